@@ -1,0 +1,52 @@
+"""The process engine: a graph, a marking, one pure function between them.
+
+Standard library only: no odoo, no lxml, no clock, no I/O. ::
+
+    graph = Graph(nodes, flows)
+    step = advance(graph, Marking(), Started(), evaluate)
+    for effect in step.effects: ...          # OpenTask(token=2, node="Call")
+    step = advance(graph, step.marking, TaskDone(2, "reached"), evaluate)
+"""
+
+from . import behaviors  # registers the elements
+from .advance import Step, advance
+from .behavior import Behavior, behavior, behavior_of, known_kinds
+from .checks import Finding, check
+from .effects import (
+    ArmTimer,
+    CallProcess,
+    CancelCall,
+    Chose,
+    CloseTask,
+    DropAction,
+    DropTimer,
+    Ended,
+    Incident,
+    OpenTask,
+    Passed,
+    RunAction,
+)
+from .errors import (
+    ConditionError,
+    EngineError,
+    GraphError,
+    LoopBudget,
+    MoveRefused,
+    NeverJoined,
+    NoFlowTaken,
+    StaleEvent,
+    Unsupported,
+)
+from .events import (
+    CallReturned,
+    Cancelled,
+    JobDone,
+    Retried,
+    Skipped,
+    Started,
+    TaskDone,
+    TimerDue,
+    TokenMoved,
+)
+from .graph import Flow, Graph, Node
+from .marking import ACTIVE, ARRIVED, FAILED, ROOT, Marking, Scope, Token

@@ -1,0 +1,7 @@
+"""The elements: one file each. Whatever lies in this folder is registered."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in sorted(module.name for module in iter_modules(__path__)):
+    import_module(f"{__name__}.{_module}")

@@ -1,0 +1,211 @@
+"""The working copy of one case on the move, and all that a behaviour may do to it."""
+
+from collections import deque
+
+from .effects import Ended, Incident, Passed
+from .errors import EngineError, StaleEvent
+from .marking import ACTIVE, ARRIVED, FAILED, ROOT, Marking, Scope, Token
+
+
+class Context:
+    """One step of one case. A token is in ``tokens`` (it rests), on the ``agenda``
+    (it is about to come into its node), or in the hands of one behaviour.
+    """
+
+    __slots__ = (
+        "agenda",
+        "effects",
+        "evaluate",
+        "graph",
+        "next_id",
+        "scopes",
+        "tokens",
+        "walked",
+    )
+
+    def __init__(self, graph, marking, evaluate):
+        self.graph = graph
+        self.next_id = marking.next_id
+        self.tokens = marking.tokens.copy()
+        self.scopes = marking.scopes.copy()
+        self.walked = marking.walked.copy()
+        self.evaluate = evaluate
+        self.agenda = deque()
+        self.effects = []
+
+    def marking(self):
+        return Marking(self.next_id, self.tokens, self.scopes, self.walked)
+
+    def emit(self, effect):
+        """Ask the world for something."""
+        self.effects.append(effect)
+
+    def retract(self, opened, closing):
+        """Withdraw what was opened; when that was in this very step, unask it."""
+        for index, effect in enumerate(self.effects):
+            if type(effect) is type(opened) and effect == opened:
+                del self.effects[index]
+                return
+        self.effects.append(closing)
+
+    # ------------------------------------------------------------------
+    # Tokens
+    # ------------------------------------------------------------------
+    def token(self, token_id):
+        """A resting token; ``StaleEvent`` when it is gone."""
+        token = self.tokens.get(token_id)
+        if token is None:
+            raise StaleEvent("the token is gone", token=token_id)
+        return token
+
+    def new_token(self, node_id, scope, flow=None, outcome=None):
+        token = Token(self.next_id, node_id, scope, ACTIVE, flow, outcome)
+        self.next_id += 1
+        return token
+
+    def spawn(self, node_id, scope, flow=None, outcome=None):
+        """A new token is about to come into a node."""
+        self.agenda.append(self.new_token(node_id, scope, flow, outcome))
+
+    def rest(self, node, token, waits=()):
+        """Let the token wait in its node, listening also for what is on its border."""
+        if node.boundaries:
+            waits += node.boundaries
+        if waits:
+            token = token._replace(waits=waits)
+            for event_id in waits:
+                event = self.graph.nodes[event_id]
+                event.behavior.arm(self, event, token.id)
+        self.tokens[token.id] = token
+
+    def gather(self, token):
+        """Let the token wait in its node for other tokens."""
+        self.tokens[token.id] = token._replace(state=ARRIVED)
+
+    def gathered(self, node, scope):
+        """Tokens that reached a join in one scope, failed ones too, oldest first."""
+        node_id = node.id
+        return sorted(
+            t for t in self.tokens.values() if t.node == node_id and t.scope == scope
+        )
+
+    def close(self, token, fired=None):
+        """End the token's rest: nothing is listened for any more but ``fired``."""
+        del self.tokens[token.id]
+        for event_id in token.waits:
+            if event_id != fired:
+                event = self.graph.nodes[event_id]
+                event.behavior.disarm(self, event, token.id)
+
+    def withdraw(self, token, fired=None):
+        """Take a resting token away with all that it had opened."""
+        if token.state == ACTIVE:
+            node = self.graph.nodes[token.node]
+            node.behavior.on_cancel(self, node, token)
+        self.close(token, fired)
+
+    def fail(self, token, error):
+        """Park the token in its node with an incident; other tokens go on."""
+        token = token._replace(state=FAILED, waits=())
+        self.tokens[token.id] = token
+        self.emit(Incident(token.id, token.node, error.code, error.values))
+
+    # ------------------------------------------------------------------
+    # Ways on
+    # ------------------------------------------------------------------
+    def holds(self, flow, token):
+        """Whether a flow's outcome matches and its condition holds."""
+        if flow.outcome is not None and flow.outcome != token.outcome:
+            return False
+        if flow.condition is None:
+            return True
+        try:
+            return bool(self.evaluate(flow, token))
+        except EngineError as error:
+            error.values = {"flow": flow.id, "reason": error.reason, **error.values}
+            raise
+
+    def leave(self, node, token):
+        """The node's work is done: go on as it decides, or fail with nothing lost."""
+        try:
+            flows = node.behavior.choose(self, node, token)
+        except EngineError as error:
+            self.fail(token._replace(done=True), error)
+        else:
+            self.complete(node, token, flows)
+
+    def complete(self, node, token, flows):
+        """Count the node as completed and follow these flows."""
+        self.count(node, token)
+        self.follow(node, token, flows)
+
+    def count(self, node, token):
+        """The node was completed once more."""
+        self.effects.append(Passed(token.id, node.id))
+        self.walked[node.id] = self.walked.get(node.id, 0) + 1
+
+    def follow(self, node, token, flows):
+        """One new token for each flow; without any, the token ends here."""
+        for flow in flows:
+            self.spawn(flow.target, token.scope, flow.id, token.outcome)
+        if not flows and not self.is_busy(token.scope):
+            self.end_scope(token.scope, node, "end", token.outcome)
+
+    # ------------------------------------------------------------------
+    # Scopes
+    # ------------------------------------------------------------------
+    def open_scope(self, node, token):
+        """Begin a run inside ``node``, kept open by ``token`` that rests there."""
+        scope = Scope(self.next_id, node.id, token.scope, token.id)
+        self.next_id += 1
+        self.scopes[scope.id] = scope
+        return scope.id
+
+    def scopes_of(self, token):
+        """Ids of the scopes that a token keeps open, oldest first."""
+        return sorted(s.id for s in self.scopes.values() if s.token == token.id)
+
+    def places_around(self, scope):
+        """Ids of the nodes whose runs this scope lies in, the outermost first."""
+        places = []
+        while scope != ROOT:
+            places.append(self.scopes[scope].node)
+            scope = self.scopes[scope].parent
+        return tuple(reversed(places))
+
+    def is_busy(self, scope):
+        """Whether any token is left in this scope."""
+        return any(t.scope == scope for t in self.tokens.values()) or any(
+            t.scope == scope for t in self.agenda
+        )
+
+    def clear(self, scope):
+        """Withdraw everything in a scope and in the scopes inside it."""
+        self.agenda = deque(t for t in self.agenda if t.scope != scope)
+        for token in sorted(t for t in self.tokens.values() if t.scope == scope):
+            self.withdraw(token)
+
+    def end_scope(self, scope, node, how, outcome=None):
+        """A scope is empty: its keeper goes on, or the case is over."""
+        if scope == ROOT:
+            self.emit(Ended(node.id, how))
+            return
+        scope = self.scopes.pop(scope)
+        keeper = self.tokens[scope.token]
+        place = self.graph.nodes[keeper.node]
+        place.behavior.on_scope_done(self, place, keeper, outcome)
+
+    def lifted(self, token, scope):
+        """The node where a token stands, seen from a scope around it; else None."""
+        while token.scope != scope:
+            if token.scope == ROOT:
+                return None
+            token = self.tokens[self.scopes[token.scope].token]
+        return token.node
+
+    def may_come(self, flow, scope):
+        """Whether a token that is on its way may still take this flow in this scope."""
+        upstream = self.graph.upstream(flow.id)
+        return any(
+            self.lifted(token, scope) in upstream for token in self.tokens.values()
+        )

@@ -1,0 +1,94 @@
+"""What the engine asks the world to do. Effects are plain values, in their order.
+
+A step never asks to open and to withdraw the same thing: what a later part of one
+step withdraws is not opened at all. So a batch may apply effects kind by kind.
+``token`` names one visit of one node: a loop that comes back brings a new number.
+"""
+
+from typing import Any, NamedTuple
+
+
+class OpenTask(NamedTuple):
+    token: int
+    node: str
+
+
+class CloseTask(NamedTuple):
+    """Withdraw a task that nobody will finish. A finished one is not closed again."""
+
+    token: int
+    node: str
+
+
+class ArmTimer(NamedTuple):
+    """Wake ``token`` at the moment of the timer ``node`` (catch or boundary event)."""
+
+    token: int
+    node: str
+
+
+class DropTimer(NamedTuple):
+    """The timer is not awaited any more. One that fired is not dropped."""
+
+    token: int
+    node: str
+
+
+class RunAction(NamedTuple):
+    token: int
+    node: str
+
+
+class DropAction(NamedTuple):
+    token: int
+    node: str
+
+
+class CallProcess(NamedTuple):
+    token: int
+    node: str
+
+
+class CancelCall(NamedTuple):
+    token: int
+    node: str
+
+
+class Chose(NamedTuple):
+    """``node`` sent its token along ``flow``; ``tried`` were asked and did not hold."""
+
+    token: int
+    node: str
+    flow: str
+    tried: tuple
+
+
+class Passed(NamedTuple):
+    """``node`` was completed (not skipped, moved away from or interrupted)."""
+
+    token: int
+    node: str
+
+
+class Incident(NamedTuple):
+    """``token`` failed at ``node`` and waits for a person: retry, skip, move, cancel.
+
+    Codes and their ``message_args``: ``no_flow`` {tried}, ``condition`` {flow, reason},
+    ``loop`` {budget}, ``stuck`` {missing}, ``unsupported`` {kind, event}; any other
+    ``EngineError`` that ``evaluate`` raised: its own code and values.
+    """
+
+    token: int
+    node: str
+    code: str
+    message_args: dict
+
+
+class Ended(NamedTuple):
+    """The case is over. ``how``: "end", "terminate" or "cancelled" (no node then)."""
+
+    node: str | None
+    how: str
+
+
+Effect = Any

@@ -1,0 +1,214 @@
+"""The process graph: one published version, compiled once and never changed.
+
+Everything a running token asks for is worked out here: a node knows its flows in
+their order, the events on its border and its behaviour.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from . import paths
+from .behavior import behavior_of
+from .errors import GraphError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """A sequence flow.
+
+    :param outcome: code of the outcome it is for; None for any
+    :param condition: opaque, handed to ``evaluate``; None for none
+    """
+
+    id: str
+    source: str
+    target: str
+    outcome: str | None = None
+    condition: Any = None
+
+    @property
+    def is_plain(self):
+        """Whether it is taken without asking anything."""
+        return self.outcome is None and self.condition is None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """An element; ``kind`` is BPMN's own name, ``event`` the kind of its event.
+
+    The second group is worked out by the graph, which keeps its own copies.
+    """
+
+    id: str
+    kind: str
+    name: str = ""
+    parent: str | None = None
+    attached_to: str | None = None
+    interrupting: bool = True
+    event: str | None = None
+    default: str | None = None
+    outcomes: tuple = ()
+
+    incoming: tuple = ()
+    outgoing: tuple = ()
+    default_flow: Flow | None = None
+    is_choosing: bool = False  # its ways out are not simply all taken
+    boundaries: tuple = ()  # ids of the events on its border that are listened for
+    behavior: Any = None
+
+
+NODE_FIELDS = tuple(Node.__dataclass_fields__)[:9]
+FLOW_FIELDS = tuple(Flow.__dataclass_fields__)
+
+
+class Graph:
+    """Nodes and flows of one version, in the order given (it is the order of choice).
+
+    Raises ``GraphError`` when a row names one that is not there; every other mistake
+    is left to ``checks``, because a draft must open however wrong it is.
+    """
+
+    __slots__ = ("_cache", "flows", "joins", "nodes")
+
+    def __init__(self, nodes, flows):
+        nodes, flows = tuple(nodes), tuple(flows)
+        self._cache = {}
+        self.flows = _by_id(flows)
+        self.nodes = _by_id(nodes)
+        self._check_references()
+        self.nodes = self._compiled()
+        self.joins = frozenset(n.id for n in self.nodes.values() if n.behavior.gathers)
+
+    def _check_references(self):
+        for node in self.nodes.values():
+            for name in ("parent", "attached_to"):
+                self._check_known(node, name, getattr(node, name))
+            if node.id in self.path(node.id):
+                raise GraphError("a sub-process in itself", node.id)
+        for flow in self.flows.values():
+            for name in ("source", "target"):
+                self._check_known(flow, name, getattr(flow, name) or "")
+
+    def _check_known(self, row, field, value):
+        if value is not None and value not in self.nodes:
+            raise GraphError("unknown node", row.id, field=field, value=value)
+
+    def _compiled(self):
+        incoming = _grouped(self.flows, "target")
+        outgoing = _grouped(self.flows, "source")
+        borders = _grouped(self.nodes, "attached_to")
+        nodes = {}
+        for node in self.nodes.values():
+            ways = outgoing[node.id]
+            default = next((flow for flow in ways if flow.id == node.default), None)
+            nodes[node.id] = replace(
+                node,
+                outcomes=tuple(node.outcomes),
+                incoming=tuple(incoming[node.id]),
+                outgoing=tuple(ways),
+                default_flow=default,
+                is_choosing=bool(default) or not all(flow.is_plain for flow in ways),
+                boundaries=tuple(n.id for n in borders[node.id] if _is_armed(n)),
+                behavior=behavior_of(node),
+            )
+        return nodes
+
+    # ------------------------------------------------------------------
+    # As plain rows
+    # ------------------------------------------------------------------
+    @classmethod
+    def from_rows(cls, rows):
+        """Build it from ``{"nodes": [dict], "flows": [dict]}``; see ``to_rows``."""
+        nodes = [
+            Node(**{**row, "outcomes": tuple(row.get("outcomes", ()))})
+            for row in rows["nodes"]
+        ]
+        return cls(nodes, [Flow(**row) for row in rows["flows"]])
+
+    def to_rows(self):
+        """The definition as plain data, what is at its default left out."""
+        return {
+            "nodes": [_plain(node, NODE_FIELDS) for node in self.nodes.values()],
+            "flows": [_plain(flow, FLOW_FIELDS) for flow in self.flows.values()],
+        }
+
+    # ------------------------------------------------------------------
+    # Questions
+    # ------------------------------------------------------------------
+    def boundaries(self, node_id):
+        """The boundary events of an activity, whether armed or not."""
+        return tuple(n for n in self.nodes.values() if n.attached_to == node_id)
+
+    def children(self, scope=None):
+        """What lies directly in a sub-process; in the process itself for None."""
+        return tuple(n for n in self.nodes.values() if n.parent == scope)
+
+    def starts(self, scope=None):
+        """Nodes where a run of this scope begins (BPMN 2.0.2, 13.2 and 13.3.4).
+
+        Its first none start event: several are alternatives, and without a trigger
+        the first is meant. Without any start event, all that nothing leads to.
+        """
+        return self._cached(paths.starts, scope)
+
+    def path(self, node_id):
+        """Ids of the sub-processes around a node, the outermost first."""
+        found, parent = [], self.nodes[node_id].parent
+        while parent is not None and parent not in found:
+            found.append(parent)
+            parent = self.nodes[parent].parent
+        return tuple(reversed(found))
+
+    def next_tasks(self, node_id):
+        """Ids of the steps that may wait next for a person, a moment or another case.
+
+        Automatic steps are looked through; sub-processes are entered and left. For a
+        sub-process itself: what comes after it.
+        """
+        return self._cached(paths.next_tasks, node_id)
+
+    def reachable(self):
+        """Ids of all nodes that a case may come to, seen without data."""
+        return self._cached(paths.reachable)
+
+    def upstream(self, flow_id):
+        """Ids of nodes (in the flow's own scope) from which a token may still come
+        to take this flow, not passing the node that the flow leads to."""
+        return self._cached(paths.upstream, flow_id)
+
+    def _cached(self, function, *args):
+        key = function, *args
+        if key not in self._cache:
+            self._cache[key] = function(self, *args)
+        return self._cache[key]
+
+
+def _by_id(rows):
+    found = {}
+    for row in rows:
+        if row.id in found:
+            raise GraphError("id used twice", row.id)
+        found[row.id] = row
+    return found
+
+
+def _is_armed(node):
+    return behavior_of(node).is_armed
+
+
+def _grouped(rows, name):
+    found = defaultdict(list)
+    for row in rows.values():
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def _plain(row, names):
+    values = {}
+    for name in names:
+        value = getattr(row, name)
+        field = row.__dataclass_fields__[name]
+        if value != field.default:
+            values[name] = list(value) if isinstance(value, tuple) else value
+    return values

@@ -1,0 +1,110 @@
+"""Where the tokens of one case stand: small, plain data, stored as JSON on the case."""
+
+from typing import NamedTuple
+
+VERSION = 1
+ACTIVE, ARRIVED, FAILED = "active", "arrived", "failed"
+TOKEN_STATES = (ACTIVE, ARRIVED, FAILED)
+ROOT = 0  # the scope of the case itself; it has no row
+
+
+class Token(NamedTuple):
+    """One visit of one node. Rows may grow at their end: the rest has defaults."""
+
+    id: int
+    node: str
+    scope: int
+    state: str = ACTIVE
+    flow: str | None = None  # the flow it came by
+    outcome: str | None = None  # of the last activity that had one
+    waits: tuple = ()  # ids of the event nodes it listens for
+    done: bool = False  # failed after its work was done: only leaving is left
+
+
+class Scope(NamedTuple):
+    """One run of a sub-process: ``token`` waits in ``node`` until nobody is in it."""
+
+    id: int
+    node: str
+    parent: int
+    token: int
+
+
+class Marking:
+    """The state of one case. Treat as immutable; ``advance`` returns a new one.
+
+    ``next_id`` numbers tokens and scopes alike, never twice in a case; ``walked``
+    counts how often each node was completed.
+    """
+
+    __slots__ = ("next_id", "scopes", "tokens", "walked")
+
+    def __init__(self, next_id=1, tokens=None, scopes=None, walked=None):
+        self.next_id = next_id
+        self.tokens = tokens if tokens is not None else {}
+        self.scopes = scopes if scopes is not None else {}
+        self.walked = walked if walked is not None else {}
+
+    @property
+    def is_started(self):
+        return self.next_id > 1
+
+    @property
+    def is_ended(self):
+        return self.is_started and not self.tokens
+
+    def at(self, node):
+        """Tokens that stand in this node, oldest first."""
+        found = [token for token in self.tokens.values() if token.node == node]
+        return sorted(found)
+
+    def failed(self):
+        """Tokens with an incident, oldest first. Incidents of others are over."""
+        return sorted(t for t in self.tokens.values() if t.state == FAILED)
+
+    def to_json(self):
+        """Plain data that survives JSON, even with its keys sorted anew."""
+        return {
+            "v": VERSION,
+            "next": self.next_id,
+            "tokens": {str(t.id): _row(t) for t in self.tokens.values()},
+            "scopes": {str(s.id): list(s[1:]) for s in self.scopes.values()},
+            "walked": dict(self.walked),
+        }
+
+    @classmethod
+    def from_json(cls, data):
+        """Read what ``to_json`` wrote; nothing at all is a case not yet started."""
+        if not data:
+            return cls()
+        if data.get("v") != VERSION:
+            raise ValueError(f"Unknown version of a marking: {data.get('v')!r}")
+        return cls(
+            data["next"],
+            {int(key): _token(int(key), row) for key, row in data["tokens"].items()},
+            {int(key): Scope(int(key), *row) for key, row in data["scopes"].items()},
+            dict(data["walked"]),
+        )
+
+    def __eq__(self, other):
+        if not isinstance(other, Marking):
+            return NotImplemented
+        return all(getattr(self, k) == getattr(other, k) for k in self.__slots__)
+
+    __hash__ = None
+
+    def __repr__(self):
+        return f"Marking({self.to_json()})"
+
+
+def _row(token):
+    """A token without its id and without the defaults at its end."""
+    row = list(token[1:])
+    while not row[-1]:
+        row.pop()
+    return [list(cell) if isinstance(cell, tuple) else cell for cell in row]
+
+
+def _token(token_id, row):
+    token = Token(token_id, *row)
+    return token._replace(waits=tuple(token.waits)) if token.waits else token
