@@ -1,0 +1,47 @@
+# System packages: only those that are missing, through the host's own apt.
+
+find_browser() {
+    command -v google-chrome || command -v chromium || command -v chromium-browser ||
+        command -v google-chrome-stable
+}
+
+# The newest Python that Odoo 19 supports and that can make virtual environments.
+find_python() {
+    local candidate
+    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python3.10 /usr/bin/python3}; do
+        "$candidate" - 2>/dev/null <<'PY' && command -v "$candidate" && return
+import sys, venv, ensurepip
+sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
+PY
+    done
+    return 1
+}
+
+missing_packages() {
+    find_python >/dev/null || echo python3 python3-venv
+    [ -n "${PGHOST:-}" ] && command -v psql createdb >/dev/null || pg_bin >/dev/null || echo postgresql
+    find_browser >/dev/null || echo chromium
+    command -v wkhtmltopdf >/dev/null || echo wkhtmltopdf
+    [ "${NEED_NODE:-}" != 1 ] || command -v node >/dev/null || echo nodejs
+    [ "${NEED_NODE:-}" != 1 ] || command -v npm >/dev/null || echo npm
+}
+
+install_packages() {
+    local packages
+    packages=$(missing_packages | xargs)
+    [ -n "$packages" ] || return 0
+    command -v apt-get >/dev/null ||
+        die "These are missing, and only Debian and Ubuntu can install them by themselves: $packages."
+    need_space 2
+    say "System packages: installing $packages"
+    # shellcheck disable=SC2086
+    apt_install $packages || fail apt "The system packages could not be installed"
+    find_python >/dev/null ||
+        die "Odoo 19 needs Python 3.10 to 3.13 with venv; name one with PYTHON=/path/to/python."
+}
+
+apt_install() {
+    quiet apt as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
+        quiet apt as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -q --no-install-recommends "$@"
+}

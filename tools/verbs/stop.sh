@@ -1,0 +1,7 @@
+# Stop the private PostgreSQL; the next verb that needs it starts it again.
+
+main() {
+    [ -d "$DEV" ] || return 0
+    pg_home
+    stop_postgres
+}

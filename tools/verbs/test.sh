@@ -1,0 +1,144 @@
+# Tests. Each part writes what ran into a record; the summary counts the records.
+
+main() {
+    RECORDS=() PROBLEMS=0
+    local part=all
+    case ${1:-} in
+        engine | core) part=$1 && shift ;;
+        /* | :*) part=some ;;
+        "") ;;
+        *) die "./dev test does not know '$1': engine, core, or /$ADDON:TestClass" ;;
+    esac
+    "test_$part" "$@"
+}
+
+# Only what needs no database: seconds, and no PostgreSQL.
+test_engine() {
+    [ $# -eq 0 ] || die "./dev test engine takes nothing more; name a class as /$ADDON:TestClass."
+    mkdir -p "$DEV/log"
+    with_lock setup setup_engine
+    run_engine
+    summary
+}
+
+setup_engine() {
+    find_python >/dev/null || install_packages
+    setup_python
+}
+
+test_all() {
+    [ -f "$ROOT/$ADDON/__manifest__.py" ] || die "The add-on has no manifest yet: $ADDON/__manifest__.py."
+    setup
+    run_engine
+    run_lifecycle
+    make_test_db
+    run_odoo_tests "/$ADDON"
+    drop_test_db
+    summary
+}
+
+# The given specs: those of engine/ and bpmn/ without Odoo, the others in Odoo.
+test_some() {
+    local spec class odoo_specs=() engine_classes=()
+    for spec in "$@"; do
+        class=${spec#*:}
+        if [[ $spec == *:* ]] && grep -qrE "^class ${class%%.*}\b" "$ROOT/$ADDON/tests/engine" "$ROOT/$ADDON/tests/bpmn" 2>/dev/null; then
+            engine_classes+=("$class")
+        else
+            odoo_specs+=("$spec")
+        fi
+    done
+    setup
+    [ ${#engine_classes[@]} -eq 0 ] || run_engine "${engine_classes[@]}"
+    if [ ${#odoo_specs[@]} -gt 0 ]; then
+        make_test_db
+        run_odoo_tests "$(IFS=, && echo "${odoo_specs[*]}")"
+        drop_test_db
+    fi
+    summary
+}
+
+new_record() {
+    RECORD=$DEV/log/$1.jsonl
+    rm -f "$RECORD"
+    RECORDS+=("$RECORD")
+}
+
+# add_fact RESULT NAME TEXT: something that is no test of Odoo's but was tried all the same.
+add_fact() {
+    "$PY" -c 'import json, sys; print(json.dumps(dict(zip(("kind", "result", "id", "text"), ("test", *sys.argv[1:])))))' \
+        "$@" >>"$RECORD"
+}
+
+run_engine() {
+    say "Engine tests: without a database"
+    new_record engine
+    quiet engine "$PY" -B "$ROOT/tools/run_engine_tests.py" "$RECORD" "$@" || PROBLEMS=1
+    # A crash (not a failed test) leaves no failure in the record.
+    if [ "$PROBLEMS" = 1 ] && ! grep -q '"result": "failed"' "$RECORD"; then
+        add_fact failed "the engine's tests" "$(tail -n 30 "$DEV/log/engine.log")"
+    fi
+}
+
+recorded_odoo() {
+    PYTHONPATH=$ODOO_SRC PYTHONDONTWRITEBYTECODE=1 "$PY" "$ROOT/tools/run_odoo_tests.py" "$RECORD" "$@"
+}
+
+# Databases of this process; those of killed ones are dropped.
+make_test_db() {
+    local db
+    for db in $(sql "SELECT datname FROM pg_database WHERE datname LIKE '${ADDON}_test_%'"); do
+        [ -d "/proc/${db##*_}" ] || db_drop "$db"
+    done
+    TEST_DB=${ADDON}_test_$$
+    with_lock template make_template "${1:-plain}"
+    db_copy "$TEMPLATE" "$TEST_DB"
+    trap drop_test_db EXIT
+}
+
+drop_test_db() {
+    db_drop "$TEST_DB" 2>/dev/null || true
+    trap - EXIT
+}
+
+run_odoo_tests() {
+    say "Odoo tests: $1"
+    new_record odoo
+    if ! quiet odoo-tests recorded_odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON" \
+        --test-tags "$1" --http-port="$(free_port)" --stop-after-init; then
+        note_crash "Odoo's run of the tests" odoo-tests
+    fi
+}
+
+# Odoo left with an error: it must be in the record, or it is a failure by itself.
+note_crash() {
+    PROBLEMS=1
+    grep -qE '"result": "failed"|"kind": "log"' "$RECORD" 2>/dev/null ||
+        add_fact failed "$1" "$(tail -n 30 "$DEV/log/$2.log")"
+}
+
+# Install with demo data, upgrade, uninstall: without a complaint, and nothing is left behind.
+run_lifecycle() {
+    say "Add-on: installing with demo data, upgrading, uninstalling"
+    make_test_db demo
+    new_record lifecycle
+    lifecycle_step install server -i "$ADDON" --stop-after-init
+    lifecycle_step upgrade server -u "$ADDON" --stop-after-init
+    lifecycle_step uninstall shell <"$ROOT/tools/uninstall.py"
+    drop_test_db
+}
+
+lifecycle_step() {
+    local name=$1 verb=$2 log=$DEV/log/lifecycle-$1.log
+    shift 2
+    if recorded_odoo "$verb" -c "$DEV/odoo.conf" -d "$TEST_DB" --no-http "$@" >"$log" 2>&1; then
+        add_fact passed "$name the add-on" ""
+    else
+        add_fact failed "$name the add-on" "$(tail -n 30 "$log")"
+    fi
+}
+
+summary() {
+    "$PY" "$ROOT/tools/test_summary.py" "$@" "${RECORDS[@]}" || PROBLEMS=1
+    exit "$PROBLEMS"
+}
