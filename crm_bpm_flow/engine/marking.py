@@ -21,6 +21,9 @@ class Token(NamedTuple):
     done: bool = False  # failed after its work was done: only leaving is left
 
 
+WAITS = Token._fields.index("waits") - 1  # its place in a stored row
+
+
 class Scope(NamedTuple):
     """One run of a sub-process: ``token`` waits in ``node`` until nobody is in it."""
 
@@ -107,4 +110,4 @@ def _row(token):
 
 def _token(token_id, row):
     token = Token(token_id, *row)
-    return token._replace(waits=tuple(token.waits)) if token.waits else token
+    return token._replace(waits=tuple(token.waits)) if len(row) > WAITS else token

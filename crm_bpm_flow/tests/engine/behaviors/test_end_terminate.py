@@ -1,0 +1,61 @@
+from scenario import Story
+
+
+class TestTerminateEnd(Story):
+    def test_ends_the_case_with_all_that_runs(self):
+        case = self.play(
+            """
+            (start) -> <+split> -> [A] -> (!stop)
+            <+split> -> [B] -> (end)
+            <+split> -> (@wait) -> (end)
+            <+split> -> {Mail} -> (end)
+            <+split> -> [[Other]] -> (end)
+            (@late~B) -> (end)
+            """
+        )
+        case.complete("A")
+        self.assertEqual(case.ended, ("stop", "terminate"))
+        self.assertEqual((case.open, case.timers, case.actions, case.calls), ([],) * 4)
+        kinds = sorted(type(effect).__name__ for effect in case.effects)
+        self.assertEqual(
+            kinds,
+            "CancelCall CloseTask DropAction DropTimer DropTimer "
+            "Ended Passed Passed".split(),
+        )
+
+    def test_what_it_withdraws_in_the_same_step_was_never_opened(self):
+        case = self.play(
+            """
+            (start) -> <+split> -> [A] -> (end)
+            <+split> -> <x> -> (!stop)
+            (@late|A) -> (end)
+            """
+        )
+        kinds = {type(effect).__name__ for effect in case.effects}
+        self.assertEqual(kinds, {"Passed", "Ended"})
+        self.assertEqual(case.ended, ("stop", "terminate"))
+
+    def test_tokens_on_their_way_go_with_it(self):
+        case = self.play(
+            """
+            (start) -> <+split> -> (!stop)
+            <+split> -> <x> -> <y> -> [A] -> (end)
+            """
+        )
+        self.assertEqual(case.ended, ("stop", "terminate"))
+
+    def test_inside_a_sub_process_only_that_ends(self):
+        case = self.play(
+            """
+            (start) -> <+split> -> |P| -> [After] -> (end)
+            <+split> -> [Beside] -> (end)
+            P: (in) -> <+inner> -> [A] -> (!stop)
+            P: <+inner> -> [B] -> (out)
+            P: <+inner> -> |Q| -> (out)
+            Q: (deep) -> [C] -> (deeper)
+            """
+        )
+        self.assertEqual(case.open, ["A", "B", "Beside", "C"])
+        case.complete("A")
+        self.assertEqual(case.open, ["After", "Beside"])
+        self.assertEqual(case.marking.scopes, {})

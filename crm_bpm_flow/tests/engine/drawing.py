@@ -1,0 +1,114 @@
+"""Processes drawn in text, so that tests read as stories.
+
+One way a line; ids are the names. ::
+
+    (start) -> [Call] -> <reached?>
+    <reached?> -yes-> [Offer] -> (won)
+    <reached?> -?rich-> [Visit] -> (won)
+    <reached?> -else-> (lost)
+    (@2h|Call) -> [Hurry] -> (hurried)
+
+Shapes: ``(a)`` start event when nothing leads to it, else end event; ``(!a)``
+terminate end; ``(@a)`` timer; ``(@a|Call)`` boundary timer on Call that interrupts,
+``(@a~Call)`` one that does not; ``[a]`` user task, ``[a: yes, no]`` with outcomes;
+``{a}`` automatic step; ``[[a]]`` call; ``<a>`` exclusive and ``<+a>`` parallel gateway;
+``|a|`` sub-process, whose inside stands on lines that begin with ``a:``;
+``<?a>`` an element that the engine does not know.
+Ways: ``->``; ``-yes->`` for an outcome; ``-?rich->`` with a condition; ``-else->``
+default. Flow ids are ``a>b``, the second between the same two ``a>b#2``.
+"""
+
+import re
+
+from engine import Flow, Graph, Node
+
+WAY = re.compile(r"\s*-(?:([^->\s]+)-)?>\s*")
+EVENT = re.compile(r"@([^|~]+)(?:([|~])(.+))?")
+
+
+def draw(text):
+    """The graph of a drawing."""
+    return Graph(*parts(text))
+
+
+def parts(text):
+    """Nodes and flows of a drawing, as lists."""
+    nodes, flows, defaults = {}, {}, {}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        inside = re.match(r"(\w+):\s+", line)
+        parent = inside and inside[1]
+        pieces = WAY.split(line[inside.end() :] if inside else line)
+        before = None
+        for shape, way in zip(pieces[::2], [None, *pieces[1::2]], strict=True):
+            values = {"parent": parent, **_shape(shape.strip())}
+            node_id = values["id"]
+            known = nodes.setdefault(node_id, values)
+            known["outcomes"] = known.get("outcomes") or values.get("outcomes", ())
+            if before:
+                flow = _flow(before, node_id, way, flows)
+                flows[flow.id] = flow
+                if way == "else":
+                    defaults[before] = flow.id
+            before = node_id
+    targets = {flow.target for flow in flows.values()}
+    for node_id, values in nodes.items():
+        if values["kind"] == "()":
+            values["kind"] = "endEvent" if node_id in targets else "startEvent"
+        values["default"] = defaults.get(node_id)
+    return [Node(**values) for values in nodes.values()], list(flows.values())
+
+
+def _flow(source, target, way, flows):
+    flow_id, number = f"{source}>{target}", 1
+    while flow_id in flows:
+        number += 1
+        flow_id = f"{source}>{target}#{number}"
+    outcome = way if way and way != "else" and not way.startswith("?") else None
+    condition = way[1:] if way and way.startswith("?") else None
+    return Flow(flow_id, source, target, outcome, condition)
+
+
+def _shape(text):
+    for opening, closing, kind in SHAPES:
+        if text.startswith(opening) and text.endswith(closing):
+            name = text[len(opening) : -len(closing)]
+            if kind == "userTask":
+                return _task(name)
+            if kind == "timer":
+                return _timer(name)
+            event = "terminate" if opening == "(!" else None
+            return {"id": name, "kind": kind, "event": event}
+    raise ValueError(f"no shape: {text!r}")
+
+
+def _task(text):
+    name, _sep, outcomes = text.partition(": ")
+    codes = tuple(code.strip() for code in outcomes.split(",") if code)
+    return {"id": name, "kind": "userTask", "outcomes": codes}
+
+
+def _timer(text):
+    name, border, host = EVENT.fullmatch("@" + text).groups()
+    if not border:
+        return {"id": name, "kind": "intermediateCatchEvent", "event": "timer"}
+    return {
+        "id": name,
+        "kind": "boundaryEvent",
+        "event": "timer",
+        "attached_to": host,
+        "interrupting": border == "|",
+    }
+
+
+SHAPES = (
+    ("[[", "]]", "callActivity"),
+    ("[", "]", "userTask"),
+    ("{", "}", "serviceTask"),
+    ("<+", ">", "parallelGateway"),
+    ("<?", ">", "mysteryGateway"),
+    ("<", ">", "exclusiveGateway"),
+    ("|", "|", "subProcess"),
+    ("(!", ")", "endEvent"),
+    ("(@", ")", "timer"),
+    ("(", ")", "()"),
+)

@@ -1,0 +1,72 @@
+import json
+import unittest
+
+from engine import ACTIVE, FAILED, Marking, Scope, Token
+from scenario import Story, through_json
+
+
+class TestMarking(unittest.TestCase):
+    MARKING = Marking(
+        12,
+        {
+            11: Token(11, "P", 0),
+            2: Token(2, "Call", 10, ACTIVE, "f1", "yes", ("Call", "late"), False),
+            3: Token(3, "x", 0, FAILED, None, None, (), True),
+        },
+        {10: Scope(10, "P", 0, 11)},
+        {"start": 1, "Call": 3},
+    )
+
+    def test_survives_json_with_keys_in_any_order(self):
+        self.assertEqual(
+            Marking.from_json(through_json(self.MARKING.to_json())), self.MARKING
+        )
+
+    def test_is_small(self):
+        rows = self.MARKING.to_json()["tokens"]
+        self.assertEqual(rows["11"], ["P", 0, "active"])
+        self.assertEqual(rows["3"], ["x", 0, "failed", None, None, [], True])
+
+    def test_carries_its_version(self):
+        data = self.MARKING.to_json()
+        self.assertEqual(data["v"], 1)
+        with self.assertRaises(ValueError):
+            Marking.from_json({**data, "v": 2})
+
+    def test_nothing_is_a_case_not_yet_started(self):
+        for data in (None, False, {}):
+            self.assertEqual(Marking.from_json(data), Marking())
+        self.assertFalse(Marking().is_started)
+        self.assertFalse(Marking().is_ended)
+
+    def test_its_json_is_its_own(self):
+        marking = Marking.from_json(self.MARKING.to_json())
+        marking.to_json()["walked"]["start"] = 9
+        self.assertEqual(marking.walked["start"], 1)
+
+    def test_questions(self):
+        self.assertEqual([t.id for t in self.MARKING.at("Call")], [2])
+        self.assertEqual([t.id for t in self.MARKING.failed()], [3])
+        self.assertTrue(self.MARKING.is_started)
+        self.assertNotEqual(self.MARKING, Marking())
+        self.assertNotEqual(self.MARKING, "marking")
+        self.assertIn("Call", repr(self.MARKING))
+
+
+class TestMarkingOfACase(Story):
+    def test_numbers_are_never_used_twice(self):
+        case = self.play("(start) -> [A] -> |P| -> [A]\nP: (in) -> [B] -> (out)")
+        seen = set()
+        for _round in range(5):
+            for name in ("A", "B"):
+                ids = {token.id for token in case.marking.tokens.values()}
+                ids |= set(case.marking.scopes)
+                self.assertLess(max(ids), case.marking.next_id)
+                self.assertNotIn(case.token(name).id, seen)
+                seen.add(case.token(name).id)
+                case.complete(name)
+
+    def test_of_a_usual_case_is_a_few_hundred_bytes(self):
+        case = self.play("(start) -> [Call: y, n] -> [Write] -> (end)\n(@t|Write)")
+        case.complete("Call", "y")
+        self.assertLess(len(json.dumps(case.marking.to_json())), 200)
