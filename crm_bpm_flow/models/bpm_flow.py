@@ -1,0 +1,316 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from .const import DRAFT, FAILED, LIVE_STATES, OPEN, PUBLISHED
+
+GUARDS = [
+    ("running", "Not while one is running on the same record"),
+    ("ever", "Only once for each record"),
+    ("none", "As often as asked"),
+]
+
+
+class BpmFlow(models.Model):
+    _name = "bpm.flow"
+    _description = "Process"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "category_id, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    code = fields.Char(
+        copy=False,
+        index=True,
+        help="The name under which other processes and scripts find this one.",
+    )
+    description = fields.Text(translate=True)
+    active = fields.Boolean(default=True, tracking=True)
+    color = fields.Integer()
+    category_id = fields.Many2one("bpm.flow.category", index=True)
+    company_id = fields.Many2one(
+        "res.company", index=True, default=lambda self: self.env.company
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Owner",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        tracking=True,
+        help="Designs the process, watches it, and gets what nobody else answers for.",
+    )
+    run_as_id = fields.Many2one(
+        "res.users",
+        string="Works with the rights of",
+        tracking=True,
+        help="Automatic steps and conditions may do what this user may do. "
+        "Empty: whoever published the version.",
+    )
+    # The technical name is the truth: it survives the uninstalling of the model.
+    res_model = fields.Char(
+        string="Target (technical)", required=True, default="crm.lead", index=True
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        string="Works on",
+        compute="_compute_model_id",
+        inverse="_inverse_model_id",
+        compute_sudo=True,
+        domain=[("bpm_enabled", "=", True)],
+    )
+    restart_guard = fields.Selection(
+        GUARDS, string="Second start", required=True, default="running"
+    )
+    # Versions
+    version_ids = fields.One2many("bpm.flow.version", "flow_id", copy=False)
+    version_id = fields.Many2one(
+        "bpm.flow.version",
+        string="Published version",
+        copy=False,
+        readonly=True,
+        index=True,
+    )
+    draft_id = fields.Many2one("bpm.flow.version", compute="_compute_draft_id")
+    start_ids = fields.One2many("bpm.flow.start", "flow_id")
+    # Life
+    instance_ids = fields.One2many("bpm.flow.instance", "flow_id")
+    running_count = fields.Integer(compute="_compute_counts")
+    late_count = fields.Integer(compute="_compute_counts")
+    incident_count = fields.Integer(compute="_compute_counts")
+
+    _code_uniq = models.UniqueIndex(
+        "(code)", "Another process already has this code."
+    )
+
+    # ------------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------------
+    @api.depends("res_model")
+    def _compute_model_id(self):
+        for flow in self:
+            flow.model_id = self.env["ir.model"]._get(flow.res_model)
+
+    def _inverse_model_id(self):
+        for flow in self.filtered("model_id"):
+            flow.res_model = flow.sudo().model_id.model
+
+    @api.depends("version_ids.state")
+    def _compute_draft_id(self):
+        for flow in self:
+            drafts = flow.version_ids.filtered(lambda v: v.state == DRAFT)
+            flow.draft_id = drafts.sorted("number")[-1:]
+
+    def _compute_counts(self):
+        running = self._count("bpm.flow.instance", [("state", "in", LIVE_STATES)])
+        late = self._count(
+            "bpm.flow.task",
+            [("state", "=", OPEN), ("date_deadline", "<", fields.Datetime.now())],
+        )
+        failed = self._count("bpm.flow.job", [("state", "=", FAILED)])
+        for flow in self:
+            flow.running_count = running.get(flow, 0)
+            flow.late_count = late.get(flow, 0)
+            flow.incident_count = failed.get(flow, 0)
+
+    def _count(self, model, domain):
+        """{flow: number of rows of ``model``} in one query."""
+        domain = Domain(domain) & Domain("flow_id", "in", self.ids)
+        return dict(self.env[model]._read_group(domain, ["flow_id"], ["__count"]))
+
+    # ------------------------------------------------------------------
+    # ORM
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_run_as(vals)
+        flows = super().create(vals_list)
+        for flow in flows:
+            if not flow.code:
+                flow.code = flow._free_code()
+        flows.filtered(lambda f: not f.version_ids)._make_first_draft()
+        return flows
+
+    def write(self, vals):
+        self._check_run_as(vals)
+        if "res_model" in vals or "model_id" in vals:
+            self._check_target_may_change(vals)
+        return super().write(vals)
+
+    def copy(self, default=None):
+        """A copy starts with the newest version's content as its own draft."""
+        copies = super().copy(default)
+        for flow, twin in zip(self, copies, strict=True):
+            source = flow.draft_id or flow.version_id
+            if source:
+                twin.draft_id.unlink()
+                source._copy_as_draft(twin)
+        return copies
+
+    def copy_data(self, default=None):
+        default = dict(default or {})
+        vals_list = super().copy_data(default)
+        for flow, vals in zip(self, vals_list, strict=True):
+            if "name" not in default:
+                vals["name"] = self.env._("%s (copy)", flow.name)
+        return vals_list
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_cases(self):
+        cases = self.env["bpm.flow.instance"].sudo()
+        if cases.search_count([("flow_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "A process that has cases is kept for its journal. "
+                    "Archive it instead."
+                )
+            )
+
+    def _check_run_as(self, vals):
+        """Only system administrators lend somebody's rights to a process."""
+        if vals.get("run_as_id") and not (self.env.su or self.env.is_system()):
+            raise AccessError(
+                self.env._(
+                    "Only a system administrator may choose with whose rights "
+                    "a process works."
+                )
+            )
+
+    def _check_target_may_change(self, vals):
+        target = vals.get("res_model")
+        if not target:
+            target = self.env["ir.model"].sudo().browse(vals["model_id"]).model
+        if any(f.res_model != target and f.sudo().version_id for f in self):
+            raise UserError(
+                self.env._(
+                    "A published process keeps its target. Copy the process instead."
+                )
+            )
+
+    def _free_code(self):
+        self.ensure_one()
+        source = self.with_context(lang="en_US").name or ""
+        base = re.sub(r"[^a-z0-9]+", "_", source.lower()).strip("_") or "process"
+        taken = set(
+            self.sudo()
+            .with_context(active_test=False)
+            .search([("code", "=like", base + "%")])
+            .mapped("code")
+        )
+        code, number = base, 1
+        while code in taken:
+            number += 1
+            code = f"{base}_{number}"
+        return code
+
+    def _make_first_draft(self):
+        """A new process begins with a start and an end, ready for its first step."""
+        for flow in self:
+            version = self.env["bpm.flow.version"].create(
+                {"flow_id": flow.id, "number": 1}
+            )
+            version._make_skeleton()
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+    def action_new_draft(self):
+        """Open the draft; make one from the published version when there is none.
+
+        :return: an action that opens the draft's form
+        """
+        self.ensure_one()
+        self.check_access("write")
+        draft = self.draft_id
+        if not draft:
+            draft = (self.version_id or self.version_ids[:1])._copy_as_draft(self)
+        return draft._open()
+
+    def action_open_version(self):
+        self.ensure_one()
+        return (self.draft_id or self.version_id)._open()
+
+    def action_view_cases(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_bpm_flow.bpm_flow_instance_action"
+        )
+        return {
+            **action,
+            "domain": [("flow_id", "in", self.ids)],
+            "context": {
+                **self._action_filter(),
+                "default_flow_id": self[:1].id,
+            },
+        }
+
+    def _action_filter(self):
+        """Which filter the list of cases opens with, from the clicked figure."""
+        chosen = self.env.context.get("bpm_filter", "running")
+        return {f"search_default_{chosen}": 1}
+
+    def action_start_wizard(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Start: %s", self.name),
+            "res_model": "bpm.flow.start.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_flow_id": self.id,
+                "default_res_model": self.res_model,
+            },
+        }
+
+    # ------------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------------
+    def start(self, res_ids, variables=None):
+        """Start one case of the published version for each record.
+
+        :param res_ids: recordset or list of ids of the target model
+        :param dict variables: first values of the cases' variables
+        :return: ``bpm.flow.instance``, in the order of ``res_ids``
+        :raises UserError: when nothing is published, a record is gone or the
+            guard against a second start refuses one
+        :raises AccessError: when the user may read neither process nor record
+        """
+        self.ensure_one()
+        self.check_access("read")
+        ids = res_ids.ids if isinstance(res_ids, models.BaseModel) else list(res_ids)
+        records = self._target_records(ids)
+        records.check_access("read")
+        return self.sudo()._start_cases(
+            [{"res_id": res_id, "variables": variables} for res_id in ids],
+            user=self.env.user,
+            strict=True,
+        ).with_env(self.env)
+
+    def _target_records(self, ids):
+        self.ensure_one()
+        if self.res_model not in self.env:
+            raise UserError(
+                self.env._(
+                    "The process “%(flow)s” works on %(model)s, which is not "
+                    "installed any more.",
+                    flow=self.name,
+                    model=self.res_model,
+                )
+            )
+        records = self.env[self.res_model].browse(ids)
+        if len(records.exists()) != len(set(ids)):
+            raise UserError(self.env._("A chosen record does not exist any more."))
+        return records
+
+    def _published(self):
+        """The version that a start takes; a clear message when there is none."""
+        self.ensure_one()
+        version = self.version_id
+        if not version or version.state != PUBLISHED:
+            raise UserError(
+                self.env._("The process “%s” has no published version.", self.name)
+            )
+        return version

@@ -1,0 +1,33 @@
+from odoo import models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+
+class BpmFlowCasePart(models.AbstractModel):
+    """Rows of a case: whoever may see the case may see them, nobody else."""
+
+    _name = "bpm.flow.case.part"
+    _description = "Part of a Case"
+    _case_field = "instance_id"
+
+    def _visible_domain(self):
+        parent = self.env[self._fields[self._case_field].comodel_name]
+        visible = parent.with_context(active_test=False)._search([])
+        return Domain(self._case_field, "in", visible)
+
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            domain = Domain(domain) & self._visible_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if self.env.su or not self:
+            return result
+        allowed = self - result[0] if result else self
+        forbidden = self - self.browse(self._search([("id", "in", allowed.ids)]))
+        if not forbidden:
+            return result
+        return forbidden, lambda: AccessError(
+            self.env._("You take no part in this case and may not read its record.")
+        )

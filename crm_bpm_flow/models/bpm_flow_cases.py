@@ -1,0 +1,118 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..engine import Marking
+from .const import LIVE_STATES
+
+
+class BpmFlowCases(models.Model):
+    """How a process makes cases: many at once, guarded against doubles."""
+
+    _inherit = "bpm.flow"
+
+    def _start_cases(self, rows, user, strict, guard=True, rule=None, reasons=None):
+        """Create cases and let them run to their first waiting points.
+
+        :param rows: list of dicts with ``res_id`` and, if wanted, ``variables``,
+            ``parent_id``, ``parent_token``
+        :param user: who starts them, or None for each parent's starter
+        :param strict: raise when the guard refuses one, else leave it out
+        :param rule: the ``bpm.flow.start`` that started them
+        :param reasons: {record id: the values that matched the rule}
+        :return: ``bpm.flow.instance`` in the order of ``rows``
+        """
+        self.ensure_one()
+        version = self._published()
+        if guard:
+            rows = self._let_through(rows, strict)
+        records = self.env[self.res_model].browse([row["res_id"] for row in rows])
+        names = dict(zip(records.ids, records.mapped("display_name"), strict=True))
+        now = fields.Datetime.now()
+        cases = self.env["bpm.flow.instance"].create(
+            [
+                {
+                    **self._case_vals(version, row, user, now),
+                    "record_name": names[row["res_id"]],
+                    "start_id": rule.id if rule else False,
+                }
+                for row in rows
+            ]
+        )
+        started = []
+        for case in cases:
+            data = {"version": version.number}
+            if rule:
+                data.update(rule=rule.name, values=(reasons or {}).get(case.res_id))
+            if case.parent_id:
+                data["caller"] = case.parent_id.flow_id.name
+            started.append((case, "started", None, data))
+        self.env["bpm.flow.log"]._append(started)
+        cases._tell_record("started")
+        cases._begin()
+        return cases
+
+    def _case_vals(self, version, row, user, now):
+        parent = self.env["bpm.flow.instance"].browse(row.get("parent_id") or [])
+        record = self.env[self.res_model].browse(row["res_id"])
+        company = record.company_id if "company_id" in record._fields else False
+        company = company or parent.company_id or self.company_id
+        return {
+            "flow_id": self.id,
+            "version_id": version.id,
+            "company_id": company.id,
+            "res_model": self.res_model,
+            "res_id": row["res_id"],
+            "user_id": user.id if user else parent.user_id.id,
+            "date_start": now,
+            "marking": Marking().to_json(),
+            "variables": dict(row.get("variables") or {}),
+            "parent_id": parent.id,
+            "parent_token": row.get("parent_token", 0),
+        }
+
+    def _let_through(self, rows, strict):
+        """Rows whose record may have one more case (DESIGN rule 7)."""
+        if self.restart_guard == "none":
+            return rows
+        domain = (
+            Domain("flow_id", "=", self.id)
+            & Domain("res_model", "=", self.res_model)
+            & Domain("res_id", "in", [row["res_id"] for row in rows])
+        )
+        if self.restart_guard == "running":
+            domain &= Domain("state", "in", LIVE_STATES)
+        taken = {
+            case.res_id: case
+            for case in self.env["bpm.flow.instance"].search_fetch(
+                domain, ["res_id", "date_start"]
+            )
+        }
+        allowed = []
+        for row in rows:
+            other = taken.get(row["res_id"])
+            if other is None:
+                taken[row["res_id"]] = self.env["bpm.flow.instance"]
+                allowed.append(row)
+            elif strict:
+                raise UserError(
+                    self.env._(
+                        "“%(flow)s” already has a case on “%(record)s”.",
+                        flow=self.name,
+                        record=other.record_name
+                        or self.env[self.res_model].browse(row["res_id"]).display_name,
+                    )
+                )
+        return allowed
+
+    @api.model
+    def _target_models(self):
+        """Technical names of the models that processes work on."""
+        return self.sudo()._target_models_cached()
+
+    @api.model
+    @tools.ormcache()
+    def _target_models_cached(self):
+        models_of_flows = self.with_context(active_test=False).search([])
+        enabled = self.env["ir.model"].search([("bpm_enabled", "=", True)])
+        return tuple({*models_of_flows.mapped("res_model"), *enabled.mapped("model")})

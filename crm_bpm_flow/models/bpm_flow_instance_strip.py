@@ -1,0 +1,69 @@
+from odoo import api, fields, models
+
+from ..engine import Marking
+from .const import LIVE_STATES, OPEN
+
+
+class BpmFlowInstanceStrip(models.Model):
+    """What the strip on a record's form shows."""
+
+    _inherit = "bpm.flow.instance"
+
+    @api.model
+    def strip_data(self, res_model, res_id):
+        """Running cases of a record for the strip on its form.
+
+        :param str res_model: technical name
+        :param int res_id: the record; the user must be allowed to read it
+        :return: ``{"cases": [...], "total": number of all its cases}``; a case is
+            ``{id, flow, state, date_start, steps, waits, incidents, next}``
+        :raises AccessError: when the user may not read the record
+        """
+        if res_model not in self._target_models_of_flows():
+            return {"cases": [], "total": 0}
+        self.env[res_model].browse(int(res_id)).check_access("read")
+        domain = [("res_model", "=", res_model), ("res_id", "=", int(res_id))]
+        states = self.sudo().search_fetch(domain, ["state"])
+        live = states.filtered(lambda case: case.state in LIVE_STATES)
+        return {
+            "cases": [case._strip_row(self.env.user) for case in live],
+            "total": len(states),
+        }
+
+    @api.model
+    def _target_models_of_flows(self):
+        return self.env["bpm.flow"]._target_models()
+
+    def _strip_row(self, user):
+        self.ensure_one()
+        tasks = self.task_ids.filtered(lambda t: t.state == OPEN)
+        waits = self.job_ids.filtered(
+            lambda j: j.kind == "timer" and j.node_id.kind == "intermediateCatchEvent"
+        )
+        return {
+            "id": self.id,
+            "flow": self.flow_id.name,
+            "state": self.state,
+            "date_start": fields.Datetime.to_string(self.date_start),
+            "steps": [task._strip_step(user) for task in tasks],
+            "waits": [
+                {
+                    "name": wait.node_id.name,
+                    "until": fields.Datetime.to_string(wait.date_due),
+                }
+                for wait in waits
+            ],
+            "incidents": len(self.job_ids.filtered(lambda j: j.state == "failed")),
+            "next": self._next_names(),
+        }
+
+    def _next_names(self):
+        """Names of the steps that may come next, without what is open now."""
+        compiled = self.version_id._compiled()
+        here = [t.node for t in Marking.from_json(self.marking).tokens.values()]
+        ahead = {}
+        for node in here:
+            for name in compiled.graph.next_tasks(node):
+                ahead[name] = None
+        ids = [compiled.node_ids[name] for name in ahead if name not in here]
+        return self.env["bpm.flow.node"].browse(ids).mapped("name")

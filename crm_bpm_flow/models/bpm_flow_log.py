@@ -1,0 +1,179 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+KINDS = [
+    ("started", "Started"),
+    ("ended", "Ended"),
+    ("opened", "Step opened"),
+    ("finished", "Step finished"),
+    ("withdrawn", "Step withdrawn"),
+    ("taken", "Taken"),
+    ("returned", "Given back"),
+    ("delegated", "Delegated"),
+    ("reassigned", "Reassigned"),
+    ("fallback", "Nobody found"),
+    ("chosen", "Way chosen"),
+    ("waiting", "Waiting"),
+    ("time", "Time reached"),
+    ("action", "Automatic step"),
+    ("called", "Process called"),
+    ("came_back", "Process came back"),
+    ("reminded", "Reminder"),
+    ("escalated", "Escalation"),
+    ("delay_reason", "Reason of delay"),
+    ("variables", "Variables changed"),
+    ("incident", "Incident"),
+    ("retried", "Tried again"),
+    ("skipped", "Skipped"),
+    ("moved", "Moved"),
+    ("suspended", "Suspended"),
+    ("resumed", "Resumed"),
+    ("record", "Record changed"),
+    ("note", "Note"),
+]
+
+
+class BpmFlowLog(models.Model):
+    """The journal of a case: append-only, each row carries the hash of the last.
+
+    It explains, it does not accuse. ``data`` holds the values that decided, in a
+    form that the sentences are made from, so that each reads it in his language.
+    """
+
+    _name = "bpm.flow.log"
+    _description = "Process Journal"
+    _inherit = ["bpm.flow.case.part"]
+    _order = "instance_id desc, seq desc"
+    _log_access = False
+    _rec_name = "message"
+
+    instance_id = fields.Many2one(
+        "bpm.flow.instance", required=True, index=True, ondelete="restrict"
+    )
+    flow_id = fields.Many2one(
+        "bpm.flow", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one("res.company", index=True)
+    seq = fields.Integer(required=True)
+    date = fields.Datetime(required=True)
+    user_id = fields.Many2one("res.users", string="Who", ondelete="restrict")
+    kind = fields.Selection(KINDS, string="What", required=True)
+    element = fields.Char(string="Element id")
+    node_id = fields.Many2one("bpm.flow.node", string="Step", ondelete="restrict")
+    data = fields.Json()
+    hash = fields.Char(required=True)
+    record_name = fields.Char(related="instance_id.record_name")
+    message = fields.Char(string="In words", compute="_compute_message")
+
+    _seq_uniq = models.UniqueIndex(
+        "(instance_id, seq)", "The journal already has that row."
+    )
+
+    def write(self, vals):
+        raise UserError(self.env._("The journal cannot be changed."))
+
+    def unlink(self):
+        raise UserError(self.env._("The journal cannot be deleted."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise UserError(self.env._("The journal is written by the engine only."))
+        return super().create(vals_list)
+
+    @api.model
+    def _append(self, rows):
+        """Write facts, each chained to the one before it in its case.
+
+        :param rows: list of ``(case, kind, node or None, data or None)``, in order
+        """
+        now = fields.Datetime.now()
+        vals_list = []
+        for case, kind, node, data in rows:
+            values = {
+                "instance_id": case.id,
+                "flow_id": case.flow_id.id,
+                "company_id": case.company_id.id,
+                "seq": case.log_seq + 1,
+                "date": now,
+                "user_id": self._author_id(),
+                "kind": kind,
+                "element": node.bpmn_id if node else False,
+                "node_id": node.id if node else False,
+                "data": json.loads(json.dumps(data or {}, default=str)),
+            }
+            values["hash"] = _digest(case.log_hash or "", values)
+            case.log_seq = values["seq"]
+            case.log_hash = values["hash"]
+            vals_list.append(values)
+        return self.sudo().create(vals_list)
+
+    def _author_id(self):
+        """Who acts: the worker, though the engine writes with its own rights."""
+        return self.env.context.get("bpm_actor") or self.env.uid
+
+    @api.model
+    def verify(self, instance_ids):
+        """Prove the chains of these cases.
+
+        :param list instance_ids: ids of ``bpm.flow.instance`` (or a recordset)
+        :return: ``[]`` when every chain is whole, else one dict for each break:
+            ``{'instance_id', 'seq', 'log_id' or False, 'problem'}``
+        """
+        ids = getattr(instance_ids, "ids", None) or list(instance_ids)
+        cases = self.env["bpm.flow.instance"].browse(ids).exists()
+        cases.check_access("read")
+        self.env.flush_all()
+        broken = []
+        for case in cases.sudo():
+            broken.extend(self.sudo()._verify_case(case))
+        return broken
+
+    def _verify_case(self, case):
+        rows = self.search([("instance_id", "=", case.id)], order="seq")
+        rows.invalidate_recordset()
+        last, broken = "", []
+        for expected, row in enumerate(rows, start=1):
+            values = {name: row[name] for name in PLAIN}
+            for name in LINKS:
+                values[name] = row[name].id
+            if row.seq != expected or _digest(last, values) != row.hash:
+                broken.append(_break(case, row.seq, row.id, "changed"))
+            last = row.hash
+        if len(rows) != case.log_seq or last != (case.log_hash or ""):
+            broken.append(_break(case, case.log_seq, False, "missing"))
+        return broken
+
+    @api.depends("kind", "data")
+    @api.depends_context("lang", "tz")
+    def _compute_message(self):
+        for row in self:
+            row.message = row._sentence()
+
+
+PLAIN = ("seq", "date", "kind", "element", "data")
+LINKS = ("instance_id", "user_id", "node_id")
+
+
+def _digest(previous, values):
+    """Hash of a row and of the one before it, over a canonical form of both."""
+    facts = [
+        previous,
+        values["instance_id"],
+        values["seq"],
+        fields.Datetime.to_string(values["date"]),
+        values["user_id"] or False,
+        values["kind"],
+        values["element"] or False,
+        values["node_id"] or False,
+        values["data"] or {},
+    ]
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _break(case, seq, log_id, problem):
+    return {"instance_id": case.id, "seq": seq, "log_id": log_id, "problem": problem}

@@ -1,0 +1,173 @@
+from odoo import models
+
+from .const import ACTIVITY_KINDS, NODE_ICONS
+
+
+class BpmFlowNodeEditor(models.Model):
+    """How steps and ways stay sensible while a list of steps is edited."""
+
+    _inherit = "bpm.flow.node"
+
+    def _editor_row(self, number):
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "number": number,
+            "name": self.name,
+            "kind": self.kind,
+            "event": self.event or False,
+            "kind_label": self._kind_label(),
+            "icon": NODE_ICONS[self.kind],
+            "who": self._people_words(),
+            "deadline": self._delay_words(),
+            "depth": self._depth(),
+            "attached_to": self.attached_to_id.id,
+            "is_end": self.kind == "endEvent",
+            "exits": self._editor_exits(),
+        }
+
+    def _editor_exits(self):
+        """Outcomes first, each with its way or none yet, then the other ways."""
+        ways = self.outgoing_ids.sorted(lambda w: (w.is_default, w.sequence, w.id))
+        by_outcome = {way.outcome_id: way for way in ways if way.outcome_id}
+        exits = []
+        for outcome in self.outcome_ids:
+            way = by_outcome.get(outcome, ways.browse())
+            exits.append(
+                {
+                    "id": way.id,
+                    "label": way._label() if way else outcome.name,
+                    "type": "outcome",
+                    "outcome_id": outcome.id,
+                    "target": way.target_id.id,
+                }
+            )
+        for way in ways.filtered(lambda w: not w.outcome_id):
+            exits.append(
+                {
+                    "id": way.id,
+                    "label": way._label(),
+                    "type": way._exit_type(),
+                    "outcome_id": False,
+                    "target": way.target_id.id,
+                }
+            )
+        return exits
+
+    # ------------------------------------------------------------------
+    # Order
+    # ------------------------------------------------------------------
+    def _in_order(self, moved=None, after=None):
+        """Steps as the list shows them: limits and contents under their step.
+
+        :param moved: a step that goes right behind ``after`` (first without one)
+        """
+        steps = self.sorted(lambda n: (n.sequence, n.id))
+        if moved:
+            rest = list(steps - moved)
+            place = rest.index(after) + 1 if after else 0
+            steps = self.browse([n.id for n in [*rest[:place], moved, *rest[place:]]])
+        ordered = self.browse()
+        for node in steps.filtered(lambda n: not n.parent_id and not n.attached_to_id):
+            ordered += node._with_belongings(steps)
+        return ordered + (steps - ordered)
+
+    def _with_belongings(self, steps):
+        """A step, its time limits, and what is inside it."""
+        found = self
+        for node in steps:
+            if node.attached_to_id == self or (
+                node.parent_id == self and not node.attached_to_id
+            ):
+                found += node._with_belongings(steps)
+        return found
+
+    def _number(self):
+        for place, node in enumerate(self, start=1):
+            if node.sequence != place * 10:
+                node.sequence = place * 10
+
+    # ------------------------------------------------------------------
+    # Ways
+    # ------------------------------------------------------------------
+    def _connect(self, target, outcome=None, way=None):
+        """Lead an exit of this step to ``target``; to nothing: remove the way."""
+        self.ensure_one()
+        way = way or (
+            self.outgoing_ids.filtered(lambda w: w.outcome_id == outcome)
+            if outcome
+            else self.env["bpm.flow.transition"]
+        )
+        if not target:
+            way.unlink()
+        elif way:
+            way.target_id = target
+        else:
+            self.env["bpm.flow.transition"].create(
+                {
+                    "source_id": self.id,
+                    "target_id": target.id,
+                    "outcome_id": outcome.id if outcome else False,
+                    "sequence": 10 * (len(self.outgoing_ids) + 1),
+                }
+            )
+
+    def _main_way(self):
+        """The way that a step put behind this one takes over."""
+        plain = self.outgoing_ids.filtered(lambda w: not w.outcome_id)
+        if self.kind == "exclusiveGateway":
+            return plain.filtered("is_default")[:1]
+        return (plain.filtered(lambda w: not w._is_conditional()) or plain)[:1]
+
+    def _insert_behind(self, node):
+        """Put ``node`` into this step's main way: A → C becomes A → node → C."""
+        if not self or self.kind == "endEvent":
+            return
+        way = self._main_way()
+        target = way.target_id
+        if self.kind == "parallelGateway" and len(self.outgoing_ids) > 1:
+            way = way.browse()
+        if way:
+            way.target_id = node
+        elif not self._outcomes_all_lead():
+            self._connect(node)
+        if target and node.kind != "endEvent":
+            node._connect(target)
+
+    def _outcomes_all_lead(self):
+        """Whether every outcome leads somewhere: then no plain way is missing."""
+        led = self.outgoing_ids.outcome_id
+        return bool(self.outcome_ids) and not (self.outcome_ids - led)
+
+    def _bridge_gap(self):
+        """Before a step goes: lead its incoming ways to where its own way led."""
+        target = self._main_way().target_id
+        if not target and len(self.outgoing_ids.target_id) == 1:
+            target = self.outgoing_ids.target_id
+        for way in self.incoming_ids:
+            if target and target != self and way.source_id != self:
+                duplicate = way.source_id.outgoing_ids.filtered(
+                    lambda w, t=target: w.target_id == t and not w.outcome_id
+                )
+                if duplicate and not way.outcome_id and not way._is_conditional():
+                    way.unlink()
+                else:
+                    way.target_id = target
+
+    def _take_out_of_chain(self, after):
+        """Moving a step of a plain chain moves its place in the chain."""
+        simple = (
+            len(self.incoming_ids) == 1
+            and len(self.outgoing_ids) == 1
+            and not self.outcome_ids
+            and self.kind in (*ACTIVITY_KINDS, "intermediateCatchEvent")
+        )
+        target_way = after._main_way() if after else self.env["bpm.flow.transition"]
+        if not simple or not target_way or target_way.target_id == self:
+            return
+        own = self.outgoing_ids
+        if own.target_id == after and len(after.incoming_ids) > 1:
+            return
+        self.incoming_ids.target_id = own.target_id
+        own.target_id = after._main_way().target_id
+        after._main_way().target_id = self

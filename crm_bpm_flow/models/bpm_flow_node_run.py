@@ -1,0 +1,92 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class BpmFlowNodeRun(models.Model):
+    """What a step does when it runs: its actions, its call, its faults in words."""
+
+    _inherit = "bpm.flow.node"
+
+    def _execute_actions(self, cases, key=None):
+        """Run the step's server actions on the cases' records.
+
+        They work with the rights of the version's *run as* user: what he may not
+        write, his process may not (DESIGN rule 12).
+
+        :param cases: ``bpm.flow.instance`` of one version
+        :param key: idempotency key of the job that runs it
+        :return: {case id: outcome code} where an action named one
+        """
+        self.ensure_one()
+        records = cases._records_by_case()
+        if missing := cases.filtered(lambda c: c not in records):
+            raise UserError(
+                self.env._("The record “%s” was deleted.", missing[0].record_name)
+            )
+        outcomes = {}
+        ids = list({record.id for record in records.values()})
+        for action in self.action_ids.sorted():
+            runner = action.with_user(self.version_id._run_as()).with_context(
+                active_model=cases[0].res_model,
+                active_ids=ids,
+                active_id=ids[0],
+                allowed_company_ids=cases.company_id.ids or self.env.company.ids,
+                bpm_cases=cases.ids,
+                bpm_job_key=key,
+                bpm_outcomes=outcomes,
+                lang=self.env.company.partner_id.lang or self.env.lang,
+            )
+            runner.sudo(False).run()
+        return outcomes
+
+    def _called_record_id(self, flow, case, record):
+        """The record that the called process runs on."""
+        if record is None:
+            raise UserError(
+                self.env._("The record “%s” was deleted.", case.record_name)
+            )
+        target = record
+        for name in (self.call_record_path or "").split("."):
+            if name:
+                target = target[name][:1] if name in target._fields else None
+            if not target:
+                break
+        if not target or target._name != flow.res_model:
+            raise UserError(
+                self.env._(
+                    "The called process “%(flow)s” finds no record to work on at "
+                    "“%(record)s”.",
+                    flow=flow.name,
+                    record=case.record_name,
+                )
+            )
+        return target.id
+
+    def _missing_callee(self):
+        raise UserError(
+            self.env._(
+                "“%(step)s” calls a process that is not here (%(code)s).",
+                step=self.name,
+                code=self.called_code or "-",
+            )
+        )
+
+    def _fault_sentence(self, code, args):
+        """What the engine's fault means, in a plain sentence."""
+        args = args or {}
+        sentences = {
+            "no_flow": self.env._(
+                "After “%s” no way on fits: no condition holds and there is no "
+                "“otherwise”.",
+                self.name,
+            ),
+            "loop": self.env._(
+                "The process goes round through “%s” without ever waiting.",
+                self.name,
+            ),
+            "stuck": self.env._(
+                "“%s” waits for a branch that can no longer come.", self.name
+            ),
+            "unsupported": self.env._("“%s” cannot be run.", self.name),
+        }
+        return sentences.get(code) or args.get("reason") or code

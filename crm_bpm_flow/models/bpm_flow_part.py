@@ -1,0 +1,43 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .const import DRAFT
+
+
+class BpmFlowPart(models.AbstractModel):
+    """A row of a version's definition: published, it is frozen for ever.
+
+    Running cases read these rows, so not even an administrator edits them.
+    """
+
+    _name = "bpm.flow.part"
+    _description = "Part of a Process Version"
+
+    def _owning_versions(self):
+        return self.version_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts._check_draft()
+        return parts
+
+    def write(self, vals):
+        self._check_draft()
+        result = super().write(vals)
+        if "version_id" in vals or "node_id" in vals:
+            self._check_draft()
+        return result
+
+    def unlink(self):
+        self._check_draft()
+        return super().unlink()
+
+    def _check_draft(self):
+        if any(v.state != DRAFT for v in self.sudo()._owning_versions()):
+            raise UserError(
+                self.env._(
+                    "A published version is frozen: running cases keep to it. "
+                    "Make a new draft to change the process."
+                )
+            )

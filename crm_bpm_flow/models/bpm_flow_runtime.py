@@ -1,0 +1,169 @@
+from collections import defaultdict
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from psycopg2 import OperationalError
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..engine import Chose, Marking, StaleEvent, advance
+from .const import LIVE_STATES
+from .evaluator import Evaluator
+
+# Rounds of "advance, then apply" in one transaction. A process that goes round
+# without ever waiting ends here as an incident, not as a hung server.
+MAX_ROUNDS = 1000
+
+
+class Chosen(NamedTuple):
+    """The engine's ``Chose`` with the conditions asked and the values that decided."""
+
+    node: str
+    flow: str
+    asked: list
+
+
+class BpmFlowRuntime(models.AbstractModel):
+    """Carries cases from one waiting point to the next, many at once.
+
+    The engine decides (pure functions on markings), this model applies what it
+    decided, grouped by kind of effect, so that N cases cost a few queries. Each
+    round may bring new events (an action done at once, a called process that ended
+    at once); it goes on until every token waits again.
+    """
+
+    _name = "bpm.flow.runtime"
+    _description = "Process Runtime"
+
+    def _run(self, events):
+        """Advance cases by their events, inside the fault firewall.
+
+        :param events: list of ``(case, engine event)``; cases under sudo, locked
+        """
+        if not events:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._run_rounds(events)
+        except OperationalError:
+            # Serialization failures belong to Odoo: it retries the whole request.
+            raise
+        except Exception as error:  # noqa: BLE001 the firewall of DESIGN rule 4
+            self._isolate(events, error)
+
+    def _isolate(self, events, error):
+        """One case's fault is not another's: run each alone, keep what failed."""
+        self.env.invalidate_all(flush=False)
+        by_case = defaultdict(list)
+        for case, event in events:
+            by_case[case].append((case, event))
+        if len(by_case) == 1:
+            for case, event in events:
+                self.env["bpm.flow.job"]._open_incident(case, event=event, error=error)
+            return
+        for own in by_case.values():
+            self._run(own)
+
+    def _run_rounds(self, events):
+        for _round in range(MAX_ROUNDS):
+            if not events:
+                return
+            events = self._apply(self._decide(events))
+        for case in {case for case, _event in events}:
+            error = UserError(
+                self.env._(
+                    "The process goes round and round without ever waiting. "
+                    "It was stopped after %s rounds.",
+                    MAX_ROUNDS,
+                )
+            )
+            event = next(event for other, event in events if other == case)
+            self.env["bpm.flow.job"]._open_incident(case, event=event, error=error)
+
+    def _decide(self, events):
+        """Ask the engine, case by case; nothing is written but the markings.
+
+        :return: list of ``(case, effect)`` in the order they came
+        """
+        decided, evaluators = [], {}
+        cases = self.env["bpm.flow.instance"].union(*(case for case, _e in events))
+        for case, event in events:
+            if case.state not in LIVE_STATES:
+                continue
+            version = case.version_id
+            if version not in evaluators:
+                same = cases.filtered(lambda c, v=version: c.version_id == v)
+                evaluators[version] = Evaluator(version, same)
+            evaluator = evaluators[version]
+            try:
+                step = advance(
+                    version._compiled().graph,
+                    Marking.from_json(case.marking),
+                    event,
+                    evaluator.of(case),
+                )
+            except StaleEvent:
+                continue
+            case.marking = step.marking.to_json()
+            for effect in step.effects:
+                if isinstance(effect, Chose):
+                    asked = evaluator.told(case, [*effect.tried, effect.flow])
+                    effect = Chosen(effect.node, effect.flow, asked)
+                decided.append((case, effect))
+        return decided
+
+    def _apply(self, decided):
+        """Turn effects into rows, one batch for each kind.
+
+        Override ``_effect_handlers`` to handle an effect of one's own.
+
+        :return: the events that follow at once
+        """
+        by_kind = defaultdict(list)
+        for case, effect in decided:
+            by_kind[type(effect).__name__].append((case, effect))
+        events = []
+        for name, method in self._effect_handlers():
+            if name in by_kind:
+                events.extend(getattr(self, method)(by_kind[name]) or ())
+        return events
+
+    def _effect_handlers(self):
+        """Effect names and what applies them, in the order of application."""
+        return [
+            ("Passed", "_apply_passed"),
+            ("Chosen", "_apply_chosen"),
+            ("CloseTask", "_apply_close_task"),
+            ("DropTimer", "_apply_drop_timer"),
+            ("DropAction", "_apply_drop_action"),
+            ("CancelCall", "_apply_cancel_call"),
+            ("OpenTask", "_apply_open_task"),
+            ("ArmTimer", "_apply_arm_timer"),
+            ("CallProcess", "_apply_call_process"),
+            ("Incident", "_apply_incident"),
+            ("Ended", "_apply_ended"),
+            ("RunAction", "_apply_run_action"),
+        ]
+
+    def _by_node(self, decided):
+        """{node row: [(case, effect)]} of effects that stand at a node."""
+        nodes = defaultdict(list)
+        for case, effect in decided:
+            nodes[case.version_id._node(effect.node)].append((case, effect))
+        return nodes
+
+    @contextmanager
+    def _firewall(self, failed):
+        """Run a piece in its own savepoint; a fault goes into the list ``failed``.
+
+        Database serialization errors are never swallowed: Odoo retries on them.
+        """
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 the firewall of DESIGN rule 4
+            self.env.invalidate_all(flush=False)
+            failed.append(error)

@@ -1,0 +1,253 @@
+from odoo import fields, models
+
+from ..engine import CallReturned, JobDone
+from .const import (
+    CANCELLED,
+    DONE,
+    LIVE_STATES,
+    OPEN,
+    OUTSIDE_ACTION_STATES,
+)
+
+
+class BpmFlowRuntimeEffects(models.AbstractModel):
+    """One method for each effect of the engine; each takes the whole batch."""
+
+    _inherit = "bpm.flow.runtime"
+
+    def _apply_passed(self, decided):
+        """A step was left: nothing to write, its count is in the marking."""
+
+    def _apply_chosen(self, decided):
+        rows = []
+        for case, chosen in decided:
+            way = case.version_id._way(chosen.flow)
+            data = {"way": way.name or way.target_id.name, "asked": chosen.asked}
+            rows.append((case, "chosen", case.version_id._node(chosen.node), data))
+        self.env["bpm.flow.log"]._append(rows)
+
+    # ------------------------------------------------------------------
+    # Tasks
+    # ------------------------------------------------------------------
+    def _apply_open_task(self, decided):
+        self.env["bpm.flow.task"]._open(self._by_node(decided))
+
+    def _apply_close_task(self, decided):
+        keys = {(case.id, effect.token) for case, effect in decided}
+        tasks = self.env["bpm.flow.task"].search(
+            [
+                ("instance_id", "in", [case_id for case_id, _token in keys]),
+                ("state", "=", OPEN),
+            ]
+        )
+        tasks.filtered(lambda t: (t.instance_id.id, t.token) in keys)._withdraw()
+
+    # ------------------------------------------------------------------
+    # Time
+    # ------------------------------------------------------------------
+    def _apply_arm_timer(self, decided):
+        now = fields.Datetime.now()
+        jobs, rows = [], []
+        for node, pairs in self._by_node(decided).items():
+            cases = self._cases_of(pairs)
+            records = cases._records_by_case()
+            for case, effect in pairs:
+                due = node._due(case, now, records.get(case), case.user_id) or now
+                jobs.append(
+                    {
+                        "kind": "timer",
+                        "instance_id": case.id,
+                        "node_id": node.id,
+                        "token": effect.token,
+                        "date_due": due,
+                    }
+                )
+                if node.kind != "boundaryEvent":
+                    until = fields.Datetime.to_string(due)
+                    rows.append((case, "waiting", node, {"until": until}))
+        self.env["bpm.flow.log"]._append(rows)
+        self.env["bpm.flow.job"]._enqueue(jobs)
+
+    def _apply_drop_timer(self, decided):
+        self._drop_jobs(decided, "timer")
+
+    def _apply_drop_action(self, decided):
+        self._drop_jobs(decided, "action")
+
+    def _drop_jobs(self, decided, kind):
+        keys = {
+            (case.id, effect.token, case.version_id._node(effect.node).id)
+            for case, effect in decided
+        }
+        jobs = self.env["bpm.flow.job"].search(
+            [
+                ("instance_id", "in", [key[0] for key in keys]),
+                ("kind", "=", kind),
+            ]
+        )
+        jobs.filtered(
+            lambda j: (j.instance_id.id, j.token, j.node_id.id) in keys
+        ).unlink()
+
+    # ------------------------------------------------------------------
+    # Automatic steps
+    # ------------------------------------------------------------------
+    def _apply_run_action(self, decided):
+        """Run what may run in the user's own transaction, queue the rest."""
+        events, jobs = [], []
+        for node, pairs in self._by_node(decided).items():
+            if self._runs_later(node):
+                now = fields.Datetime.now()
+                jobs.extend(
+                    {
+                        "kind": "action",
+                        "instance_id": case.id,
+                        "node_id": node.id,
+                        "token": effect.token,
+                        "date_due": now,
+                    }
+                    for case, effect in pairs
+                )
+            else:
+                tokens = [(case, effect.token) for case, effect in pairs]
+                events.extend(self._run_actions(node, tokens))
+        self.env["bpm.flow.job"]._enqueue(jobs)
+        return events
+
+    def _runs_later(self, node):
+        states = set(node.action_ids.mapped("state"))
+        return node.run_later or bool(states & set(OUTSIDE_ACTION_STATES))
+
+    def _run_actions(self, node, tokens):
+        """Run a step's actions for these tokens, in one go or each alone.
+
+        :param tokens: list of ``(case, token)``
+        :return: the engine's events; a fault becomes an incident instead
+        """
+        if not node.action_ids:
+            return [(case, JobDone(token)) for case, token in tokens]
+        failed = []
+        with self._firewall(failed):
+            outcomes = node._execute_actions(self._cases_of(tokens))
+        if not failed:
+            self.env["bpm.flow.log"]._append(
+                [
+                    (case, "action", node, {"outcome": outcomes.get(case.id)})
+                    for case, _token in tokens
+                ]
+            )
+            return [
+                (case, JobDone(token, outcomes.get(case.id))) for case, token in tokens
+            ]
+        if len(tokens) > 1:
+            return [
+                event for token in tokens for event in self._run_actions(node, [token])
+            ]
+        case, token = tokens[0]
+        self.env["bpm.flow.job"]._open_incident(
+            case, node=node, token=token, error=failed[0]
+        )
+        return []
+
+    # ------------------------------------------------------------------
+    # Calls
+    # ------------------------------------------------------------------
+    def _apply_call_process(self, decided):
+        for node, pairs in self._by_node(decided).items():
+            failed = []
+            with self._firewall(failed):
+                self._call(node, pairs)
+            for case, effect in pairs if failed else ():
+                self.env["bpm.flow.job"]._open_incident(
+                    case, node=node, token=effect.token, error=failed[0]
+                )
+
+    def _call(self, node, pairs):
+        flow = node._callee()
+        version = flow._published() if flow else node._missing_callee()
+        records = self._cases_of(pairs)._records_by_case()
+        rows = []
+        for case, effect in pairs:
+            rows.append(
+                {
+                    "res_id": node._called_record_id(flow, case, records.get(case)),
+                    "variables": _chosen(case.variables, node.call_variables_in),
+                    "parent_id": case.id,
+                    "parent_token": effect.token,
+                }
+            )
+        self.env["bpm.flow.log"]._append(
+            [(case, "called", node, {"flow": version.display_name}) for case, _e in pairs]
+        )
+        flow._start_cases(rows, user=None, strict=False, guard=False)
+
+    def _apply_cancel_call(self, decided):
+        keys = {(case.id, effect.token) for case, effect in decided}
+        children = self.env["bpm.flow.instance"].search(
+            [
+                ("parent_id", "in", [case_id for case_id, _token in keys]),
+                ("state", "in", LIVE_STATES),
+            ]
+        )
+        children.filtered(
+            lambda c: (c.parent_id.id, c.parent_token) in keys
+        )._cancel(self.env._("The calling process withdrew the call."))
+
+    # ------------------------------------------------------------------
+    # Faults and ends
+    # ------------------------------------------------------------------
+    def _apply_incident(self, decided):
+        for case, effect in decided:
+            node = case.version_id._node(effect.node)
+            error = node._fault_sentence(effect.code, effect.message_args)
+            self.env["bpm.flow.job"]._open_incident(
+                case, node=node, token=effect.token, error=error, code=effect.code
+            )
+
+    def _apply_ended(self, decided):
+        now = fields.Datetime.now()
+        rows, events, cases = [], [], self.env["bpm.flow.instance"]
+        for case, ended in decided:
+            node = case.version_id._node(ended.node) if ended.node else None
+            cancelled = ended.how == "cancelled"
+            case.write(
+                {
+                    "state": CANCELLED if cancelled else DONE,
+                    "result": node.result if node else False,
+                    "date_end": now,
+                }
+            )
+            rows.append((case, "ended", node, {"how": ended.how}))
+            cases |= case
+            if case.parent_id and not cancelled:
+                events.append(self._return_to(case))
+        self.env["bpm.flow.job"].search([("instance_id", "in", cases.ids)]).unlink()
+        self.env["bpm.flow.log"]._append(rows)
+        cases._tell_record("ended")
+        return [event for event in events if event]
+
+    def _return_to(self, child):
+        """Bring a called process's variables back and let its caller go on."""
+        parent = child.parent_id
+        if parent.state not in LIVE_STATES:
+            return None
+        parent._lock()
+        node = parent._node_of_token(child.parent_token)
+        back = _chosen(child.variables, node.call_variables_out if node else "")
+        if back:
+            parent.variables = {**(parent.variables or {}), **back}
+        data = {"flow": child.version_id.display_name, "result": child.result}
+        self.env["bpm.flow.log"]._append([(parent, "came_back", node, data)])
+        return parent, CallReturned(child.parent_token)
+
+    def _cases_of(self, pairs):
+        return self.env["bpm.flow.instance"].browse(
+            list(dict.fromkeys(case.id for case, _other in pairs))
+        )
+
+
+def _chosen(variables, names):
+    """Only the named variables; all of them when none is named."""
+    wanted = [name.strip() for name in (names or "").split(",") if name.strip()]
+    values = variables or {}
+    return {n: values[n] for n in wanted if n in values} if wanted else dict(values)

@@ -1,0 +1,71 @@
+from odoo import api, models
+
+STRIP = '<widget name="bpm_flow_strip"/>'
+
+
+class BpmFlowTarget(models.AbstractModel):
+    """What a model gets on its screens when processes are switched on for it.
+
+    Real rows, as Odoo's own tools make them: an extension of each of its main forms
+    with the strip, and *Start a process* in the action menu.
+    """
+
+    _name = "bpm.flow.target"
+    _description = "Processes on a Model"
+
+    @api.model
+    def _sync(self, ir_models):
+        for model in ir_models:
+            if model.bpm_enabled and model.model in self.env:
+                self._switch_on(model)
+            else:
+                self._switch_off(model)
+
+    @api.model
+    def _switch_on(self, model):
+        if not self._actions(model):
+            action = self.env.ref("crm_bpm_flow.bpm_flow_start_wizard_action").sudo()
+            action.copy(
+                {"binding_model_id": model.id, "binding_view_types": "form,list"}
+            )
+        shown = self._strip_views(model).inherit_id
+        forms = self.env["ir.ui.view"].sudo().search(
+            [("model", "=", model.model), ("type", "=", "form"), ("mode", "=", "primary")]
+        )
+        for form in forms - shown:
+            if 'name="bpm_flow_strip"' not in form.get_combined_arch():
+                self._extend(form)
+
+    @api.model
+    def _extend(self, form):
+        place = "//sheet" if "<sheet" in form.get_combined_arch() else "/form/*[1]"
+        self.env["ir.ui.view"].sudo().create(
+            {
+                "name": f"{form.model}.bpm.flow.strip",
+                "model": form.model,
+                "inherit_id": form.id,
+                "mode": "extension",
+                "priority": 99,
+                "arch": f'<xpath expr="{place}" position="before">{STRIP}</xpath>',
+            }
+        )
+
+    @api.model
+    def _switch_off(self, model):
+        self._strip_views(model).unlink()
+        self._actions(model).unlink()
+
+    @api.model
+    def _strip_views(self, model):
+        return self.env["ir.ui.view"].sudo().search(
+            [("name", "=", f"{model.model}.bpm.flow.strip")]
+        )
+
+    @api.model
+    def _actions(self, model):
+        return self.env["ir.actions.act_window"].sudo().search(
+            [
+                ("res_model", "=", "bpm.flow.start.wizard"),
+                ("binding_model_id", "=", model.id),
+            ]
+        )

@@ -1,0 +1,259 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from .const import OPEN, PICKS, TASK_STATES
+
+# What a worker may write on his task by hand; all else moves by methods.
+WORKER_FIELDS = {"comment", "delay_reason", "check_ids", "attachment_ids"}
+
+
+class BpmFlowTask(models.Model):
+    """A stage task: what a person does in a step of a case, and until when."""
+
+    _name = "bpm.flow.task"
+    _description = "Process Task"
+    _order = "date_deadline, id"
+    _rec_name = "name"
+
+    instance_id = fields.Many2one(
+        "bpm.flow.instance",
+        string="Case",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    flow_id = fields.Many2one(
+        "bpm.flow", string="Process", required=True, readonly=True, index=True
+    )
+    node_id = fields.Many2one(
+        "bpm.flow.node", string="Step", required=True, readonly=True, index=True,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one("res.company", index=True, readonly=True)
+    token = fields.Integer(required=True, readonly=True)
+    name = fields.Char(related="node_id.name", string="Task")
+    instruction = fields.Html(related="node_id.instruction")
+    lane = fields.Char(related="node_id.role_id.name", string="Role")
+    res_model = fields.Char(readonly=True)
+    res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
+    record_name = fields.Char(string="Record", readonly=True)
+    # People
+    user_ids = fields.Many2many("res.users", string="People", readonly=True)
+    user_id = fields.Many2one(
+        "res.users", string="Taken by", readonly=True, index="btree_not_null"
+    )
+    pick = fields.Selection(PICKS, readonly=True)
+    # Time
+    date_open = fields.Datetime(string="Opened", readonly=True)
+    date_deadline = fields.Datetime(string="Deadline", readonly=True)
+    date_done = fields.Datetime(string="Finished", readonly=True)
+    done_by_id = fields.Many2one("res.users", string="Finished by", readonly=True)
+    delay_reason = fields.Char(string="Reason of the delay")
+    is_late = fields.Boolean(compute="_compute_urgency", search="_search_is_late")
+    urgency = fields.Selection(
+        [
+            ("late", "Late"),
+            ("today", "Today"),
+            ("later", "Later"),
+            ("none", "No deadline"),
+        ],
+        compute="_compute_urgency",
+        group_expand=True,
+    )
+    # Result
+    state = fields.Selection(
+        TASK_STATES, default=OPEN, required=True, readonly=True, group_expand=True
+    )
+    outcome = fields.Char(string="Outcome code", readonly=True)
+    outcome_id = fields.Many2one(
+        "bpm.flow.outcome", string="Outcome", readonly=True, ondelete="restrict"
+    )
+    comment = fields.Text()
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    check_ids = fields.One2many("bpm.flow.task.check", "task_id", string="Checklist")
+    activity_ids = fields.One2many("mail.activity", "bpm_task_id")
+    to_notify = fields.Boolean(readonly=True)
+    # For the screens
+    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
+    can_claim = fields.Boolean(compute="_compute_is_mine")
+    can_manage = fields.Boolean(related="instance_id.can_manage")
+    outcome_buttons = fields.Json(compute="_compute_outcome_buttons")
+    needs_form = fields.Boolean(compute="_compute_outcome_buttons")
+    required_fields = fields.Json(compute="_compute_required_fields")
+
+    _open_key = models.Index("(instance_id, token) WHERE state = 'open'")
+    _deadline_idx = models.Index("(date_deadline, id) WHERE state = 'open'")
+    _notify_idx = models.Index("(id) WHERE to_notify IS TRUE")
+
+    # ------------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------------
+    @api.depends("date_deadline", "state")
+    @api.depends_context("tz")
+    def _compute_urgency(self):
+        now = fields.Datetime.now()
+        today = fields.Datetime.context_timestamp(self, now).date()
+        for task in self:
+            task.is_late = bool(
+                task.state == OPEN and task.date_deadline and task.date_deadline < now
+            )
+            task.urgency = task._urgency(now, today)
+
+    def _urgency(self, now, today):
+        if self.state != OPEN or not self.date_deadline:
+            return "none"
+        if self.date_deadline < now:
+            return "late"
+        due = fields.Datetime.context_timestamp(self, self.date_deadline).date()
+        return "today" if due <= today else "later"
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = Domain("state", "=", OPEN) & Domain(
+            "date_deadline", "<", fields.Datetime.now()
+        )
+        return late if True in value else ~late
+
+    @api.depends("user_ids", "user_id", "state")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        me = self.env.user
+        for task in self:
+            takers = task.user_id or task.user_ids
+            task.is_mine = task.state == OPEN and me in takers
+            task.can_claim = (
+                task.is_mine and not task.user_id and len(task.user_ids) > 1
+            )
+
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        uid = self.env.uid
+        mine = Domain("state", "=", OPEN) & (
+            Domain("user_id", "=", uid)
+            | (Domain("user_id", "=", False) & Domain("user_ids", "in", [uid]))
+        )
+        return mine if True in value else ~mine
+
+    @api.depends("node_id", "check_ids.is_done")
+    def _compute_outcome_buttons(self):
+        for task in self:
+            node = task.sudo().node_id
+            task.outcome_buttons = [o._button() for o in node.outcome_ids]
+            task.needs_form = bool(
+                node.require_comment
+                or (node.require_file and not task.attachment_ids)
+                or task.check_ids.filtered(lambda c: not c.is_done)
+                or task.sudo()._missing_fields()
+            )
+
+    @api.depends("node_id")
+    def _compute_required_fields(self):
+        for task in self:
+            task.required_fields = [
+                {"name": field.name, "string": field.field_description}
+                for field in task.sudo().node_id.required_field_ids
+            ]
+
+    # ------------------------------------------------------------------
+    # ORM
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_engine(set())
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_engine(vals.keys() - WORKER_FIELDS)
+        if not self.env.su and any(task.state != OPEN for task in self):
+            raise AccessError(self.env._("A finished task is part of the journal."))
+        result = super().write(vals)
+        if vals.get("delay_reason") and not self.env.context.get("bpm_quiet"):
+            self._log_delay_reason()
+        return result
+
+    def unlink(self):
+        raise AccessError(self.env._("Tasks are kept: cancel the case instead."))
+
+    def _check_engine(self, names):
+        if not self.env.su and (names or not self):
+            raise AccessError(
+                self.env._("A task moves by its buttons, not by writing to it.")
+            )
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            domain = Domain(domain) & self._readable_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _readable_domain(self):
+        if self.env.user.has_group("crm_bpm_flow.group_admin"):
+            return Domain.TRUE
+        uid = self.env.uid
+        return (
+            Domain("user_ids", "in", [uid])
+            | Domain("user_id", "=", uid)
+            | Domain("done_by_id", "=", uid)
+            | Domain("flow_id.user_id", "=", uid)
+            | self.env["bpm.flow.instance"]._readable_records_domain()
+        )
+
+    def _check_access(self, operation):
+        """Reading: those who take part or may read the record; writing: workers."""
+        result = super()._check_access(operation)
+        if self.env.su or not self:
+            return result
+        allowed = self - result[0] if result else self
+        if operation == "read":
+            visible = self.browse(self._search([("id", "in", allowed.ids)]))
+        else:
+            visible = allowed.filtered(lambda t: t.sudo()._may_act(self.env.user))
+        forbidden = self - visible
+        if not forbidden:
+            return result
+        return forbidden, lambda: AccessError(
+            self.env._("This task is not yours, and you may not read its record.")
+        )
+
+    def _may_act(self, user):
+        """Whether ``user`` may work at this task: its people and its managers."""
+        self.ensure_one()
+        return (
+            user in (self.user_ids | self.user_id)
+            or user == self.flow_id.user_id
+            or user.has_group("crm_bpm_flow.group_admin")
+        )
+
+    def _log_delay_reason(self):
+        self.env["bpm.flow.log"].with_context(bpm_actor=self.env.uid).sudo()._append(
+            [
+                (task.instance_id, "delay_reason", task.node_id, {"text": task.delay_reason})
+                for task in self.sudo()
+            ]
+        )
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+    def action_open_record(self):
+        return self.instance_id.action_open_record()
+
+    def action_open_case(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "bpm.flow.instance",
+            "res_id": self.instance_id.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    def _people_words(self):
+        self.ensure_one()
+        return ", ".join((self.user_id or self.user_ids).mapped("name"))
+
+

@@ -1,0 +1,234 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ..engine import TaskDone
+from .const import CANCELLED, DONE, OPEN, SUSPENDED
+
+
+class BpmFlowTaskComplete(models.Model):
+    """Finishing a task: what must be there, who was first, where the case goes."""
+
+    _inherit = "bpm.flow.task"
+
+    def complete(self, outcome=None, values=None, comment=None):
+        """Finish these tasks and let their cases move on, in one transaction.
+
+        Override ``_missing`` to add something that must be there.
+
+        :param str outcome: code (or name) of one of the step's outcomes; may be
+            left out where there is at most one
+        :param dict values: values that go into the case's variables
+        :param str comment: kept with the task and in the journal
+        :raises UserError: when somebody was first (says who and when), when the
+            outcome is unknown, or listing everything that is still missing
+        :raises AccessError: when the task is not the user's
+        """
+        self._check_may_complete()
+        tasks = self.sudo().with_context(bpm_actor=self.env.uid)
+        tasks.instance_id._lock()
+        tasks.invalidate_recordset(["state", "done_by_id", "date_done", "user_id"])
+        tasks._check_still_open()
+        chosen = {task: task._chosen_outcome(outcome) for task in tasks}
+        tasks._check_nothing_missing(chosen, comment)
+        tasks._finish(chosen, values or {}, comment, plain=outcome)
+        return True
+
+    def _check_may_complete(self):
+        self.check_access("read")
+        for task in self.sudo():
+            if not self.env.su and not task._may_act(self.env.user):
+                raise AccessError(
+                    self.env._("“%s” is a task of somebody else.", task.name)
+                )
+
+    def _check_still_open(self):
+        for task in self:
+            if task.state == DONE:
+                raise UserError(
+                    self.env._(
+                        "“%(task)s” was already finished by %(user)s on %(date)s.",
+                        task=task.name,
+                        user=task.done_by_id.name,
+                        date=self._local(task.date_done),
+                    )
+                )
+            if task.state == CANCELLED:
+                raise UserError(
+                    self.env._("“%s” is not needed any more: the case moved on.", task.name)
+                )
+            if task.instance_id.state == SUSPENDED:
+                raise UserError(
+                    self.env._("The case is suspended. Its owner can resume it.")
+                )
+
+    def _local(self, moment):
+        zoned = fields.Datetime.context_timestamp(self, moment)
+        return zoned.strftime("%Y-%m-%d %H:%M")
+
+    def _chosen_outcome(self, outcome):
+        """The step's outcome that was meant, or nothing where there are none."""
+        self.ensure_one()
+        known = self.node_id.outcome_ids
+        if not known:
+            return known
+        if not outcome:
+            if len(known) == 1:
+                return known
+            raise UserError(
+                self.env._(
+                    "Choose how “%(task)s” ended: %(outcomes)s.",
+                    task=self.name,
+                    outcomes=", ".join(known.mapped("name")),
+                )
+            )
+        wanted = str(outcome).strip().lower()
+        found = known.filtered(
+            lambda o: wanted in ((o.code or "").lower(), o.name.lower())
+        )
+        if not found:
+            raise UserError(
+                self.env._(
+                    "“%(task)s” has no outcome “%(outcome)s”. It has: %(outcomes)s.",
+                    task=self.name,
+                    outcome=outcome,
+                    outcomes=", ".join(known.mapped("name")),
+                )
+            )
+        return found[0]
+
+    # ------------------------------------------------------------------
+    # What must be there
+    # ------------------------------------------------------------------
+    def _check_nothing_missing(self, chosen, comment):
+        lines = []
+        for task in self:
+            lines.extend(task._missing(chosen[task], comment))
+        if lines:
+            raise ValidationError(
+                self.env._("Before this is finished:")
+                + "\n"
+                + "\n".join(f"• {line}" for line in lines)
+            )
+
+    def _missing(self, outcome, comment):
+        """Everything that is not there yet, in words, all at once."""
+        self.ensure_one()
+        node, lines = self.node_id, []
+        lines.extend(
+            self.env._("fill in “%s”", label) for label in self._missing_fields()
+        )
+        lines.extend(
+            self.env._("tick off “%s”", check.name)
+            for check in self.check_ids
+            if not check.is_done
+        )
+        if node.require_file and not self.attachment_ids:
+            lines.append(self.env._("attach a file"))
+        if (node.require_comment or outcome.require_comment) and not (
+            (comment or self.comment or "").strip()
+        ):
+            lines.append(self.env._("write a comment"))
+        return lines
+
+    def _missing_fields(self):
+        """Labels of the record's required fields that are still empty."""
+        record = self.instance_id._record()
+        if not record:
+            return []
+        return [
+            field.field_description
+            for field in self.node_id.required_field_ids
+            if field.name in record._fields and _is_empty(record, field.name)
+        ]
+
+    # ------------------------------------------------------------------
+    # Finishing
+    # ------------------------------------------------------------------
+    def _finish(self, chosen, values, comment, plain=None):
+        """``plain``: the outcome of steps that know no outcomes of their own."""
+        actor = self.env.context["bpm_actor"]
+        now = fields.Datetime.now()
+        rows = []
+        for task in self:
+            outcome = chosen[task]
+            task.write(
+                {
+                    "state": DONE,
+                    "outcome": outcome.code or plain or False,
+                    "outcome_id": outcome.id,
+                    "done_by_id": actor,
+                    "date_done": now,
+                    "comment": comment or task.comment,
+                    "to_notify": False,
+                }
+            )
+            rows.append((task.instance_id, "finished", task.node_id, task._done_data()))
+        self.env["bpm.flow.log"]._append(rows)
+        self.instance_id._merge_variables(values)
+        self._close_activities()
+        events = self._events_of_whole_steps()
+        self.instance_id._advance(events)
+
+    def _done_data(self):
+        late = bool(self.date_deadline and self.date_done > self.date_deadline)
+        return {
+            "outcome": self.outcome_id.name or self.outcome,
+            "comment": self.comment,
+            "late": late,
+            "delay_reason": self.delay_reason if late else False,
+        }
+
+    def _close_activities(self):
+        """Their activities are done too; the journal says the rest."""
+        activities = self.activity_ids.filtered("active")
+        if keep := self.env.context.get("bpm_activity_done"):
+            activities -= activities.browse(keep)
+        activities.action_archive()
+
+    def _events_of_whole_steps(self):
+        """One event for each step whose last task was finished."""
+        siblings = self.search(
+            [
+                ("instance_id", "in", self.instance_id.ids),
+                ("token", "in", self.mapped("token")),
+            ]
+        ).grouped(lambda t: (t.instance_id, t.token))
+        events = []
+        for key in dict.fromkeys((t.instance_id, t.token) for t in self):
+            tasks = siblings[key]
+            if any(task.state == OPEN for task in tasks):
+                continue
+            case, token = key
+            events.append((case, TaskDone(token, tasks._joint_outcome())))
+        return events
+
+    def _joint_outcome(self):
+        """The outcome of a step that several did, each for himself.
+
+        When they differ, the one that stands last in the step's list counts: the
+        list goes from the best to the worst.
+        """
+        done = self.filtered(lambda t: t.state == DONE)
+        outcomes = done.outcome_id.sorted(lambda o: (o.sequence, o.id))
+        if outcomes:
+            return outcomes[-1].code
+        return done.sorted("date_done")[-1:].outcome or None
+
+    def _withdraw(self):
+        """The case moved on without them: a time limit, a cancelled branch."""
+        self.write({"state": CANCELLED, "to_notify": False})
+        self.activity_ids.filtered("active").with_context(
+            bpm_engine_closes=True
+        ).unlink()
+        jobs = self.env["bpm.flow.job"].search([("task_id", "in", self.ids)])
+        jobs.unlink()
+        self.env["bpm.flow.log"]._append(
+            [(task.instance_id, "withdrawn", task.node_id, None) for task in self]
+        )
+
+
+def _is_empty(record, name):
+    value = record[name]
+    if record._fields[name].type in ("integer", "float", "monetary", "boolean"):
+        return not value
+    return not value or (isinstance(value, str) and not value.strip())

@@ -1,0 +1,218 @@
+from collections import defaultdict
+
+from odoo import fields, models
+
+from .const import OPEN
+
+# A pool of more people than this gets one activity for all, not one for each.
+MAX_ACTIVITIES = 10
+
+
+class BpmFlowTaskOpen(models.Model):
+    """How tasks come to people: who, until when, with which activity."""
+
+    _inherit = "bpm.flow.task"
+
+    def _open(self, pairs_by_node):
+        """Open the tasks of a batch.
+
+        :param pairs_by_node: {step: [(case, engine effect)]}
+        """
+        now = fields.Datetime.now()
+        vals_list, rows = [], []
+        for node, pairs in pairs_by_node.items():
+            cases = self.env["bpm.flow.instance"].union(*(case for case, _e in pairs))
+            records = cases._records_by_case()
+            crews, lost = self._crews(node, cases)
+            for case, effect in pairs:
+                for users in crews[case]:
+                    due = node._due(case, now, records.get(case), users)
+                    vals_list.append(
+                        self._prepare_task_vals(node, case, effect.token, users, due)
+                    )
+            rows.extend((case, "fallback", node, None) for case in lost)
+        tasks = self.create(vals_list)
+        self.env["bpm.flow.log"]._append(
+            rows + [(t.instance_id, "opened", t.node_id, t._opened_data()) for t in tasks]
+        )
+        tasks._create_activities()
+        tasks._arm_reminders()
+        tasks._plan_notification()
+
+    def _prepare_task_vals(self, node, case, token, users, due):
+        """Values of one task. Override to fill in a field of one's own."""
+        return {
+            "instance_id": case.id,
+            "flow_id": case.flow_id.id,
+            "node_id": node.id,
+            "company_id": case.company_id.id,
+            "token": token,
+            "res_model": case.res_model,
+            "res_id": case.res_id,
+            "record_name": case.record_name,
+            "user_ids": [(6, 0, users.ids)],
+            "user_id": users.id if len(users) == 1 else False,
+            "pick": node._who().pick,
+            "date_open": fields.Datetime.now(),
+            "date_deadline": due,
+            "check_ids": [
+                (0, 0, {"checklist_id": item.id}) for item in node.checklist_ids
+            ],
+        }
+
+    def _opened_data(self):
+        deadline = self.date_deadline
+        return {
+            "people": self._people_words(),
+            "deadline": fields.Datetime.to_string(deadline) if deadline else False,
+        }
+
+    # ------------------------------------------------------------------
+    # Picking people
+    # ------------------------------------------------------------------
+    def _crews(self, node, cases):
+        """Who gets a task of this step, case by case.
+
+        :return: ({case: [res.users for each task]}, cases where the process's
+            owner had to step in because nobody was found)
+        """
+        who = node._who()
+        people = who._find_people(cases)
+        crews, lost = {}, []
+        chooser = _Chooser(self, node, who.pick, people)
+        for case in cases:
+            users = people[case]
+            if not users:
+                lost.append(case)
+                users = self._fallback(case)
+            crews[case] = chooser.crew(users)
+        return crews, lost
+
+    def _fallback(self, case):
+        """Nobody found: the process's owner, so that no task is ever lost."""
+        owner = case.flow_id.user_id
+        if owner.active:
+            return owner
+        admins = self.env.ref("crm_bpm_flow.group_admin").all_user_ids
+        return admins.filtered("active")[:1] or owner
+
+    # ------------------------------------------------------------------
+    # Activities
+    # ------------------------------------------------------------------
+    def _create_activities(self):
+        """Native activities on the record, one a person, in one batch.
+
+        Each by its own mail would cost more than all the rest together, so people
+        are told once, after the commit.
+        """
+        cases = self.instance_id
+        # Reads the names of all records at once; the activity would read each alone.
+        records = cases._records_by_case()
+        for model, same in self.grouped("res_model").items():
+            if model in self.env and "activity_ids" in self.env[model]._fields:
+                same._create_activities_on(records)
+
+    def _create_activities_on(self, records):
+        step = self.env.ref("crm_bpm_flow.mail_activity_type_step")
+        model_id = self.env["ir.model"]._get_id(self[:1].res_model)
+        self.env[self[:1].res_model].browse(
+            {records[t.instance_id].id for t in self if t.instance_id in records}
+        ).mapped("display_name")
+        vals_list = []
+        for task in self.filtered(lambda t: t.instance_id in records):
+            takers = task.user_id or task.user_ids
+            people = takers if len(takers) <= MAX_ACTIVITIES else [self.env["res.users"]]
+            vals_list.extend(
+                task._prepare_activity_vals(user, step, model_id) for user in people
+            )
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            vals_list
+        )
+
+    def _prepare_activity_vals(self, user, step, model_id):
+        due = self.date_deadline or fields.Datetime.now()
+        zoned = fields.Datetime.context_timestamp(self.with_context(tz=user.tz), due)
+        return {
+            "activity_type_id": step.id,
+            "summary": self.name,
+            "note": self.instruction,
+            "automated": True,
+            "date_deadline": zoned.date(),
+            "user_id": user.id,
+            "res_model_id": model_id,
+            "res_id": self.res_id,
+            "bpm_task_id": self.id,
+        }
+
+    def _renew_activities(self):
+        """After the people of a task changed: theirs go, the new ones' come."""
+        self.activity_ids.with_context(bpm_engine_closes=True).unlink()
+        self._create_activities()
+
+    # ------------------------------------------------------------------
+    # Reminders
+    # ------------------------------------------------------------------
+    def _arm_reminders(self):
+        jobs = [
+            {
+                "kind": "reminder",
+                "instance_id": task.instance_id.id,
+                "task_id": task.id,
+                "node_id": task.node_id.id,
+                "reminder_id": reminder.id,
+                "token": task.token,
+                "date_due": reminder._moment(task.date_deadline),
+            }
+            for task in self.filtered("date_deadline")
+            for reminder in task.node_id.reminder_ids
+        ]
+        self.env["bpm.flow.job"]._enqueue(jobs)
+
+
+class _Chooser:
+    """Splits the people of a step into tasks, by the way one of them is picked."""
+
+    def __init__(self, tasks, node, pick, people):
+        self.tasks = tasks
+        self.node = node
+        self.pick = pick
+        candidates = tasks.env["res.users"].union(*people.values())
+        measure = {"turn": self._last_turns, "load": self._open_loads}.get(pick)
+        self.weights = measure(candidates) if measure and len(candidates) > 1 else {}
+        self.clock = max(self.weights.values(), default=0)
+
+    def crew(self, users):
+        """List of groups of users, each of which gets a task of its own."""
+        if self.pick == "all":
+            return list(users)
+        if self.pick == "claim" or len(users) == 1:
+            return [users]
+        chosen = min(users, key=lambda user: (self.weights.get(user.id, 0), user.id))
+        self.clock += 1
+        step = self.clock if self.pick == "turn" else self.weights.get(chosen.id, 0) + 1
+        self.weights[chosen.id] = step
+        return [chosen]
+
+    def _last_turns(self, candidates):
+        """{user id: his last task of this step}: whose is oldest has the turn."""
+        groups = self.tasks._read_group(
+            [
+                ("flow_id", "=", self.node.version_id.flow_id.id),
+                ("node_id.bpmn_id", "=", self.node.bpmn_id),
+                ("user_ids", "in", candidates.ids),
+            ],
+            ["user_ids"],
+            ["id:max"],
+        )
+        return {user.id: last for user, last in groups}
+
+    def _open_loads(self, candidates):
+        """{user id: number of his open tasks}."""
+        groups = self.tasks._read_group(
+            [("state", "=", OPEN), ("user_ids", "in", candidates.ids)],
+            ["user_ids"],
+            ["__count"],
+        )
+        loads = defaultdict(int)
+        loads.update({user.id: count for user, count in groups})
+        return loads

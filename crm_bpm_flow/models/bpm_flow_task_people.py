@@ -1,0 +1,227 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .const import OPEN
+
+
+class BpmFlowTaskPeople(models.Model):
+    """Taking, giving back, handing on; reminding and telling people."""
+
+    _inherit = "bpm.flow.task"
+
+    def action_claim(self):
+        """Take these tasks from their pool.
+
+        :raises UserError: when somebody else took one (says who)
+        """
+        tasks = self._locked_for_work()
+        for task in tasks:
+            if task.user_id and task.user_id != self.env.user:
+                raise UserError(
+                    self.env._(
+                        "“%(task)s” is taken by %(user)s.",
+                        task=task.name,
+                        user=task.user_id.name,
+                    )
+                )
+        tasks.write({"user_id": self.env.uid, "to_notify": False})
+        tasks._renew_activities()
+        tasks._log_people("taken")
+        return True
+
+    def action_give_back(self):
+        """Put taken tasks back into their pool."""
+        tasks = self._locked_for_work()
+        if any(len(task.user_ids) < 2 for task in tasks):
+            raise UserError(
+                self.env._("Nobody else has this task. Delegate it instead.")
+            )
+        tasks.write({"user_id": False})
+        tasks._renew_activities()
+        tasks._log_people("returned")
+        return True
+
+    def delegate(self, user_id, comment=None):
+        """Hand these tasks to somebody else.
+
+        :param int user_id: who does them from now on
+        :param str comment: for him, and for the journal
+        """
+        tasks = self._locked_for_work()
+        user = self._check_new_worker(user_id)
+        tasks._hand_over(user, "delegated", comment)
+        return True
+
+    def action_reassign(self, user_ids, comment=None):
+        """Give these tasks to other people; for the process's owner.
+
+        :param list user_ids: ids of the new people
+        """
+        self.check_access("read")
+        self.instance_id._check_manager()
+        tasks = self.sudo().with_context(bpm_actor=self.env.uid)
+        users = self.env["res.users"]
+        for user_id in user_ids:
+            users |= self._check_new_worker(user_id)
+        tasks._hand_over(users, "reassigned", comment)
+        return True
+
+    def action_delegate_wizard(self):
+        """Ask for the new person."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Delegate"),
+            "res_model": "bpm.flow.delegate.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_task_ids": self.ids},
+        }
+
+    def _locked_for_work(self):
+        self._check_may_complete()
+        tasks = self.sudo().with_context(bpm_actor=self.env.uid)
+        tasks.instance_id._lock()
+        tasks.invalidate_recordset(["state", "user_id", "user_ids"])
+        tasks._check_still_open()
+        return tasks
+
+    def _check_new_worker(self, user_id):
+        user = self.env["res.users"].sudo().browse(int(user_id)).exists()
+        if not user or not user.active or user.share:
+            raise UserError(self.env._("Choose an active user of this system."))
+        for task in self.sudo():
+            if not task.instance_id._may_work(user):
+                raise AccessError(
+                    self.env._(
+                        "%(user)s does not work for %(company)s.",
+                        user=user.name,
+                        company=task.company_id.name,
+                    )
+                )
+        return user
+
+    def _hand_over(self, users, kind, comment):
+        self.write(
+            {
+                "user_ids": [(6, 0, users.ids)],
+                "user_id": users.id if len(users) == 1 else False,
+                "to_notify": True,
+            }
+        )
+        self._renew_activities()
+        self._log_people(kind, comment)
+        self._plan_notification()
+
+    def _log_people(self, kind, comment=None):
+        self.env["bpm.flow.log"]._append(
+            [
+                (
+                    task.instance_id,
+                    kind,
+                    task.node_id,
+                    {"people": task._people_words(), "comment": comment},
+                )
+                for task in self
+            ]
+        )
+
+    # ------------------------------------------------------------------
+    # Reminders and escalations
+    # ------------------------------------------------------------------
+    def _remind(self, reminder):
+        """A reminder's moment has come for these tasks, which are still open."""
+        late = reminder.moment == "after"
+        for task in self:
+            case = task.instance_id
+            people = task.user_id or task.user_ids
+            if reminder.role_id:
+                people = reminder.role_id._find_people(case)[case]
+                people = people or self._fallback(case)
+            data = {"people": ", ".join(people.mapped("name")), "do": reminder.action}
+            self.env["bpm.flow.log"]._append(
+                [(case, "escalated" if late else "reminded", task.node_id, data)]
+            )
+            task._act_on_reminder(reminder, people, late)
+
+    def _act_on_reminder(self, reminder, people, late):
+        if reminder.action == "reassign":
+            self._hand_over(people, "reassigned", None)
+        elif reminder.action == "outcome":
+            actor = self.env.context.get("bpm_actor") or self.env.uid
+            task = self.with_context(bpm_actor=actor)
+            task._finish({task: reminder.outcome_id}, {}, None)
+        else:
+            self._tell(people, late)
+
+    def _tell(self, people, late):
+        self.ensure_one()
+        for lang, users in people.grouped("lang").items():
+            task = self.with_context(lang=lang)
+            text = task.env._("“%s” is due soon.", task.name)
+            if late:
+                text = task.env._("“%s” is late.", task.name)
+            task._thread().message_notify(
+                partner_ids=users.partner_id.ids,
+                subject=f"{text} {task.record_name}",
+                body=text,
+            )
+
+    def _thread(self):
+        """The record, to write to people from; the process when it has no chatter."""
+        record = self.instance_id._record()
+        target = self.flow_id
+        if record is not None and "message_ids" in record._fields:
+            target = record
+        return target.with_context(mail_notify_force_send=False)
+
+    # ------------------------------------------------------------------
+    # Notifications
+    # ------------------------------------------------------------------
+    def _plan_notification(self):
+        """Have people told after the commit, once each; not of their own doing."""
+        actor = self.env.context.get("bpm_actor") or self.env.uid
+        others = self.filtered(
+            lambda t: (t.user_id or t.user_ids).ids not in ([actor], [])
+        )
+        (others.filtered(lambda t: not t.to_notify)).write({"to_notify": True})
+        if others:
+            self.env["bpm.flow.job"]._wake({fields.Datetime.now()})
+
+    @api.model
+    def _send_notifications(self):
+        """One message a person for everything that came to him since the last time."""
+        tasks = self.sudo().search([("to_notify", "=", True)], limit=1000, order="id")
+        tasks = tasks.try_lock_for_update(allow_referencing=True)
+        if not tasks:
+            return
+        tasks.write({"to_notify": False})
+        by_user = {}
+        for task in tasks.filtered(lambda t: t.state == OPEN):
+            for user in task.user_id or task.user_ids:
+                by_user.setdefault(user, self.browse())
+                by_user[user] |= task
+        for user, mine in by_user.items():
+            mine.with_context(lang=user.lang, tz=user.tz)._notify_person(user)
+
+    def _notify_person(self, user):
+        subject = self.env._("%s new tasks for you", len(self))
+        if len(self) == 1:
+            subject = self.env._(
+                "%(task)s: %(record)s", task=self.name, record=self.record_name
+            )
+        body = self.env["ir.qweb"]._render(
+            "crm_bpm_flow.notification", {"tasks": self, "user": user}
+        )
+        sender = self._thread() if len(self) == 1 else self.flow_id[:1]
+        sender.with_context(mail_notify_force_send=False).message_notify(
+            partner_ids=user.partner_id.ids, subject=subject, body=body
+        )
+
+    def _without(self, leavers):
+        """Take leavers out of these tasks; whose last one goes falls to the owner."""
+        for task in self:
+            rest = task.user_ids - leavers
+            lost = not rest
+            if lost:
+                rest = task._fallback(task.instance_id)
+            task._hand_over(rest, "fallback" if lost else "reassigned", None)

@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class BpmFlowTaskStrip(models.Model):
+    _inherit = "bpm.flow.task"
+
+    def _strip_step(self, user):
+        self.ensure_one()
+        people = self.user_id or self.user_ids
+        mine = self.with_user(user)
+        deadline = self.date_deadline
+        return {
+            "task_id": self.id,
+            "name": self.name,
+            "users": [{"id": person.id, "name": person.name} for person in people],
+            "deadline": fields.Datetime.to_string(deadline) if deadline else False,
+            "urgency": mine.sudo().urgency,
+            "mine": user in people,
+            "can_claim": user in people and not self.user_id and len(people) > 1,
+            "needs_form": self.needs_form,
+            "outcomes": self.outcome_buttons,
+        }

@@ -1,0 +1,155 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools.domains import parse_domain
+
+
+class BpmFlowTransition(models.Model):
+    """A sequence flow: from one step to another (BPMN 2.0, 8.3.13)."""
+
+    _name = "bpm.flow.transition"
+    _description = "Way Between Steps"
+    _inherit = ["bpm.flow.part"]
+    _order = "version_id, sequence, id"
+
+    version_id = fields.Many2one(
+        "bpm.flow.version", required=True, index=True, ondelete="cascade"
+    )
+    bpmn_id = fields.Char(required=True)
+    name = fields.Char(translate=True)
+    sequence = fields.Integer(default=10)
+    source_id = fields.Many2one(
+        "bpm.flow.node",
+        string="From",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain="[('version_id', '=', version_id)]",
+    )
+    target_id = fields.Many2one(
+        "bpm.flow.node",
+        string="To",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain="[('version_id', '=', version_id)]",
+    )
+    outcome_id = fields.Many2one(
+        "bpm.flow.outcome",
+        string="When the outcome is",
+        index="btree_not_null",
+        ondelete="cascade",
+        domain="[('version_id', '=', version_id)]",
+    )
+    domain = fields.Char(string="When the record fits")
+    variable_domain = fields.Char(
+        string="When the case's variables fit",
+        help="A condition on the case's variables, for example "
+        '[("amount", ">", 1000)].',
+    )
+    is_default = fields.Boolean(string="Otherwise")
+    res_model = fields.Char(related="version_id.flow_id.res_model")
+
+    _bpmn_id_uniq = models.UniqueIndex(
+        "(version_id, bpmn_id)", "Two ways of a version have the same id."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            source = self.env["bpm.flow.node"].browse(vals["source_id"])
+            vals.setdefault("version_id", source.version_id.id)
+            if not vals.get("bpmn_id"):
+                vals["bpmn_id"] = source.version_id._free_bpmn_id("Flow")
+        return super().create(vals_list)
+
+    @api.constrains("domain", "variable_domain")
+    def _check_domains(self):
+        for way in self:
+            for text in (way.domain, way.variable_domain):
+                try:
+                    parse_domain(text)
+                except ValueError as error:
+                    raise ValidationError(
+                        self.env._("The condition cannot be read: %s", error)
+                    ) from error
+
+    @api.constrains("source_id", "target_id", "version_id")
+    def _check_one_version(self):
+        for way in self:
+            versions = way.source_id.version_id | way.target_id.version_id
+            if versions != way.version_id:
+                raise ValidationError(
+                    self.env._("A way connects two steps of one version.")
+                )
+
+    def _is_conditional(self):
+        self.ensure_one()
+        return bool(parse_domain(self.domain) or parse_domain(self.variable_domain))
+
+    def _engine_row(self):
+        """What the engine's graph needs of it, as keyword arguments of ``Flow``."""
+        return {
+            "id": self.bpmn_id,
+            "source": self.source_id.bpmn_id,
+            "target": self.target_id.bpmn_id,
+            "outcome": self.outcome_id.code or None,
+            "condition": self.id if self._is_conditional() else None,
+        }
+
+    # ------------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------------
+    def _label(self):
+        """When this way is taken, in words."""
+        self.ensure_one()
+        if self.is_default:
+            return self.env._("otherwise")
+        if self.outcome_id:
+            label = self.outcome_id.name
+            if self._is_conditional():
+                label = f"{label}, {self._condition_words()}"
+            return label
+        if self._is_conditional():
+            return self.name or self._condition_words()
+        return self.name or self.env._("then")
+
+    def _exit_type(self):
+        if self.is_default:
+            return "default"
+        if self.outcome_id:
+            return "outcome"
+        return "condition" if self._is_conditional() else "next"
+
+    def _condition_words(self):
+        """ "when Expected revenue > 1000 and Type = opportunity"."""
+        leaves = []
+        for text in (self.domain, self.variable_domain):
+            for leaf in parse_domain(text):
+                if isinstance(leaf, (list, tuple)):
+                    label = self._path_words(self.res_model, leaf[0])
+                    leaves.append(f"{label} {leaf[1]} {self._value_words(leaf)}")
+        return self.env._("when %s", ", ".join(leaves))
+
+    def _path_words(self, model, path):
+        labels, current = [], self.env.get(model)
+        for name in str(path).split("."):
+            field = current._fields.get(name) if current is not None else None
+            if field is None:
+                return str(path)
+            labels.append(field._description_string(self.env))
+            current = self.env.get(field.comodel_name) if field.comodel_name else None
+        return " › ".join(labels)
+
+    def _value_words(self, leaf):
+        path, _operator, value = leaf
+        model = self.env.get(self.res_model)
+        name = str(path).split(".")[0]
+        field = model._fields.get(name) if model is not None else None
+        ids = value if isinstance(value, (list, tuple)) else [value]
+        if field is not None and field.comodel_name and all(
+            type(id_) is int for id_ in ids
+        ):
+            found = self.env[field.comodel_name].sudo().browse(ids).exists()
+            return ", ".join(found.mapped("display_name"))
+        return value

@@ -1,0 +1,279 @@
+from collections import namedtuple
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
+
+from ..engine import Flow, Graph, Node
+from .const import DRAFT, PUBLISHED, RETIRED, VERSION_STATES
+
+Compiled = namedtuple("Compiled", "graph node_ids way_ids")
+
+# What a form may write; the parts refuse by themselves when they are frozen.
+EDITABLE = {"note", "node_ids", "transition_ids", "role_ids"}
+
+
+class BpmFlowVersion(models.Model):
+    _name = "bpm.flow.version"
+    _description = "Process Version"
+    _order = "flow_id, number desc"
+    _rec_name = "display_name"
+
+    flow_id = fields.Many2one(
+        "bpm.flow", string="Process", required=True, index=True, ondelete="cascade"
+    )
+    number = fields.Integer(string="Version", required=True, readonly=True, default=1)
+    state = fields.Selection(
+        VERSION_STATES, required=True, default=DRAFT, readonly=True, copy=False
+    )
+    note = fields.Char(string="What is new", translate=True)
+    node_ids = fields.One2many("bpm.flow.node", "version_id")
+    transition_ids = fields.One2many("bpm.flow.transition", "version_id")
+    role_ids = fields.One2many("bpm.flow.role", "version_id")
+    instance_ids = fields.One2many("bpm.flow.instance", "version_id")
+    date_published = fields.Datetime(readonly=True, copy=False)
+    published_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    step_count = fields.Integer(compute="_compute_step_count")
+    instance_count = fields.Integer(compute="_compute_instance_count")
+    error_count = fields.Integer(compute="_compute_error_count")
+    # Shown on the version's own page
+    flow_user_id = fields.Many2one(related="flow_id.user_id", string="Owner")
+    res_model = fields.Char(related="flow_id.res_model")
+    company_id = fields.Many2one(related="flow_id.company_id", store=True, index=True)
+
+    _number_uniq = models.UniqueIndex(
+        "(flow_id, number)", "This process already has a version of that number."
+    )
+
+    @api.depends("flow_id.name", "number", "state")
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = self.env._(
+                "%(flow)s, version %(number)s",
+                flow=version.flow_id.name,
+                number=version.number,
+            )
+
+    @api.depends("node_ids")
+    def _compute_step_count(self):
+        for version in self:
+            version.step_count = len(version.node_ids)
+
+    def _compute_instance_count(self):
+        counts = dict(
+            self.env["bpm.flow.instance"]._read_group(
+                [("version_id", "in", self.ids)], ["version_id"], ["__count"]
+            )
+        )
+        for version in self:
+            version.instance_count = counts.get(version, 0)
+
+    def _compute_error_count(self):
+        for version in self:
+            findings = version.check() if version.state == DRAFT else []
+            version.error_count = sum(f["severity"] == "error" for f in findings)
+
+    # ------------------------------------------------------------------
+    # ORM
+    # ------------------------------------------------------------------
+    def write(self, vals):
+        if vals.keys() - EDITABLE and not self.env.su:
+            raise UserError(
+                self.env._("A version changes by publishing and retiring it only.")
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_published(self):
+        if any(v.state != DRAFT for v in self):
+            raise UserError(self.env._("Only a draft can be deleted."))
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+    def action_publish(self):
+        """Freeze this draft and let new cases run on it.
+
+        :raises UserError: listing what the checker calls an error
+        """
+        for version in self:
+            version.check_access("write")
+            version.sudo().with_context(bpm_publisher=self.env.uid)._publish()
+
+    def action_retire(self):
+        """Take a published version out of use; its running cases go on."""
+        self.check_access("write")
+        self.sudo()._retire()
+
+    def action_check(self):
+        """Say what the checker finds, for the button of the form."""
+        self.ensure_one()
+        findings = self.check()
+        lines = [finding["message"] for finding in findings]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if findings else "success",
+                "sticky": bool(findings),
+                "message": "\n".join(lines)
+                or self.env._("No mistakes found: it can be published."),
+            },
+        }
+
+    def action_open(self):
+        self.ensure_one()
+        return self._open()
+
+    def _open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    # ------------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------------
+    def _publish(self):
+        self.ensure_one()
+        if self.state != DRAFT:
+            raise UserError(self.env._("Only a draft can be published."))
+        errors = [f["message"] for f in self.check() if f["severity"] == "error"]
+        if errors:
+            raise UserError(
+                self.env._("This process cannot be published yet:")
+                + "\n"
+                + "\n".join(f"• {message}" for message in errors)
+            )
+        publisher = self.env.context.get("bpm_publisher", self.env.uid)
+        self.flow_id.version_id.write({"state": RETIRED})
+        self.write(
+            {
+                "state": PUBLISHED,
+                "date_published": fields.Datetime.now(),
+                "published_by_id": publisher,
+            }
+        )
+        self.flow_id.version_id = self
+        self.flow_id.start_ids._sync()
+        self.flow_id.message_post(
+            body=self.env._("Version %s is published.", self.number)
+        )
+
+    def _retire(self):
+        for version in self.filtered(lambda v: v.state == PUBLISHED):
+            version.state = RETIRED
+            version.flow_id.version_id = False
+            version.flow_id.start_ids._sync()
+            version.flow_id.message_post(
+                body=self.env._(
+                    "Version %s is retired: no new case starts.", version.number
+                )
+            )
+
+    def _run_as(self):
+        """The user with whose rights conditions and automatic steps work."""
+        self.ensure_one()
+        users = self.flow_id.run_as_id, self.published_by_id, self.flow_id.user_id
+        return next((user for user in users if user.active), self.flow_id.user_id)
+
+    def _compiled(self):
+        """The engine's graph of this version and the rows behind its nodes."""
+        self.ensure_one()
+        if self.state == DRAFT:
+            return self._compile()
+        return self._compile_cached()
+
+    @tools.ormcache("self.id")
+    def _compile_cached(self):
+        return self._compile()
+
+    def _compile(self):
+        self = self.sudo()
+        nodes = [Node(**node._engine_row()) for node in self.node_ids]
+        flows = [Flow(**way._engine_row()) for way in self.transition_ids]
+        node_ids = {node.bpmn_id: node.id for node in self.node_ids}
+        way_ids = {way.bpmn_id: way.id for way in self.transition_ids}
+        return Compiled(Graph(nodes, flows), node_ids, way_ids)
+
+    def _node(self, bpmn_id):
+        node_id = self._compiled().node_ids.get(bpmn_id)
+        return self.env["bpm.flow.node"].browse(node_id)
+
+    def _way(self, bpmn_id):
+        way_id = self._compiled().way_ids.get(bpmn_id)
+        return self.env["bpm.flow.transition"].browse(way_id)
+
+    # ------------------------------------------------------------------
+    # Copying
+    # ------------------------------------------------------------------
+    def _copy_as_draft(self, flow):
+        """The whole definition as a new draft of ``flow``.
+
+        Steps keep their stable ids, so that cases can be moved between versions.
+        """
+        self.ensure_one()
+        last = max(flow.sudo().version_ids.mapped("number"), default=0)
+        draft = self.create({"flow_id": flow.id, "number": last + 1})
+        roles = {role: role.copy({"version_id": draft.id}) for role in self.role_ids}
+        nodes = {}
+        for node in self.node_ids:
+            nodes[node] = node.copy({"version_id": draft.id, "bpmn_id": node.bpmn_id})
+        outcomes = {
+            old: new
+            for node, twin in nodes.items()
+            for old, new in zip(node.outcome_ids, twin.outcome_ids, strict=True)
+        }
+        for node, twin in nodes.items():
+            twin._relink(nodes, roles, outcomes)
+        for role in roles.values():
+            role._relink_same_as(nodes)
+        for way in self.transition_ids:
+            way.copy(
+                {
+                    "version_id": draft.id,
+                    "bpmn_id": way.bpmn_id,
+                    "source_id": nodes[way.source_id].id,
+                    "target_id": nodes[way.target_id].id,
+                    "outcome_id": outcomes.get(way.outcome_id, way.outcome_id).id,
+                }
+            )
+        return draft
+
+    def _make_skeleton(self):
+        """Start and end, connected."""
+        for version in self:
+            start, end = self.env["bpm.flow.node"].create(
+                [
+                    {
+                        "version_id": version.id,
+                        "kind": "startEvent",
+                        "name": self.env._("Start"),
+                        "sequence": 10,
+                    },
+                    {
+                        "version_id": version.id,
+                        "kind": "endEvent",
+                        "name": self.env._("Goal reached"),
+                        "result": "goal",
+                        "sequence": 1000,
+                    },
+                ]
+            )
+            self.env["bpm.flow.transition"].create(
+                {"source_id": start.id, "target_id": end.id}
+            )
+
+    def _free_bpmn_id(self, prefix):
+        """An id that no row of this version has yet, as BPMN tools make them."""
+        self.ensure_one()
+        cr = self.env.cr
+        cr.execute("SELECT nextval('bpm_flow_node_id_seq')")
+        return f"{prefix}_{self.id}_{cr.fetchone()[0]}"
+
+    def action_new_draft(self):
+        """Open a draft made from this process's newest content."""
+        return self.flow_id.action_new_draft()

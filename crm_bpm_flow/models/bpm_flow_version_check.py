@@ -1,0 +1,254 @@
+from odoo import models
+
+from ..engine import GraphError, check
+from ..tools.domains import domain_fields, parse_domain
+from .const import ACTIVITY_KINDS, PUBLISHED
+
+ERROR, WARNING = "error", "warning"
+
+
+class BpmFlowVersionCheck(models.Model):
+    """The checker: what is wrong with a draft, each finding at its element."""
+
+    _inherit = "bpm.flow.version"
+
+    def check(self):
+        """Everything the checker has to say.
+
+        Override ``_check_node`` to add a rule about steps.
+
+        :return: list of dicts ``{severity: 'error'|'warning', code, element,
+            message}``, errors first; ``[]`` when clean
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self = self.sudo()
+        findings = self._check_structure()
+        findings += self._check_flow()
+        for node in self.node_ids:
+            findings += self._check_node(node)
+        for way in self.transition_ids:
+            findings += self._check_way(way)
+        unique = {(f["code"], f["element"]): f for f in findings}
+        return sorted(unique.values(), key=lambda f: f["severity"] != ERROR)
+
+    def _check_structure(self):
+        """What the engine's pure checks find in the graph."""
+        try:
+            graph = self._compile().graph
+        except GraphError as error:
+            return [_finding(ERROR, error.code, error.element, str(error))]
+        names = {node.bpmn_id: node.name for node in self.node_ids}
+        found = []
+        for item in check(graph):
+            sentence = self._structure_sentence(item, names.get(item.element, ""))
+            found.append(_finding(item.severity, item.code, item.element, sentence))
+        return found
+
+    def _structure_sentence(self, item, name):
+        sentences = {
+            "no_start": self.env._("There is no start."),
+            "no_end": self.env._("There is no end: the case could never be finished."),
+            "several_starts": self.env._("There is more than one start."),
+            "unreachable": self.env._("“%s” can never be reached.", name),
+            "dead_end": self.env._("“%s” has no way out.", name),
+            "no_default": self.env._(
+                "After “%s” all conditions may fail. Say where it goes otherwise.", name
+            ),
+            "outcome_without_flow": self.env._(
+                "An outcome of “%s” leads nowhere yet.", name
+            ),
+            "auto_loop": self.env._(
+                "“%s” is part of a loop in which nobody is waited for.", name
+            ),
+            "join_never": self.env._(
+                "“%s” may wait for ever: not every branch always comes.", name
+            ),
+            "boundary_without_flow": self.env._(
+                "The time limit “%s” leads nowhere yet.", name
+            ),
+            "unsupported": self.env._("“%s” cannot be run yet.", name),
+        }
+        return sentences.get(item.code, f"{name}: {item.code}")
+
+    def _check_flow(self):
+        if self.res_model in self.env:
+            return []
+        return [
+            _finding(
+                ERROR,
+                "no_model",
+                False,
+                self.env._("The process works on %s, which is not installed.", self.res_model),
+            )
+        ]
+
+    # ------------------------------------------------------------------
+    # Steps
+    # ------------------------------------------------------------------
+    def _check_node(self, node):
+        """Findings about one step. Override to add some."""
+        found = []
+        if node.kind == "userTask":
+            found += self._check_people(node)
+        if node.event == "timer" and not node._has_delay():
+            found.append(
+                self._at(node, ERROR, "no_time", self.env._("“%s”: say how long.", node.name))
+            )
+        if node.kind == "boundaryEvent" and node.attached_to_id.kind not in ACTIVITY_KINDS:
+            found.append(
+                self._at(
+                    node,
+                    ERROR,
+                    "not_attached",
+                    self.env._("The time limit “%s” belongs to no step.", node.name),
+                )
+            )
+        found += self._check_deadline(node)
+        if node.kind == "callActivity":
+            found += self._check_call(node)
+        if node.kind == "serviceTask":
+            found += self._check_actions(node)
+        return found
+
+    def _check_people(self, node):
+        if node._who()._names_somebody():
+            return self._check_field_path(node, node._who().user_field)
+        return [
+            self._at(
+                node,
+                ERROR,
+                "nobody",
+                self.env._("“%s”: nobody is responsible.", node.name),
+            )
+        ]
+
+    def _check_field_path(self, node, path):
+        """A path that leads nowhere any more: a field was deleted."""
+        model = self.env.get(self.res_model)
+        for name in (path or "").split("."):
+            if not name or model is None:
+                return []
+            field = model._fields.get(name)
+            if field is None:
+                message = self.env._(
+                    "“%(step)s” uses the field %(field)s, which does not exist.",
+                    step=node.name,
+                    field=path,
+                )
+                return [self._at(node, ERROR, "no_field", message)]
+            model = self.env.get(field.comodel_name) if field.comodel_name else None
+        return []
+
+    def _check_deadline(self, node):
+        found = []
+        if node.deadline_from == "field" and node.deadline_amount and not node.deadline_field:
+            found.append(
+                self._at(
+                    node,
+                    ERROR,
+                    "no_date",
+                    self.env._("“%s”: say from which date it counts.", node.name),
+                )
+            )
+        if node.deadline_from == "field":
+            found += self._check_field_path(node, node.deadline_field)
+        if node.deadline_amount < 0 and node.deadline_from != "field":
+            found.append(
+                self._at(
+                    node,
+                    ERROR,
+                    "negative",
+                    self.env._("“%s”: the time cannot be negative.", node.name),
+                )
+            )
+        if node.deadline_calendar == "named" and not node.calendar_id:
+            found.append(
+                self._at(
+                    node,
+                    ERROR,
+                    "no_calendar",
+                    self.env._("“%s”: choose the calendar.", node.name),
+                )
+            )
+        if node.reminder_ids and not node._has_delay():
+            found.append(
+                self._at(
+                    node,
+                    ERROR,
+                    "no_deadline",
+                    self.env._(
+                        "“%s” has reminders, but its deadline has no amount.", node.name
+                    ),
+                )
+            )
+        return found
+
+    def _check_call(self, node):
+        callee = node._callee()
+        if not callee:
+            message = self.env._("“%s”: say which process is called.", node.name)
+            return [self._at(node, ERROR, "no_callee", message)]
+        itself = callee == self.flow_id
+        if not itself and callee.version_id.state != PUBLISHED:
+            message = self.env._(
+                "“%(step)s” calls “%(flow)s”, which is not published.",
+                step=node.name,
+                flow=callee.name,
+            )
+            return [self._at(node, ERROR, "callee_unpublished", message)]
+        if not node.call_record_path and callee.res_model != self.res_model:
+            message = self.env._(
+                "“%(step)s” calls “%(flow)s”, which works on other records. Say on "
+                "which one.",
+                step=node.name,
+                flow=callee.name,
+            )
+            return [self._at(node, ERROR, "callee_target", message)]
+        return self._check_field_path(node, node.call_record_path)
+
+    def _check_actions(self, node):
+        found = []
+        for action in node.action_ids:
+            if action.warning:
+                found.append(self._at(node, ERROR, "action", f"{node.name}: {action.warning}"))
+            elif action.state == "mail_post" and not action.template_id:
+                message = self.env._("“%s”: choose the mail's template.", node.name)
+                found.append(self._at(node, ERROR, "no_template", message))
+        if not node.action_ids:
+            message = self.env._("“%s” does nothing yet.", node.name)
+            found.append(self._at(node, WARNING, "no_action", message))
+        return found
+
+    # ------------------------------------------------------------------
+    # Ways
+    # ------------------------------------------------------------------
+    def _check_way(self, way):
+        """Findings about one way: fields that its condition reads."""
+        model = self.env.get(self.res_model)
+        if model is None:
+            return []
+        missing = [
+            name for name in domain_fields(parse_domain(way.domain)) if name not in model._fields
+        ]
+        if not missing:
+            return []
+        message = self.env._(
+            "The condition after “%(step)s” uses the field %(field)s, which does not "
+            "exist.",
+            step=way.source_id.name,
+            field=", ".join(missing),
+        )
+        return [_finding(ERROR, "no_field", way.bpmn_id, message)]
+
+    def _at(self, node, severity, code, message):
+        return _finding(severity, code, node.bpmn_id, message)
+
+
+def _finding(severity, code, element, message):
+    return {
+        "severity": severity,
+        "code": code,
+        "element": element,
+        "message": message,
+    }

@@ -1,0 +1,183 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from .const import ACTIVITY_KINDS, DRAFT, NODE_ICONS
+
+# Kinds that the list of steps offers, in the order of use.
+OFFERED = [
+    ("userTask", False),
+    ("serviceTask", False),
+    ("exclusiveGateway", False),
+    ("intermediateCatchEvent", "timer"),
+    ("boundaryEvent", "timer"),
+    ("parallelGateway", False),
+    ("callActivity", False),
+    ("subProcess", False),
+    ("endEvent", False),
+    ("endEvent", "terminate"),
+]
+
+
+class BpmFlowVersionEditor(models.Model):
+    """The Steps editor's server side: small acts that keep the ways sensible.
+
+    Every method returns the whole list anew, so that the screen never guesses.
+    """
+
+    _inherit = "bpm.flow.version"
+
+    def editor_data(self):
+        """The steps as the editor shows them; see ``static/src/steps``."""
+        self.ensure_one()
+        self.check_access("read")
+        steps = self.node_ids._in_order()
+        numbers = {node: number for number, node in enumerate(steps, start=1)}
+        return {
+            "version": {
+                "id": self.id,
+                "number": self.number,
+                "state": self.state,
+                "name": self.display_name,
+            },
+            "editable": self.state == DRAFT and self.has_access("write"),
+            "kinds": self._editor_kinds(),
+            "steps": [node._editor_row(numbers[node]) for node in steps],
+            "findings": self._editor_findings(),
+        }
+
+    def editor_add(self, kind, event=False, name=False, after_id=False):
+        """Add a step behind another one and put it into that one's way."""
+        self._check_editable()
+        after = self._own_step(after_id)
+        node = self.env["bpm.flow.node"].create(
+            self._new_step_vals(kind, event, name, after)
+        )
+        if kind != "boundaryEvent":
+            after._insert_behind(node)
+        self.node_ids._in_order(node, after)._number()
+        return {**self.editor_data(), "new_step": node.id}
+
+    def editor_rename(self, step_id, name):
+        self._check_editable()
+        if not (name or "").strip():
+            raise UserError(self.env._("A step needs a name."))
+        self._own_step(step_id).name = name.strip()
+        return self.editor_data()
+
+    def editor_move(self, step_id, after_id):
+        """Put a step behind another one; in a plain chain the ways follow."""
+        self._check_editable()
+        node, after = self._own_step(step_id), self._own_step(after_id)
+        if after != node:
+            node._take_out_of_chain(after)
+            self.node_ids._in_order(node, after)._number()
+        return self.editor_data()
+
+    def editor_copy(self, step_id):
+        self._check_editable()
+        node = self._own_step(step_id)
+        twin = node.copy(
+            {
+                "version_id": self.id,
+                "name": self.env._("%s (copy)", node.name),
+                "parent_id": node.parent_id.id,
+            }
+        )
+        if node.kind != "boundaryEvent":
+            node._insert_behind(twin)
+        self.node_ids._in_order(twin, node)._number()
+        return {**self.editor_data(), "new_step": twin.id}
+
+    def editor_delete(self, step_id):
+        """Delete a step; who led to it now leads to where it led."""
+        self._check_editable()
+        node = self._own_step(step_id)
+        node._bridge_gap()
+        node.unlink()
+        return self.editor_data()
+
+    def editor_connect(self, step_id, target_id, transition_id=False, outcome_id=False):
+        """Say where a step's way leads; without a target the way is removed."""
+        self._check_editable()
+        node, target = self._own_step(step_id), self._own_step(target_id)
+        outcome = node.outcome_ids.filtered(lambda o: o.id == outcome_id)
+        way = node.outgoing_ids.filtered(lambda w: w.id == transition_id)
+        node._connect(target, outcome=outcome, way=way)
+        return self.editor_data()
+
+    def editor_add_outcome(self, step_id, name):
+        self._check_editable()
+        node = self._own_step(step_id)
+        last = max(node.outcome_ids.mapped("sequence"), default=0)
+        self.env["bpm.flow.outcome"].create(
+            {"node_id": node.id, "name": name, "sequence": last + 10}
+        )
+        return self.editor_data()
+
+    # ------------------------------------------------------------------
+    # Helpers
+    # ------------------------------------------------------------------
+    def _check_editable(self):
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != DRAFT:
+            raise UserError(self.env._("Only a draft can be edited."))
+
+    def _own_step(self, step_id):
+        return self.node_ids.filtered(lambda n: n.id == step_id)
+
+    def _new_step_vals(self, kind, event, name, after):
+        if kind == "boundaryEvent" and after.kind not in ACTIVITY_KINDS:
+            raise UserError(self.env._("Choose the step that the time limit is for."))
+        labels = dict(self.node_ids._fields["kind"]._description_selection(self.env))
+        vals = {
+            "version_id": self.id,
+            "kind": kind,
+            "event": event or False,
+            "name": (name or "").strip() or labels[kind],
+            "parent_id": after.parent_id.id,
+        }
+        if kind == "boundaryEvent":
+            vals.update(attached_to_id=after.id, deadline_amount=1)
+        return vals
+
+    def _editor_kinds(self):
+        Node = self.env["bpm.flow.node"]
+        labels = dict(Node._fields["kind"]._description_selection(self.env))
+        helps = {
+            "userTask": self.env._("People do it and say how it ended"),
+            "serviceTask": self.env._("Odoo does it: updates, mails, records"),
+            "exclusiveGateway": self.env._("One way out of several, by conditions"),
+            "intermediateCatchEvent": self.env._("Nothing happens until a moment"),
+            "boundaryEvent": self.env._("What happens when a step takes too long"),
+            "parallelGateway": self.env._("Several ways at once, or together again"),
+            "callActivity": self.env._("Another process does this part"),
+            "subProcess": self.env._("Steps that belong together"),
+            "endEvent": self.env._("The case is over here"),
+        }
+        return [
+            {
+                "kind": kind,
+                "event": event,
+                "label": self.env._("End, stops everything")
+                if event == "terminate"
+                else labels[kind],
+                "icon": NODE_ICONS[kind],
+                "help": helps[kind],
+            }
+            for kind, event in OFFERED
+        ]
+
+    def _editor_findings(self):
+        if self.state != DRAFT:
+            return []
+        steps = {node.bpmn_id: node.id for node in self.node_ids}
+        ways = {way.bpmn_id: way for way in self.transition_ids}
+        findings = self.check()
+        for finding in findings:
+            way = ways.get(finding["element"])
+            finding["transition_id"] = way.id if way else False
+            finding["step_id"] = (
+                way.source_id.id if way else steps.get(finding["element"], False)
+            )
+        return findings

@@ -1,0 +1,140 @@
+from odoo import fields, models
+
+from .const import PICKS
+
+
+class BpmFlowWho(models.AbstractModel):
+    """Who does something, said in one form: on a step, on a role, in an escalation."""
+
+    _name = "bpm.flow.who"
+    _description = "Responsible People"
+
+    user_ids = fields.Many2many("res.users", string="People")
+    group_ids = fields.Many2many("res.groups", string="Members of groups")
+    team_ids = fields.Many2many("crm.team", string="Members of sales teams")
+    user_field = fields.Char(
+        string="Person named on the record",
+        help="A field of the record that holds a user, also through relations: "
+        "the partner's salesperson.",
+    )
+    is_starter = fields.Boolean(string="Whoever started the case")
+    same_as_node_id = fields.Many2one(
+        "bpm.flow.node",
+        string="Whoever did the step",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    use_manager = fields.Boolean(
+        string="Their managers instead",
+        help="The manager set on the user, else the employee's manager, "
+        "else the leader of the sales team.",
+    )
+    pick = fields.Selection(PICKS, string="How", required=True, default="claim")
+
+    def _names_somebody(self):
+        """Whether anything at all is said about people (a checker's question)."""
+        self.ensure_one()
+        return bool(
+            self.user_ids
+            or self.group_ids
+            or self.team_ids
+            or self.user_field
+            or self.is_starter
+            or self.same_as_node_id
+        )
+
+    def _find_people(self, cases):
+        """People for each case, before one of them is picked.
+
+        Override to add another way of naming people.
+
+        :param cases: ``bpm.flow.instance`` under sudo
+        :return: {case: res.users}; empty where nobody could be found
+        """
+        self.ensure_one()
+        common = self.user_ids | self.group_ids.all_user_ids | self.team_ids.member_ids
+        doers = self._doers_of(cases) if self.same_as_node_id else {}
+        records = cases._records_by_case() if self.user_field else {}
+        found = {}
+        for case in cases:
+            users = common
+            if self.is_starter:
+                users |= case.user_id
+            users |= doers.get(case.id, self.env["res.users"])
+            if self.user_field:
+                users |= self._users_on(records.get(case))
+            if self.use_manager:
+                users = users._bpm_managers()
+            found[case] = users.filtered(
+                lambda user, case=case: user.active and case._may_work(user)
+            )
+        return found
+
+    def _users_on(self, record):
+        """Users that ``user_field`` leads to; nobody when the path is gone."""
+        users = self.env["res.users"]
+        if not record:
+            return users
+        value = record
+        for name in self.user_field.split("."):
+            if not isinstance(value, models.BaseModel) or name not in value._fields:
+                return users
+            value = value.mapped(name)
+        if isinstance(value, models.BaseModel) and value._name == "res.partner":
+            value = value.user_ids
+        is_users = isinstance(value, models.BaseModel) and value._name == "res.users"
+        return value if is_users else users
+
+    def _doers_of(self, cases):
+        """{case id: who finished the step that this one is tied to}."""
+        tasks = self.env["bpm.flow.task"].search(
+            [
+                ("instance_id", "in", cases.ids),
+                ("node_id.bpmn_id", "=", self.same_as_node_id.bpmn_id),
+                ("state", "=", "done"),
+            ],
+            order="id",
+        )
+        doers = {}
+        for task in tasks:
+            doers[task.instance_id.id] = task.done_by_id
+        return doers
+
+    def _who_words(self):
+        """One line that says who, as a person would."""
+        self.ensure_one()
+        words = [
+            *self.user_ids.mapped("name"),
+            *self.group_ids.sudo().mapped("display_name"),
+            *self.team_ids.mapped("name"),
+        ]
+        if self.user_field:
+            words.append(self._field_path_words(self.user_field))
+        if self.is_starter:
+            words.append(self.env._("who started it"))
+        if self.same_as_node_id:
+            words.append(self.env._("who did “%s”", self.same_as_node_id.name))
+        line = ", ".join(words)
+        if line and self.use_manager:
+            line = self.env._("manager of: %s", line)
+        return line
+
+    def _field_path_words(self, path):
+        """``partner_id.user_id`` as "Customer › Salesperson"."""
+        model, labels = self.env.get(self._target_model()), []
+        for name in path.split("."):
+            field = model._fields.get(name) if model is not None else None
+            if field is None:
+                return path
+            labels.append(field._description_string(self.env))
+            model = self.env.get(field.comodel_name) if field.comodel_name else None
+        return " › ".join(labels)
+
+    def _target_model(self):
+        """Technical name of the model that the process works on."""
+        return self.version_id.flow_id.res_model
+
+    def _relink_same_as(self, nodes):
+        """In a copied version, point to the copied step."""
+        for who in self.filtered("same_as_node_id"):
+            who.same_as_node_id = nodes.get(who.same_as_node_id, who.same_as_node_id)

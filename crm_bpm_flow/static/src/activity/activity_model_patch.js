@@ -1,0 +1,46 @@
+import { Activity } from "@mail/core/common/activity_model";
+import { patch } from "@web/core/utils/patch";
+
+/**
+ * An activity of a process's task knows how the task may end.
+ *
+ * @type {import("models").Activity}
+ */
+const flowActivity = {
+    setup() {
+        super.setup(...arguments);
+        /** @type {number|false|undefined} */
+        this.bpm_task_id = undefined;
+        /** @type {Object[]|undefined} */
+        this.bpm_outcomes = undefined;
+        /** @type {boolean|undefined} */
+        this.bpm_needs_form = undefined;
+    },
+    /** Odoo's own "Mark done" asks for nothing, so it serves steps without a choice only. */
+    get asksForOutcome() {
+        return Boolean(
+            this.bpm_task_id &&
+                this.state !== "done" &&
+                (this.bpm_needs_form || this.bpm_outcomes?.length)
+        );
+    },
+    /** Lets what shows the processes of this record follow. */
+    notifyFlow() {
+        if (this.bpm_task_id) {
+            const detail = { resModel: this.res_model, resId: this.res_id };
+            this.store.env.bus.trigger("BPM_FLOW:CHANGED", detail);
+        }
+    },
+    async markAsDone() {
+        const result = await super.markAsDone(...arguments);
+        this.notifyFlow();
+        return result;
+    },
+    async markAsDoneAndScheduleNext() {
+        const result = await super.markAsDoneAndScheduleNext(...arguments);
+        this.notifyFlow();
+        return result;
+    },
+};
+
+patch(Activity.prototype, flowActivity);

@@ -1,0 +1,51 @@
+import { useService } from "@web/core/utils/hooks";
+import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
+import { _t } from "@web/core/l10n/translation";
+
+export const TASK_MODEL = "bpm.flow.task";
+const TASK_FORM = "crm_bpm_flow.bpm_flow_task_view_form_dialog";
+
+/**
+ * What a worker does with a task, the same from the strip, the activity and the task form.
+ */
+export function useTaskActions() {
+    const orm = useService("orm");
+    const dialog = useService("dialog");
+
+    return {
+        /**
+         * Opens the task with its instruction and all it asks for.
+         *
+         * @param {number} taskId
+         * @param {object} [options]
+         * @param {string} [options.title] its name
+         * @param {string} [options.outcome] the outcome that was already chosen outside
+         * @returns {Promise<void>} resolved when the dialog is closed
+         */
+        open(taskId, { title, outcome } = {}) {
+            const context = { form_view_ref: TASK_FORM };
+            if (outcome) {
+                context.bpm_outcome = outcome;
+            }
+            return new Promise((resolve) => {
+                dialog.add(
+                    FormViewDialog,
+                    { resModel: TASK_MODEL, resId: taskId, context, title: title || _t("Task") },
+                    { onClose: () => resolve() }
+                );
+            });
+        },
+        /** Finishes the task; `outcome` false = it has no choice, it is simply done. */
+        complete(taskId, outcome = false, comment = false) {
+            return orm.call(TASK_MODEL, "complete", [[taskId]], { outcome, comment });
+        },
+        claim(taskId) {
+            return orm.call(TASK_MODEL, "action_claim", [[taskId]]);
+        },
+    };
+}
+
+/** Must something be entered before the task can be finished with this outcome? */
+export function asksFirst(needsForm, outcome) {
+    return Boolean(needsForm || outcome?.require_comment);
+}

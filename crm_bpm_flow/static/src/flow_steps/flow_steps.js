@@ -1,0 +1,159 @@
+import { Component, onWillStart, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
+import { StepRow } from "@crm_bpm_flow/flow_steps/step_row";
+import { StepsAddBar } from "@crm_bpm_flow/flow_steps/steps_add_bar";
+import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
+import { StepsModel } from "@crm_bpm_flow/flow_steps/steps_model";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { useSortable } from "@web/core/utils/sortable_owl";
+import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { _t } from "@web/core/l10n/translation";
+
+const NODE_FORM = "crm_bpm_flow.bpm_flow_node_view_form";
+const TRANSITION_FORM = "crm_bpm_flow.bpm_flow_transition_view_form";
+
+/** The steps of a process version as a list made for the keyboard. */
+export class FlowSteps extends Component {
+    static template = "crm_bpm_flow.FlowSteps";
+    static components = { StepRow, StepsAddBar, StepsFindings };
+    static props = {
+        ...standardWidgetProps,
+        // a many2one to the version, when the form is not the version's own
+        versionField: { type: String, optional: true },
+    };
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.rootRef = useRef("root");
+        this.listRef = useRef("list");
+        this.model = useState(new StepsModel(useService("orm")));
+        this.state = useState({ showKeys: false });
+        onWillStart(() => this.model.load(this.versionId(this.props)));
+        onWillUpdateProps((props) => {
+            const versionId = this.versionId(props);
+            if (versionId !== this.model.versionId) {
+                return this.model.load(versionId);
+            }
+        });
+        // publishing freezes the steps: what the server read anew decides what may be edited
+        useEffect(
+            (values) => {
+                if (this.seenValues && values !== this.seenValues) {
+                    this.model.load();
+                }
+                this.seenValues = values;
+            },
+            () => [this.props.record._values]
+        );
+        useEffect(
+            (focus) => this.giveFocus(focus),
+            () => [this.model.focus, this.model.data]
+        );
+        useSortable({
+            enable: () => this.model.editable,
+            ref: this.listRef,
+            elements: "[data-movable]",
+            handle: ".o_bpm_step_handle",
+            onDrop: (params) => this.onDrop(params),
+        });
+    }
+
+    versionId({ record, versionField }) {
+        return (versionField ? record.data[versionField]?.id : record.resId) || false;
+    }
+
+    // -------------------------------------------------------------- finding places
+
+    giveFocus(focus) {
+        const row = focus && this.rootRef.el?.querySelector(`[data-step-id="${focus.stepId}"]`);
+        if (!row) {
+            return;
+        }
+        this.model.focus = null;
+        const exit =
+            focus.transitionId &&
+            row.querySelector(`[data-transition-id="${focus.transitionId}"] button`);
+        const target = exit || row.querySelector(".o_bpm_step_name");
+        target.focus();
+        if (focus.select) {
+            target.select();
+        }
+        row.scrollIntoView({ block: "nearest" });
+    }
+
+    showFinding(finding) {
+        if (finding.step_id) {
+            this.model.focusExit(finding.step_id, finding.transition_id);
+        } else {
+            this.rootRef.el.querySelector(".o_bpm_add_name, .o_bpm_step_name")?.focus();
+        }
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "?" && ev.target.tagName !== "INPUT") {
+            this.state.showKeys = !this.state.showKeys;
+        }
+    }
+
+    // -------------------------------------------------------------------- changing
+
+    onDrop({ element, previous }) {
+        const step = this.model.step(Number(element.dataset.stepId));
+        // a time limit stays with its step: dropped behind it means behind the step
+        let after = previous && this.model.step(Number(previous.dataset.stepId));
+        if (after?.attached_to && after.attached_to !== step.id) {
+            after = this.model.step(after.attached_to);
+        }
+        return this.model.move(step, after ? after.id : false);
+    }
+
+    onDelete(step) {
+        if (!this.model.losesConnections(step)) {
+            return this.model.remove(step);
+        }
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Delete “%(name)s”?", { name: step.name }),
+            body: _t("What leads to this step or from it will lead nowhere."),
+            confirmLabel: _t("Delete"),
+            confirm: () => this.model.remove(step),
+            cancel: () => {},
+        });
+    }
+
+    openForm(resModel, resId, viewRef, title, context = {}) {
+        this.dialog.add(
+            FormViewDialog,
+            {
+                resModel,
+                resId,
+                title,
+                readonly: !this.model.editable,
+                canExpand: false,
+                context: { ...context, form_view_ref: viewRef },
+            },
+            { onClose: () => this.model.load() }
+        );
+    }
+
+    openDetails(step) {
+        this.openForm("bpm.flow.node", step.id, NODE_FORM, step.name);
+    }
+
+    /** Opens a way out, or a new one when it has no id yet. */
+    openCondition(exit, step) {
+        const context = exit.id
+            ? {}
+            : { default_version_id: this.model.versionId, default_source_id: step.id };
+        const title = exit.id ? _t("When this way is taken") : _t("Another way");
+        this.openForm("bpm.flow.transition", exit.id, TRANSITION_FORM, title, context);
+    }
+}
+
+export const flowSteps = {
+    component: FlowSteps,
+    extractProps: ({ attrs }) => ({ versionField: attrs.version_field }),
+};
+
+registry.category("view_widgets").add("bpm_flow_steps", flowSteps);

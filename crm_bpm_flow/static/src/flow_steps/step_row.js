@@ -1,0 +1,159 @@
+import { Component, useState } from "@odoo/owl";
+import { StepExit } from "@crm_bpm_flow/flow_steps/step_exit";
+import { useAutofocus } from "@web/core/utils/hooks";
+import { _t } from "@web/core/l10n/translation";
+
+const BRANCHING = ["exclusiveGateway", "parallelGateway"];
+const CAN_BE_LIMITED = ["userTask", "serviceTask", "callActivity", "subProcess"];
+
+/** One step: its name to type over, who and until when, and where its exits lead. */
+export class StepRow extends Component {
+    static template = "crm_bpm_flow.StepRow";
+    static components = { StepExit };
+    static props = {
+        step: Object,
+        model: Object,
+        onDetails: Function,
+        onCondition: Function,
+        onDelete: Function,
+    };
+
+    setup() {
+        this.state = useState({ typed: null, outcome: null });
+        useAutofocus({ refName: "outcome" });
+    }
+
+    // ------------------------------------------------------------ what is shown
+
+    get readonly() {
+        return !this.props.model.editable;
+    }
+
+    get isTimer() {
+        return Boolean(this.props.step.attached_to);
+    }
+
+    get nameLabel() {
+        return _t("Name of step %(number)s", { number: this.props.step.number });
+    }
+
+    get canHaveOutcomes() {
+        return !this.readonly && this.props.step.kind === "userTask";
+    }
+
+    get canBranch() {
+        return !this.readonly && BRANCHING.includes(this.props.step.kind);
+    }
+
+    get canBeLimited() {
+        return !this.readonly && CAN_BE_LIMITED.includes(this.props.step.kind);
+    }
+
+    // -------------------------------------------------------------------- name
+
+    onNameInput(ev) {
+        this.state.typed = ev.target.value;
+    }
+
+    onNameFocus() {
+        this.props.model.currentId = this.props.step.id;
+    }
+
+    /** An empty name is never saved: the step keeps the one it has. */
+    async saveName() {
+        const name = this.state.typed?.trim();
+        const { model, step } = this.props;
+        if (name && name !== step.name) {
+            try {
+                await model.rename(step, name);
+            } finally {
+                this.state.typed = null;
+            }
+        }
+        this.state.typed = null;
+    }
+
+    onNameKeydown(ev) {
+        const act = this.keyAction(ev);
+        if (act) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            act();
+        }
+    }
+
+    keyAction(ev) {
+        const { model, step } = this.props;
+        if (ev.isComposing) {
+            return null;
+        }
+        const { Escape, Enter, Delete, ArrowUp, ArrowDown, KeyD } = this.keys(model, step, ev);
+        // by place on the keyboard, not by letter: the Russian one has no "d"
+        if (ev.code === "KeyD" && (ev.ctrlKey || ev.metaKey)) {
+            return KeyD;
+        }
+        return { Escape, Enter, Delete, ArrowUp, ArrowDown }[ev.key] || null;
+    }
+
+    keys(model, step, ev) {
+        const editable = !this.readonly;
+        const saved = (act) => editable && (() => this.saveName().then(act));
+        const details = () => this.props.onDetails(step);
+        return {
+            Escape: this.state.typed !== null && (() => (this.state.typed = null)),
+            Enter: ev.altKey ? saved(details) || details : saved(() => model.addSame(step)),
+            Delete: editable && this.state.typed === "" && (() => this.remove()),
+            ArrowUp: ev.altKey
+                ? saved(() => model.moveBy(step, -1))
+                : () => model.focusBeside(step, -1),
+            ArrowDown: ev.altKey
+                ? saved(() => model.moveBy(step, 1))
+                : () => model.focusBeside(step, 1),
+            KeyD: saved(() => model.copy(step)),
+        };
+    }
+
+    remove() {
+        this.state.typed = null;
+        this.props.onDelete(this.props.step);
+    }
+
+    // ------------------------------------------------------------------- exits
+
+    connect(exit, targetId) {
+        return this.props.model.connect(this.props.step, exit, targetId);
+    }
+
+    connectNew(exit, kind, name) {
+        return this.props.model.connectNew(this.props.step, exit, kind, name);
+    }
+
+    addTimer() {
+        return this.props.model.add("boundaryEvent", {
+            event: "timer",
+            afterId: this.props.step.id,
+        });
+    }
+
+    // ---------------------------------------------------------------- outcomes
+
+    onOutcomeKeydown(ev) {
+        if (ev.key === "Enter") {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.saveOutcome(true);
+        } else if (ev.key === "Escape") {
+            ev.stopPropagation();
+            this.state.outcome = null;
+        }
+    }
+
+    /** After Enter the field stays for the next outcome, after leaving it goes. */
+    async saveOutcome(again) {
+        const name = this.state.outcome?.trim();
+        this.state.outcome = again && name ? "" : null;
+        if (name) {
+            await this.props.model.addOutcome(this.props.step, name);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { useClock } from "@crm_bpm_flow/core/clock_hook";
+import { describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time";
+import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
+import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
+import { RPCError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { _t } from "@web/core/l10n/translation";
+
+const CASE_MODEL = "bpm.flow.instance";
+const AVATARS = 3;
+// what a reader of the record may simply not see, or what is gone by now
+const QUIET_ERRORS = ["odoo.exceptions.AccessError", "odoo.exceptions.MissingError"];
+
+/** Where the processes of this record are, and the buttons of my own tasks in them. */
+export class FlowStrip extends Component {
+    static template = "crm_bpm_flow.FlowStrip";
+    static components = { OutcomeButtons };
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.tasks = useTaskActions();
+        this.clock = useClock();
+        this.keepLast = new KeepLast();
+        this.alive = true;
+        this.state = useState({ cases: [], failed: false, busy: false });
+        // `_values` is a new object whenever the server was read, and only then
+        useEffect(
+            (resId) => {
+                this.load(resId);
+            },
+            () => [this.props.record.resId, this.props.record._values]
+        );
+        useBus(this.env.bus, "BPM_FLOW:CHANGED", ({ detail }) => this.onFlowChanged(detail));
+        onWillUnmount(() => {
+            this.alive = false;
+        });
+    }
+
+    // ------------------------------------------------------------------ data
+
+    async load(resId = this.props.record.resId) {
+        if (resId !== this.shownId) {
+            this.state.cases = [];
+            this.shownId = resId;
+        }
+        if (!resId) {
+            return;
+        }
+        try {
+            const data = await this.keepLast.add(
+                this.orm.silent.call(CASE_MODEL, "strip_data", [
+                    this.props.record.resModel,
+                    resId,
+                ])
+            );
+            Object.assign(this.state, { cases: data.cases || [], failed: false });
+        } catch (error) {
+            if (!(error instanceof RPCError)) {
+                throw error;
+            }
+            const quiet = QUIET_ERRORS.includes(error.exceptionName);
+            Object.assign(this.state, { cases: [], failed: !quiet });
+        }
+    }
+
+    /** Reads the record and with it this strip and the chatter again. */
+    async reloadRecord() {
+        if (this.alive) {
+            await this.props.record.load();
+        }
+    }
+
+    onFlowChanged({ resModel, resId }) {
+        const { record } = this.props;
+        if (resModel === record.resModel && resId === record.resId) {
+            this.load();
+        }
+    }
+
+    // ------------------------------------------------------------ what is shown
+
+    get failedMessage() {
+        return _t("The processes of this record could not be read.");
+    }
+
+    /** Only reading `tick` makes the words follow the clock. */
+    deadline(step) {
+        return this.clock.tick >= 0 && describeDeadline(step.deadline);
+    }
+
+    waitWords(wait) {
+        if (!wait.until) {
+            return _t("waits: %(name)s", { name: wait.name });
+        }
+        const until = this.clock.tick >= 0 && momentWords(wait.until);
+        return _t("%(name)s: waits until %(until)s", { name: wait.name, until });
+    }
+
+    momentTitle(wait) {
+        return describeDeadline(wait.until).title;
+    }
+
+    nextWords(flowCase) {
+        return _t("next: %(steps)s", { steps: flowCase.next.join(", ") });
+    }
+
+    incidentWords(flowCase) {
+        return flowCase.incidents === 1
+            ? _t("1 problem")
+            : _t("%(count)s problems", { count: flowCase.incidents });
+    }
+
+    people(step) {
+        const names = step.users.map(({ id, name }) => (id === user.userId ? _t("You") : name));
+        return {
+            shown: step.users.slice(0, AVATARS),
+            words:
+                names.length > 2
+                    ? _t("%(name)s and %(count)s more", { name: names[0], count: names.length - 1 })
+                    : names.join(", "),
+            all: names.join(", "),
+        };
+    }
+
+    asksFirst(step) {
+        return (outcome) => asksFirst(step.needs_form, outcome);
+    }
+
+    hasButtons(step) {
+        return step.mine && !step.can_claim;
+    }
+
+    // --------------------------------------------------------------- what is done
+
+    openCase(flowCase) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: CASE_MODEL,
+            res_id: flowCase.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    openTask(step) {
+        return this.guarded(async () => {
+            if (await this.props.record.save()) {
+                await this.tasks.open(step.task_id, { title: step.name });
+                await this.reloadRecord();
+            }
+        });
+    }
+
+    finish(step, outcome) {
+        return this.guarded(async () => {
+            // what was typed into the record belongs to the step that is finished with it
+            if (!(await this.props.record.save())) {
+                return;
+            }
+            if (asksFirst(step.needs_form, outcome)) {
+                const chosen = { title: step.name, outcome: outcome ? outcome.code : undefined };
+                await this.tasks.open(step.task_id, chosen);
+            } else {
+                await this.tasks.complete(step.task_id, outcome ? outcome.code : false);
+            }
+            await this.reloadRecord();
+        });
+    }
+
+    claim(step) {
+        return this.guarded(async () => {
+            await this.tasks.claim(step.task_id);
+            await this.reloadRecord();
+        });
+    }
+
+    /** One act at a time: a second click while the first runs does nothing. */
+    async guarded(act) {
+        if (this.state.busy) {
+            return;
+        }
+        this.state.busy = true;
+        try {
+            await act();
+        } catch (error) {
+            // somebody else was quicker, or something is missing: show how it is now
+            if (this.alive) {
+                this.load();
+            }
+            throw error;
+        } finally {
+            this.state.busy = false;
+        }
+    }
+}
+
+export const flowStrip = { component: FlowStrip };
+
+registry.category("view_widgets").add("bpm_flow_strip", flowStrip);

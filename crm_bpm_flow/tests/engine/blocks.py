@@ -1,0 +1,433 @@
+"""Random processes made of nested blocks, each of which knows by itself what is open.
+
+A block draws itself as nodes and flows, and plays itself by a few lines that know
+nothing of tokens: an oracle to hold the engine against.
+"""
+
+import copy
+
+from engine import Flow, Graph, Node
+
+STEPS = {
+    "userTask": None,
+    "serviceTask": None,
+    "callActivity": None,
+    "intermediateCatchEvent": "timer",
+}
+
+
+class Builder:
+    """Collects nodes and flows. ``ends`` are loose ends: [(node id, outcome)]."""
+
+    def __init__(self):
+        self.nodes, self.flows, self.parent = [], [], None
+
+    def node(self, kind, ends=(), **values):
+        node_id = values.pop("id", None) or f"n{len(self.nodes)}"
+        self.nodes.append(Node(node_id, kind, parent=self.parent, **values))
+        for source, outcome in ends:
+            flow_id = f"f{len(self.flows)}"
+            self.flows.append(Flow(flow_id, source, node_id, outcome))
+        return node_id
+
+    def graph(self):
+        return Graph(self.nodes, self.flows)
+
+
+class Scope:
+    """What ends together: the process, or one sub-process."""
+
+    def __init__(self):
+        self.begin()
+
+    def begin(self):
+        self.stopped, self.sides = False, []
+
+
+class Step:
+    """Anything that waits once: a task, an automatic step, a call, a timer."""
+
+    def __init__(self, name, kind):
+        self.name, self.kind = name, kind
+        self.running = self.done = False
+
+    def draw(self, builder, ends):
+        event = STEPS[self.kind]
+        return [(builder.node(self.kind, ends, id=self.name, event=event), None)]
+
+    def begin(self):
+        self.running, self.done = True, False
+
+    def open(self):
+        return [(self.name, ())] if self.running else []
+
+    def timers(self):
+        return []
+
+    def finish(self, name, outcome):
+        if self.running and name == self.name:
+            self.running, self.done = False, True
+
+    def kill(self):
+        self.running = False
+
+
+class Group:
+    """A block made of parts; only parts that run are asked and told anything."""
+
+    running = False
+
+    def __init__(self, *parts):
+        self.parts = parts
+
+    def begin(self):
+        self.running = True
+
+    def open(self):
+        return [item for part in self.parts for item in part.open()]
+
+    def timers(self):
+        return [item for part in self.parts for item in part.timers()]
+
+    def finish(self, name, outcome):
+        for part in self.parts:
+            if part.running:
+                part.finish(name, outcome)
+        self.settle()
+
+    def settle(self):
+        """Go on where a part has just been done."""
+
+    def kill(self):
+        self.running = False
+        for part in self.parts:
+            part.kill()
+
+
+class Row(Group):
+    def begin(self):
+        super().begin()
+        self.place = 0
+        self.parts[0].begin()
+        self.settle()
+
+    def settle(self):
+        while self.parts[self.place].done and self.place + 1 < len(self.parts):
+            self.place += 1
+            self.parts[self.place].begin()
+
+    @property
+    def done(self):
+        return self.place + 1 == len(self.parts) and self.parts[-1].done
+
+    def draw(self, builder, ends):
+        for part in self.parts:
+            ends = part.draw(builder, ends)
+        return ends
+
+
+class Both(Group):
+    def begin(self):
+        super().begin()
+        for part in self.parts:
+            part.begin()
+
+    @property
+    def done(self):
+        return all(part.done for part in self.parts)
+
+    def draw(self, builder, ends):
+        split = builder.node("parallelGateway", [(merged(builder, ends), None)])
+        exits = [part.draw(builder, [(split, None)]) for part in self.parts]
+        loose = [(merged(builder, found), None) for found in exits]
+        return [(builder.node("parallelGateway", loose), None)]
+
+
+class Choice(Group):
+    """A task with outcomes, and a way on for each; behind a gateway or not."""
+
+    def __init__(self, name, by_gateway, *ways):
+        super().__init__(*ways)
+        self.name, self.by_gateway = name, by_gateway
+        self.codes = tuple(f"o{number}" for number in range(len(ways)))
+        self.asking, self.way = False, None
+
+    def begin(self):
+        super().begin()
+        self.asking, self.way = True, None
+
+    @property
+    def done(self):
+        return self.way is not None and self.way.done
+
+    def open(self):
+        mine = [(self.name, self.codes)] if self.asking else []
+        return mine + super().open()
+
+    def finish(self, name, outcome):
+        if self.asking and name == self.name:
+            self.asking = False
+            self.way = self.parts[self.codes.index(outcome)]
+            self.way.begin()
+        else:
+            super().finish(name, outcome)
+
+    def kill(self):
+        self.asking = False
+        super().kill()
+
+    def draw(self, builder, ends):
+        source = builder.node("userTask", ends, id=self.name, outcomes=self.codes)
+        if self.by_gateway:
+            source = builder.node("exclusiveGateway", [(source, None)])
+        pairs = zip(self.codes, self.parts, strict=True)
+        return [
+            end for code, way in pairs for end in way.draw(builder, [(source, code)])
+        ]
+
+
+class Again(Group):
+    """A body, then a task that sends it round again or lets it go on."""
+
+    def __init__(self, name, body):
+        super().__init__(body)
+        self.name, self.body = name, body
+        self.asking = self.done = False
+
+    def begin(self):
+        super().begin()
+        self.asking = self.done = False
+        self.body.begin()
+        self.settle()
+
+    def settle(self):
+        self.asking = self.body.done and not self.done
+
+    def open(self):
+        mine = [(self.name, ("again", "on"))] if self.asking else []
+        return mine + super().open()
+
+    def finish(self, name, outcome):
+        if not (self.asking and name == self.name):
+            super().finish(name, outcome)
+        elif outcome == "again":
+            self.begin()
+        else:
+            self.asking, self.done = False, True
+
+    def kill(self):
+        self.asking = False
+        super().kill()
+
+    def draw(self, builder, ends):
+        merge = builder.node("exclusiveGateway", ends)
+        ends = self.body.draw(builder, [(merge, None)])
+        codes = ("again", "on")
+        asks = builder.node("userTask", ends, id=self.name, outcomes=codes)
+        builder.flows.append(Flow(f"f{len(builder.flows)}", asks, merge, "again"))
+        return [(asks, "on")]
+
+
+class Inside(Group):
+    """A sub-process around a body."""
+
+    def __init__(self, name, body, scope):
+        super().__init__(body)
+        self.name, self.body, self.scope = name, body, scope
+
+    def begin(self):
+        super().begin()
+        self.scope.begin()
+        self.body.begin()
+        self.settle()
+
+    def settle(self):
+        if self.scope.stopped:
+            self.kill()
+            self.running = self.scope.stopped = True
+
+    @property
+    def done(self):
+        sides_done = all(side.done for side in self.scope.sides)
+        return self.running and (self.scope.stopped or (self.body.done and sides_done))
+
+    def open(self):
+        return super().open() + [i for side in self.scope.sides for i in side.open()]
+
+    def finish(self, name, outcome):
+        for side in self.scope.sides:
+            if side.running and side.name == name:
+                side.finish(name, outcome)
+                return
+        super().finish(name, outcome)
+
+    def kill(self):
+        super().kill()
+        self.scope.begin()
+
+    def draw(self, builder, ends):
+        node_id = builder.node("subProcess", ends, id=self.name)
+        outer, builder.parent = builder.parent, node_id
+        self.draw_body(builder)
+        builder.parent = outer
+        return [(node_id, None)]
+
+    def draw_body(self, builder):
+        start = builder.node("startEvent")
+        builder.node("endEvent", self.body.draw(builder, [(start, None)]))
+
+
+class Stop:
+    """A terminate end: its scope is over at once."""
+
+    running = done = False
+
+    def __init__(self, scope):
+        self.scope = scope
+
+    def begin(self):
+        self.scope.stopped = True
+
+    def draw(self, builder, ends):
+        builder.node("endEvent", ends, event="terminate")
+        return []
+
+    def open(self):
+        return []
+
+    timers = open
+
+    def finish(self, name, outcome):
+        """Nothing to finish."""
+
+    def kill(self):
+        """Nothing to kill."""
+
+
+class Timed(Group):
+    """A step or sub-process with a boundary timer and what comes of it."""
+
+    def __init__(self, name, host, side, interrupting, scope):
+        super().__init__(host, side)
+        self.name, self.host, self.side = name, host, side
+        self.interrupting, self.scope = interrupting, scope
+        self.armed = self.fired = False
+
+    def begin(self):
+        super().begin()
+        self.armed, self.fired = True, False
+        self.host.begin()
+        self.settle()
+
+    def settle(self):
+        self.armed = self.armed and not self.host.done
+
+    @property
+    def done(self):
+        return self.side.done if self.fired else self.host.done
+
+    def timers(self):
+        return ([self.name] if self.armed else []) + super().timers()
+
+    def finish(self, name, outcome):
+        if not (self.armed and name == self.name):
+            super().finish(name, outcome)
+            return
+        self.armed = False
+        if self.interrupting:
+            self.host.kill()
+            self.fired = True
+            self.side.begin()
+        else:
+            side = copy.copy(self.side)
+            side.begin()
+            self.scope.sides.append(side)
+
+    def kill(self):
+        self.armed = False
+        super().kill()
+
+    def draw(self, builder, ends):
+        exits = self.host.draw(builder, ends)
+        border = builder.node(
+            "boundaryEvent",
+            id=self.name,
+            event="timer",
+            attached_to=self.host.name,
+            interrupting=self.interrupting,
+        )
+        loose = self.side.draw(builder, [(border, None)])
+        if self.interrupting:
+            return exits + loose
+        builder.node("endEvent", loose)
+        return exits
+
+
+class Whole(Inside):
+    """The process itself."""
+
+    def graph(self):
+        builder = Builder()
+        self.draw_body(builder)
+        return builder.graph()
+
+
+def merged(builder, ends):
+    """One loose end instead of many, so that a join counts them as one way."""
+    return builder.node("exclusiveGateway", ends)
+
+
+class Maker:
+    """Random blocks from a seeded ``random.Random``."""
+
+    def __init__(self, rng, with_stop=True):
+        self.rng, self.with_stop, self.count = rng, with_stop, 0
+
+    def name(self, letter):
+        self.count += 1
+        return f"{letter}{self.count}"
+
+    def whole(self, depth=3):
+        scope = Scope()
+        return Whole("process", self.block(depth, scope), scope)
+
+    def block(self, depth, scope):
+        kinds = ["step"] if depth == 0 else KINDS
+        return getattr(self, self.rng.choice(kinds))(depth - 1, scope)
+
+    def step(self, depth, scope):
+        return Step(self.name("s"), self.rng.choice(list(STEPS)))
+
+    def row(self, depth, scope):
+        size = self.rng.randint(1, 3)
+        return Row(*(self.block(depth, scope) for _part in range(size)))
+
+    def both(self, depth, scope):
+        size = self.rng.randint(1, 3)
+        return Both(*(self.block(depth, scope) for _part in range(size)))
+
+    def choice(self, depth, scope):
+        ways = [self.block(depth, scope) for _way in range(self.rng.randint(1, 3))]
+        if self.with_stop and self.rng.random() < 0.2:
+            ways.append(Stop(scope))
+        return Choice(self.name("c"), self.rng.random() < 0.5, *ways)
+
+    def again(self, depth, scope):
+        return Again(self.name("a"), self.block(depth, scope))
+
+    def inside(self, depth, scope):
+        inner = Scope()
+        return Inside(self.name("p"), self.block(depth, inner), inner)
+
+    def timed(self, depth, scope):
+        if depth > 0 and self.rng.random() < 0.5:
+            host = self.inside(depth, scope)
+        else:
+            kinds = ["userTask", "serviceTask", "callActivity"]
+            host = Step(self.name("h"), self.rng.choice(kinds))
+        interrupting = self.rng.random() < 0.5
+        side = self.block(depth, scope) if interrupting else self.step(depth, scope)
+        return Timed(self.name("t"), host, side, interrupting, scope)
+
+
+KINDS = ["step", "row", "row", "both", "choice", "again", "inside", "timed"]

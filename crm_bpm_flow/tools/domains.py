@@ -1,0 +1,80 @@
+"""Domains typed by people who are no administrators: data, never code."""
+
+import ast
+import operator
+
+OPERATORS = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "in": lambda value, allowed: value in allowed,
+    "not in": lambda value, allowed: value not in allowed,
+    "like": lambda value, part: str(part) in str(value or ""),
+    "ilike": lambda value, part: str(part).lower() in str(value or "").lower(),
+    "not ilike": lambda value, part: str(part).lower() not in str(value or "").lower(),
+}
+
+
+def parse_domain(text):
+    """A domain from its text, literals only.
+
+    :param str text: what Odoo's domain editor writes, or nothing
+    :return: list of leaves and operators; empty when there is no condition
+    :raises ValueError: when it is no domain, or needs code to be read
+    """
+    if not text or not text.strip():
+        return []
+    try:
+        domain = ast.literal_eval(text.strip())
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise ValueError(text) from error
+    if not isinstance(domain, list):
+        raise ValueError(text)
+    for item in domain:
+        if item not in ("&", "|", "!") and not _is_leaf(item):
+            raise ValueError(text)
+    return domain
+
+
+def domain_fields(domain):
+    """First field of each leaf's path, in order and once."""
+    names = [item[0] for item in domain if _is_leaf(item) and isinstance(item[0], str)]
+    return list(dict.fromkeys(name.split(".")[0] for name in names))
+
+
+def match_values(domain, values):
+    """Whether plain values (a case's variables) fit a domain.
+
+    A variable that is missing counts as ``False``, as an empty field does; a
+    comparison of values of different kinds does not hold.
+    """
+    stack = []
+    for item in reversed(domain):
+        if item == "!":
+            stack.append(not stack.pop())
+        elif item in ("&", "|"):
+            left, right = stack.pop(), stack.pop()
+            stack.append((left and right) if item == "&" else (left or right))
+        else:
+            stack.append(_match_leaf(item, values))
+    return all(stack)
+
+
+def _is_leaf(item):
+    return isinstance(item, (list, tuple)) and len(item) == 3
+
+
+def _match_leaf(leaf, values):
+    name, symbol, expected = leaf
+    if symbol not in OPERATORS:
+        raise ValueError(symbol)
+    value = values
+    for part in str(name).split("."):
+        value = value.get(part, False) if isinstance(value, dict) else False
+    try:
+        return bool(OPERATORS[symbol](value, expected))
+    except TypeError:
+        return False

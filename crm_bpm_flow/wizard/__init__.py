@@ -1,0 +1,5 @@
+from . import bpm_flow_cancel_wizard
+from . import bpm_flow_delegate_wizard
+from . import bpm_flow_move_wizard
+from . import bpm_flow_start_wizard
+from . import bpm_flow_try_wizard

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+from ..engine import Marking
+
+
+class BpmFlowMoveWizard(models.TransientModel):
+    _name = "bpm.flow.move.wizard"
+    _description = "Move a Case to Another Step"
+
+    instance_ids = fields.Many2many("bpm.flow.instance", required=True)
+    version_id = fields.Many2one(
+        "bpm.flow.version", compute="_compute_version_id", readonly=True
+    )
+    here_ids = fields.Many2many("bpm.flow.node", compute="_compute_version_id")
+    from_node_id = fields.Many2one(
+        "bpm.flow.node",
+        string="From",
+        required=True,
+        domain="[('id', 'in', here_ids)]",
+        compute="_compute_from_node_id",
+        store=True,
+        readonly=False,
+    )
+    to_node_id = fields.Many2one(
+        "bpm.flow.node",
+        string="To",
+        required=True,
+        domain="[('version_id', '=', version_id), "
+        "('kind', 'not in', ('startEvent', 'boundaryEvent'))]",
+    )
+
+    @api.depends("instance_ids")
+    def _compute_version_id(self):
+        for wizard in self:
+            case = wizard.instance_ids[:1].sudo()
+            wizard.version_id = case.version_id
+            tokens = Marking.from_json(case.marking).tokens if case else {}
+            nodes = [case.version_id._node(t.node).id for t in tokens.values()]
+            wizard.here_ids = [(6, 0, nodes)]
+
+    @api.depends("here_ids")
+    def _compute_from_node_id(self):
+        for wizard in self:
+            wizard.from_node_id = wizard.here_ids[:1]
+
+    def action_apply(self):
+        self.instance_ids.move_token(self.from_node_id.bpmn_id, self.to_node_id.bpmn_id)
+        return {"type": "ir.actions.act_window_close"}

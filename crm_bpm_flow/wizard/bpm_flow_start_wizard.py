@@ -1,0 +1,61 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class BpmFlowStartWizard(models.TransientModel):
+    """Start a process by hand: from a record, for a selection, from *Processes*."""
+
+    _name = "bpm.flow.start.wizard"
+    _description = "Start a Process"
+
+    res_model = fields.Char(required=True)
+    res_ids = fields.Json()
+    flow_id = fields.Many2one(
+        "bpm.flow",
+        string="Process",
+        required=True,
+        domain="[('res_model', '=', res_model), ('version_id.state', '=', 'published')]",
+    )
+    flow_description = fields.Text(related="flow_id.description")
+    record_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    record_count = fields.Integer(compute="_compute_record_count")
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        context = self.env.context
+        if "default_res_model" not in context and context.get("active_model"):
+            values["res_model"] = context["active_model"]
+            values["res_ids"] = context.get("active_ids") or []
+        if not values.get("flow_id") and values.get("res_model"):
+            fitting = self.env["bpm.flow"].search(
+                [
+                    ("res_model", "=", values["res_model"]),
+                    ("version_id.state", "=", "published"),
+                ],
+                limit=2,
+            )
+            if len(fitting) == 1:
+                values["flow_id"] = fitting.id
+        return values
+
+    @api.depends("res_ids")
+    def _compute_record_count(self):
+        for wizard in self:
+            wizard.record_count = len(wizard.res_ids or [])
+
+    def action_apply(self):
+        self.ensure_one()
+        ids = self.res_ids or ([self.record_id] if self.record_id else [])
+        if not ids:
+            raise UserError(self.env._("Choose a record to start the process on."))
+        cases = self.flow_id.start(ids)
+        if self.res_ids:
+            return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "bpm.flow.instance",
+            "res_id": cases[:1].id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
