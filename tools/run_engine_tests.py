@@ -1,7 +1,8 @@
 """Tests of engine/ and bpmn/, without a database and without Odoo.
 
-The add-on's own ``__init__`` imports Odoo, so packages of the same name and place stand in for
-it and for ``tests``: relative imports work as they do inside Odoo, and ``import engine`` too.
+The add-on's own ``__init__`` imports Odoo, so packages of the same name and place
+stand in for it and for ``tests``: relative imports work as they do inside Odoo, and
+``import engine`` too.
 """
 
 import importlib
@@ -22,7 +23,7 @@ class NoOdoo(importlib.abc.MetaPathFinder):
 
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] == "odoo":
-            raise ImportError("Odoo is not available to the tests of engine/ and bpmn/.")
+            raise ImportError("engine/ and bpmn/ are tested without Odoo.")
 
 
 class Result(unittest.TextTestResult):
@@ -64,7 +65,8 @@ class Result(unittest.TextTestResult):
         if isinstance(test, unittest.TestCase):
             self._facts.update(result="failed", text=text)
         else:  # a whole class or module could not be set up
-            self._write({"kind": "test", "id": test.id(), "result": "failed", "text": text})
+            facts = {"kind": "test", "id": test.id(), "result": "failed", "text": text}
+            self._write(facts)
 
     def _write(self, facts):
         self.record.write(json.dumps(facts) + "\n")

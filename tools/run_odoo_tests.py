@@ -1,4 +1,4 @@
-"""Odoo's command line with a recorder: what ran, what failed, what the log complained of.
+"""Odoo's command line with a recorder of tests and of the log's complaints.
 
     run_odoo_tests.py RECORD <Odoo's arguments>
 
@@ -16,7 +16,8 @@ import odoo.cli
 from odoo.tests.result import OdooTestResult
 
 HOOT_DONE = re.compile(
-    r"\[HOOT\].*?(?:Passed (?P<all>\d+) tests|Failed (?P<failed>\d+) tests \((?P<passed>\d+) passed)",
+    r"\[HOOT\].*?(?:Passed (?P<all>\d+) tests"
+    r"|Failed (?P<failed>\d+) tests \((?P<passed>\d+) passed)",
     re.DOTALL,
 )
 

@@ -1,4 +1,4 @@
-"""Odoo in the foreground, saying only what a person needs: where to go, and what is wrong.
+"""Odoo in the foreground, saying only what a person needs: where to go, what is wrong.
 
 Odoo's whole log goes to its log file (and to the terminal too with ./dev run --log).
 """
@@ -8,7 +8,6 @@ import os
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 
 import odoo.cli
@@ -38,20 +37,25 @@ def greeting(url):
 def greet_when_ready(port):
     """Wait until the server answers, then say where it is."""
     url = f"http://127.0.0.1:{port}"
-    while True:
-        try:
-            urllib.request.urlopen(f"{url}/web/health", timeout=5).close()
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.2)
-        else:
-            print(greeting(url), flush=True)
-            return
+    while not answers(url):
+        time.sleep(0.2)
+    print(greeting(url), flush=True)
+
+
+def answers(url):
+    try:
+        urllib.request.urlopen(f"{url}/web/health", timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def log_to_terminal():
     handler = logging.StreamHandler()
-    handler.setLevel(logging.NOTSET if os.environ.get("DEV_WHOLE_LOG") else logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    if not os.environ.get("DEV_WHOLE_LOG"):
+        handler.setLevel(logging.WARNING)
+    words = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    handler.setFormatter(logging.Formatter(words))
     logging.getLogger().addHandler(handler)
 
 

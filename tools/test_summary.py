@@ -2,7 +2,7 @@
 
     test_summary.py RECORD...     (JSON lines, see run_odoo_tests.py)
 
-The exit code is 0 when something ran, nothing failed and the log had no complaint that is ours.
+The exit code is 0 when something ran, nothing failed and the log had no complaint.
 """
 
 import json
@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def read_rules(name):
-    """Return the regular expressions of a list file: one a line, the reason after `` # ``."""
+    """Return the regular expressions of a list file: one a line, `` # ``, why."""
     rules = []
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         rule = line.partition(" # ")[0].strip()
@@ -61,7 +61,7 @@ class Summary:
 
     def _add_hoot(self, fact):
         self.passed += fact["passed"]
-        self.failures += [{"id": "hoot test (see the log)", "text": ""}] * fact["failed"]
+        self.failures += [{"id": "a hoot test", "text": ""}] * fact["failed"]
 
     def _add_log(self, fact):
         if fact["test"] and matches(self._known, fact["test"]):
@@ -81,7 +81,8 @@ class Summary:
             yield f"\nFAILED {fact['id']}\n{indent(fact['text'])}"
         for fact in self.complaints:
             during = f" (during {fact['test']})" if fact["test"] else ""
-            yield f"\n{fact['level']} in the log, {fact['logger']}{during}\n{indent(fact['text'])}"
+            yield f"\n{fact['level']} in the log, {fact['logger']}{during}"
+            yield indent(fact["text"])
         yield ""
         for fact in self.failures:
             yield f"FAILED  {fact['id']}"
@@ -98,7 +99,8 @@ class Summary:
         if not failed and not self.passed:
             failed = 1
         skipped = self.skipped + len(self.known_failures)
-        return f"{self.passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
+        line = f"{self.passed} passed, {failed} failed"
+        return f"{line}, {skipped} skipped" if skipped else line
 
 
 def indent(text, lines=60):
@@ -114,7 +116,7 @@ def main(arguments):
     summary = Summary(known)
     for fact in read_records(a for a in arguments if not a.startswith("--")):
         summary.add(fact)
-    print(*summary.lines(), sep="\n")  # noqa: T201
+    print(*summary.lines(), sep="\n")
     return 0 if summary.is_good else 1
 
 
