@@ -25,6 +25,7 @@ from .effects import (
     OpenTask,
     Passed,
     RunAction,
+    netted,
 )
 from .errors import (
     ConditionError,

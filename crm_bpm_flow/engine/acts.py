@@ -6,9 +6,10 @@ Each handler gets the working copy; raising refuses the event with nothing chang
 from .effects import Ended
 from .errors import MoveRefused, StaleEvent
 from .events import Cancelled, Retried, Skipped, Started, TokenMoved
-from .marking import ACTIVE, FAILED, ROOT
+from .marking import ACTIVE, FAILED, ROOT, Token
 
 BOUNDARY = "boundaryEvent"
+NOBODY = Token(0, "", ROOT)  # what a case begins with: nothing known yet
 
 
 def start(ctx, event):
@@ -24,7 +25,7 @@ def start(ctx, event):
     if not nodes:
         raise MoveRefused("bad_target")
     for node in nodes:
-        ctx.spawn(node.id, ROOT)
+        ctx.spawn(node.id, ROOT, NOBODY)
 
 
 def cancel(ctx, event):
@@ -51,7 +52,8 @@ def retry(ctx, event):
             ctx.agenda.append(again)
     elif token.state == ACTIVE:
         ctx.withdraw(token)
-        ctx.spawn(token.node, token.scope, token.flow, token.outcome)
+        anew = ctx.new_token(token.node, token.scope, token)
+        ctx.agenda.append(anew._replace(flow=token.flow))
     else:
         raise MoveRefused("not_failed", token.node)
 
@@ -73,7 +75,7 @@ def _ways(node, flow_id):
         return flows
     flows = node.behavior.natural_flows(node)
     if flows or len(node.outgoing) < 2:
-        return flows or node.outgoing
+        return flows
     choices = [flow.id for flow in node.outgoing]
     raise MoveRefused("choose_flow", node.id, choices=choices)
 
@@ -93,9 +95,9 @@ def move(ctx, event):
     scope, depth = _climb(ctx, token, path)
     for place_id in path[depth:]:
         place = ctx.graph.nodes[place_id]
-        keeper = ctx.new_token(place_id, scope, outcome=token.outcome)
+        keeper = ctx.new_token(place_id, scope, token)
         scope = place.behavior.open(ctx, place, keeper)
-    ctx.spawn(node.id, scope, outcome=token.outcome)
+    ctx.spawn(node.id, scope, token)
 
 
 def _climb(ctx, token, path):

@@ -1,7 +1,6 @@
 """What families of elements share; the elements themselves are in ``behaviors/``."""
 
 from .behavior import Behavior
-from .errors import StaleEvent
 
 
 class Activity(Behavior):
@@ -65,14 +64,12 @@ class Boundary(Catch):
         ctx.leave(node, token)
 
     def on_event(self, ctx, node, token, event):
-        if token.node != node.attached_to:
-            raise StaleEvent("not on its border", node.id)
         if node.interrupting:
             ctx.withdraw(token, fired=node.id)
         else:
             waits = tuple(other for other in token.waits if other != node.id)
             ctx.tokens[token.id] = token._replace(waits=waits)
-        ctx.spawn(node.id, token.scope, outcome=token.outcome)
+        ctx.spawn(node.id, token.scope, token)
 
 
 def with_outcome(node, token, outcome):
@@ -83,4 +80,4 @@ def with_outcome(node, token, outcome):
     """
     if not outcome and not node.outcomes:
         return token
-    return token._replace(outcome=outcome or None)
+    return token._replace(outcome=outcome or None, splits=0)

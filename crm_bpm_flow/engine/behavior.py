@@ -72,8 +72,8 @@ class Behavior:
         """Begin an empty run inside the node, for ``token``; returns its scope."""
         raise Unsupported("", node.id, kind=node.kind, event=node.event)
 
-    def on_scope_done(self, ctx, node, token, outcome):
-        """The scope that this token keeps open is empty."""
+    def on_scope_done(self, ctx, node, token, last):
+        """The scope that this token keeps open is empty; ``last`` ended last in it."""
 
     def arm(self, ctx, node, token_id):
         """Somebody begins to listen for this event."""
@@ -108,7 +108,10 @@ class Behavior:
         return tuple(flow for flow in node.outgoing if flow.id in taken)
 
     def natural_flows(self, node):
-        """Where it leaves when nobody decides: all plain flows and the default."""
+        """Where it leaves when nobody decides: all plain flows and the default; the
+        only flow there is, whatever it asks for."""
+        if len(node.outgoing) == 1:
+            return node.outgoing
         return tuple(f for f in node.outgoing if f.is_plain or f is node.default_flow)
 
 

@@ -3,7 +3,7 @@
 from collections import deque
 
 from .effects import Ended, Incident, Passed
-from .errors import EngineError, StaleEvent
+from .errors import ConditionError, EngineError, StaleEvent
 from .marking import ACTIVE, ARRIVED, FAILED, ROOT, Marking, Scope, Token
 
 
@@ -58,14 +58,21 @@ class Context:
             raise StaleEvent("the token is gone", token=token_id)
         return token
 
-    def new_token(self, node_id, scope, flow=None, outcome=None):
-        token = Token(self.next_id, node_id, scope, ACTIVE, flow, outcome)
+    def new_token(self, node_id, scope, like):
+        """A token that carries on what another one knows."""
+        token = Token(
+            self.next_id,
+            node_id,
+            scope,
+            outcome=like.outcome,
+            splits=like.splits,
+        )
         self.next_id += 1
         return token
 
-    def spawn(self, node_id, scope, flow=None, outcome=None):
-        """A new token is about to come into a node."""
-        self.agenda.append(self.new_token(node_id, scope, flow, outcome))
+    def spawn(self, node_id, scope, like):
+        """A new token, like another one, is about to come into a node."""
+        self.agenda.append(self.new_token(node_id, scope, like))
 
     def rest(self, node, token, waits=()):
         """Let the token wait in its node, listening also for what is on its border."""
@@ -122,8 +129,7 @@ class Context:
         try:
             return bool(self.evaluate(flow, token))
         except EngineError as error:
-            error.values = {"flow": flow.id, "reason": error.reason, **error.values}
-            raise
+            raise _about(error, flow) from error
 
     def leave(self, node, token):
         """The node's work is done: go on as it decides, or fail with nothing lost."""
@@ -146,10 +152,26 @@ class Context:
 
     def follow(self, node, token, flows):
         """One new token for each flow; without any, the token ends here."""
+        outcome, splits = token.outcome, token.splits
+        if outcome is not None and len(flows) > 1:
+            splits += 1
         for flow in flows:
-            self.spawn(flow.target, token.scope, flow.id, token.outcome)
+            self.agenda.append(
+                Token(
+                    self.next_id,
+                    flow.target,
+                    token.scope,
+                    ACTIVE,
+                    flow.id,
+                    outcome,
+                    (),
+                    False,
+                    splits,
+                )
+            )
+            self.next_id += 1
         if not flows and not self.is_busy(token.scope):
-            self.end_scope(token.scope, node, "end", token.outcome)
+            self.end_scope(token.scope, node, "end", token)
 
     # ------------------------------------------------------------------
     # Scopes
@@ -185,15 +207,18 @@ class Context:
         for token in sorted(t for t in self.tokens.values() if t.scope == scope):
             self.withdraw(token)
 
-    def end_scope(self, scope, node, how, outcome=None):
-        """A scope is empty: its keeper goes on, or the case is over."""
+    def end_scope(self, scope, node, how, token):
+        """A scope is empty: its keeper goes on, or the case is over.
+
+        :param token: the one that ended last in it, at ``node``
+        """
         if scope == ROOT:
             self.emit(Ended(node.id, how))
             return
         scope = self.scopes.pop(scope)
         keeper = self.tokens[scope.token]
         place = self.graph.nodes[keeper.node]
-        place.behavior.on_scope_done(self, place, keeper, outcome)
+        place.behavior.on_scope_done(self, place, keeper, token)
 
     def lifted(self, token, scope):
         """The node where a token stands, seen from a scope around it; else None."""
@@ -209,3 +234,11 @@ class Context:
         return any(
             self.lifted(token, scope) in upstream for token in self.tokens.values()
         )
+
+
+def _about(error, flow):
+    """The error that a condition raised, with the flow whose condition it was."""
+    told = ConditionError(error.reason, flow.id)
+    told.code = error.code
+    told.values = {"flow": flow.id, "reason": error.reason, **error.values}
+    return told

@@ -1,7 +1,8 @@
 """What the engine asks the world to do. Effects are plain values, in their order.
 
 A step never asks to open and to withdraw the same thing: what a later part of one
-step withdraws is not opened at all. So a batch may apply effects kind by kind.
+step withdraws is not opened at all. So a batch may apply effects kind by kind;
+when it holds several steps of one case, ``netted`` keeps that true.
 ``token`` names one visit of one node: a loop that comes back brings a new number.
 """
 
@@ -92,3 +93,32 @@ class Ended(NamedTuple):
 
 
 Effect = Any
+
+# What withdraws what: applied in one batch, a pair must not meet (see ``netted``).
+WITHDRAWS = {
+    CloseTask: OpenTask,
+    DropTimer: ArmTimer,
+    DropAction: RunAction,
+    CancelCall: CallProcess,
+}
+
+
+def netted(effects):
+    """The effects of several steps of one case, without what came and went again.
+
+    One step never holds such a pair; steps that are applied together may.
+    """
+    kept, opened = [], {}
+    for effect in effects:
+        opens = WITHDRAWS.get(type(effect))
+        place = opened.pop((opens, *effect), None) if opens else None
+        if place is not None:
+            kept[place] = None
+            continue
+        if type(effect) in OPENING:
+            opened[type(effect), *effect] = len(kept)
+        kept.append(effect)
+    return [effect for effect in kept if effect is not None]
+
+
+OPENING = frozenset(WITHDRAWS.values())

@@ -19,6 +19,7 @@ class Token(NamedTuple):
     outcome: str | None = None  # of the last activity that had one
     waits: tuple = ()  # ids of the event nodes it listens for
     done: bool = False  # failed after its work was done: only leaving is left
+    splits: int = 0  # how many splits ago its outcome was set
 
 
 WAITS = Token._fields.index("waits") - 1  # its place in a stored row

@@ -12,7 +12,7 @@ class TerminateEnd(Behavior):
     def on_token(self, ctx, node, token):
         ctx.count(node, token)
         ctx.clear(token.scope)
-        ctx.end_scope(token.scope, node, "terminate", token.outcome)
+        ctx.end_scope(token.scope, node, "terminate", token)
 
     def natural_flows(self, node):
         return ()

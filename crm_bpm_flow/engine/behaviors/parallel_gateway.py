@@ -36,7 +36,7 @@ class ParallelGateway(Behavior):
 
     def on_skip(self, ctx, node, token):
         """Open the join with those that are here; nobody else is waited for."""
-        first = _first_of_each_flow(ctx.gathered(node, token.scope))
+        first = _first_of_each_flow([token, *ctx.gathered(node, token.scope)])
         return _merged(ctx, token, first)
 
     def on_quiet(self, ctx, node, tokens):
@@ -65,9 +65,18 @@ def _first_of_each_flow(tokens):
 
 
 def _merged(ctx, token, first):
-    """One token for all; with an outcome if they agree on one."""
+    """One token for all, with the outcome that was found between split and join.
+
+    What several found must agree, else there is none. What all brought along from
+    before the split stays when nobody found anything.
+    """
     for other in first.values():
         if other.id in ctx.tokens:
             ctx.close(other)
-    outcomes = {other.outcome for other in first.values()}
-    return token._replace(outcome=outcomes.pop() if len(outcomes) == 1 else None)
+    known = [other for other in first.values() if other.outcome is not None]
+    found = [other for other in known if not other.splits] or known
+    outcomes = {other.outcome for other in found}
+    if len(outcomes) != 1:
+        return token._replace(outcome=None, splits=0)
+    splits = max(0, found[0].splits - 1)
+    return token._replace(outcome=outcomes.pop(), splits=splits)

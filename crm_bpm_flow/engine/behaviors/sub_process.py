@@ -1,4 +1,3 @@
-from ..bases import with_outcome
 from ..behavior import Behavior, behavior
 
 
@@ -17,17 +16,17 @@ class SubProcess(Behavior):
         scope = self.open(ctx, node, token)
         starts = ctx.graph.starts(node.id)
         for start in starts:
-            ctx.spawn(start.id, scope, outcome=token.outcome)
+            ctx.spawn(start.id, scope, token)
         if not starts:
-            ctx.end_scope(scope, node, "end", token.outcome)
+            ctx.end_scope(scope, node, "end", token)
 
     def open(self, ctx, node, token):
         ctx.rest(node, token)
         return ctx.open_scope(node, token)
 
-    def on_scope_done(self, ctx, node, token, outcome):
+    def on_scope_done(self, ctx, node, token, last):
         ctx.close(token)
-        ctx.leave(node, with_outcome(node, token, outcome))
+        ctx.leave(node, token._replace(outcome=last.outcome, splits=last.splits))
 
     def on_cancel(self, ctx, node, token):
         for scope in ctx.scopes_of(token):

@@ -389,17 +389,18 @@ class Maker:
 
     def whole(self, depth=3):
         scope = Scope()
-        return Whole("process", self.block(depth, scope), scope)
+        parts = (self.block(depth, scope) for _part in range(3))
+        return Whole("process", Row(*parts), scope)
 
     def block(self, depth, scope):
-        kinds = ["step"] if depth == 0 else KINDS
+        kinds = ["step"] if depth <= 0 or self.rng.random() < 0.2 else KINDS
         return getattr(self, self.rng.choice(kinds))(depth - 1, scope)
 
     def step(self, depth, scope):
         return Step(self.name("s"), self.rng.choice(list(STEPS)))
 
     def row(self, depth, scope):
-        size = self.rng.randint(1, 3)
+        size = self.rng.randint(2, 4)
         return Row(*(self.block(depth, scope) for _part in range(size)))
 
     def both(self, depth, scope):
@@ -430,4 +431,4 @@ class Maker:
         return Timed(self.name("t"), host, side, interrupting, scope)
 
 
-KINDS = ["step", "row", "row", "both", "choice", "again", "inside", "timed"]
+KINDS = ["row", "row", "both", "choice", "again", "inside", "timed"]

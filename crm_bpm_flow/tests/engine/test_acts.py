@@ -1,7 +1,18 @@
 """What people do to a case: cancel, retry, skip, move."""
 
-from engine import ConditionError, MoveRefused, Skipped, StaleEvent, TokenMoved
 from scenario import Story
+
+from engine import (
+    ConditionError,
+    Flow,
+    Graph,
+    MoveRefused,
+    Node,
+    Skipped,
+    StaleEvent,
+    TokenMoved,
+    Unsupported,
+)
 
 
 class ActsStory(Story):
@@ -45,7 +56,12 @@ class TestRetry(ActsStory):
     LEAVE = "(start) -> %s -?a-> (end)"
 
     def test_work_that_was_done_is_not_done_twice(self):
-        verbs = {"[Do]": "complete", "{Do}": "ran", "[[Do]]": "returned", "(@Do)": "due"}
+        verbs = {
+            "[Do]": "complete",
+            "{Do}": "ran",
+            "[[Do]]": "returned",
+            "(@Do)": "due",
+        }
         for shape, verb in verbs.items():
             with self.subTest(shape=shape):
                 case = self.play(self.LEAVE % shape, a=ConditionError("gone"))
@@ -85,7 +101,9 @@ class TestRetry(ActsStory):
     def test_an_unknown_element_is_an_incident(self):
         case = self.play("(start) -> <?odd> -> [A] -> (end)")
         self.assertEqual(case.failed, {"odd": "unsupported"})
-        self.assertEqual(case.told("Incident")[0].message_args["kind"], "mysteryGateway")
+        self.assertEqual(
+            case.told("Incident")[0].message_args["kind"], "mysteryGateway"
+        )
         self.assertEqual(case.retry("odd").failed, {"odd": "unsupported"})
         self.assertEqual(case.skip("odd").open, ["A"])
 
@@ -184,7 +202,9 @@ class TestMove(ActsStory):
             case.send(TokenMoved(99, "A"))
 
     def test_out_of_a_sub_process_leaves_it_behind(self):
-        case = self.play("(start) -> |P| -> [B]\nP: (in) -> [A] -> (out)\n(@t|P) -> [B]")
+        case = self.play(
+            "(start) -> |P| -> [B]\nP: (in) -> [A] -> (out)\n(@t|P) -> [B]"
+        )
         case.move("A", "B")
         self.assertEqual((case.open, case.timers), (["B"], []))
         self.assertEqual(case.marking.scopes, {})
@@ -232,6 +252,17 @@ class TestMove(ActsStory):
         case = self.play("(start) -> |P| -> (end)\nP: (in) -> [A] -> [B] -> (out)")
         case.complete("A").move("B", "P")
         self.assertEqual((case.open, len(case.marking.scopes)), (["A"], 1))
+
+    def test_not_into_an_element_the_engine_does_not_know(self):
+        nodes = [
+            Node("start", "startEvent"),
+            Node("A", "userTask"),
+            Node("odd", "mysteryProcess"),
+            Node("B", "userTask", parent="odd"),
+        ]
+        case = self.play(Graph(nodes, [Flow("f", "start", "A")]))
+        with self.assertRaises(Unsupported):
+            case.move("A", "B")
 
     def test_keeps_the_outcome(self):
         case = self.play(

@@ -27,6 +27,13 @@ class TestBudget(Story):
         self.assertEqual(case.start().failed, {"end": "loop"})
         self.assertEqual(case.retry("end").ended, ("end", "end"))
 
+    def test_an_end_that_was_not_reached_in_time_may_be_skipped(self):
+        for end in ("(end)", "(!end)"):
+            case = self.case(f"(start) -> [A] -> {end} -> [B]")
+            case.start().budget = 0
+            self.assertEqual(case.complete("A").failed, {"end": "loop"})
+            self.assertEqual(case.skip("end").ended, ("end", "end"))
+
     def test_each_branch_that_spins_stops_and_nothing_is_lost(self):
         case = self.play(
             """

@@ -3,6 +3,7 @@ import unittest
 from dataclasses import FrozenInstanceError
 
 from drawing import draw, parts
+
 from engine import Flow, Graph, GraphError, Node
 
 LEAD = """
@@ -95,6 +96,10 @@ class TestGraph(unittest.TestCase):
         }.items():
             with self.subTest(node=node_id):
                 self.assertEqual(graph.next_tasks(node_id), following)
+
+    def test_next_tasks_of_a_loop_without_end(self):
+        graph = draw("(start) -> <x> -> <y> -> <x>\n<y> -> [A]")
+        self.assertEqual(graph.next_tasks("start"), ("A",))
 
     def test_next_tasks_look_through_nested_and_empty_sub_processes(self):
         graph = draw(

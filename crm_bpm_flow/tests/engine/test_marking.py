@@ -1,8 +1,9 @@
 import json
 import unittest
 
-from engine import ACTIVE, FAILED, Marking, Scope, Token
 from scenario import Story, through_json
+
+from engine import ACTIVE, FAILED, Marking, Scope, Token
 
 
 class TestMarking(unittest.TestCase):
@@ -10,7 +11,7 @@ class TestMarking(unittest.TestCase):
         12,
         {
             11: Token(11, "P", 0),
-            2: Token(2, "Call", 10, ACTIVE, "f1", "yes", ("Call", "late"), False),
+            2: Token(2, "Call", 10, ACTIVE, "f1", "yes", ("Call", "late"), False, 1),
             3: Token(3, "x", 0, FAILED, None, None, (), True),
         },
         {10: Scope(10, "P", 0, 11)},

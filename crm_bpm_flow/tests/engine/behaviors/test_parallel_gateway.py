@@ -1,5 +1,7 @@
 from scenario import Story
 
+from engine import Skipped
+
 BOTH = """
     (start) -> <+split> -> [A] -> <+join> -> [After] -> (end)
     <+split> -> [B] -> <+join>
@@ -108,6 +110,49 @@ class TestParallelGateway(Story):
         case = self.play(story).complete("A", "n").complete("B", "y")
         self.assertEqual(case.ended, ("no", "end"))
 
+    def test_outcome_found_in_one_branch_is_that_of_the_join(self):
+        story = """
+            (start) -> [Ask: y, n] -> <+split> -> [A: y, n] -> <+join> -> <x> -y-> (yes)
+            <+split> -> [B] -> <+join>
+            <+split> -> |P| -> <+join>
+            P: (in) -> <+inner> -> [C] -> <+outer> -> (out)
+            P: <+inner> -> [D] -> <+outer>
+            <x> -n-> (no)
+        """
+        for names in ("ABCD", "DCBA", "CABD"):
+            case = self.play(story).complete("Ask", "y")
+            for name in names:
+                case.complete(name, "n" if name == "A" else None)
+            self.assertEqual(case.ended, ("no", "end"))
+
+    def test_outcome_from_before_the_split_is_kept(self):
+        case = self.play(
+            """
+            (start) -> [Ask: y, n] -> <+s> -> [A] -> <+j> -> [C] -> <+s2> -> <x>
+            <+s> -> [B] -> <+j>
+            <x> -y-> (yes)
+            """
+        )
+        case.complete("Ask", "y").complete("A").complete("B")
+        self.assertEqual(case.token("C").splits, 0)
+        self.assertEqual(case.complete("C").ended, ("yes", "end"))
+
+    def test_of_several_on_one_flow_the_oldest_goes_first(self):
+        case = self.play(
+            """
+            (start) -> <+split> -> [A: y, n] -> <m> -> <+join> -> <x> -y-> (yes)
+            <+split> -> [C: y, n] -> <m>
+            <+split> -> [B] -> <+join>
+            <x> -n-> [No] -> (end)
+            """
+        )
+        case.complete("C", "n").complete("A", "y")
+        waiting = [token.outcome for token in case.marking.at("join")]
+        self.assertEqual(waiting, ["n", "y"])
+        case.complete("B")
+        self.assertEqual(case.open, ["No"])
+        self.assertEqual([t.outcome for t in case.marking.at("join")], ["y"])
+
 
 class TestStuckJoin(Story):
     TRAP = """
@@ -124,6 +169,21 @@ class TestStuckJoin(Story):
     def test_skipped_it_opens_with_those_that_are_here(self):
         case = self.play(self.TRAP).complete("Ask", "a").complete("A").skip("join")
         self.assertEqual((case.open, case.failed), (["After"], {}))
+
+    def test_skipped_the_others_of_its_flow_stay(self):
+        case = self.play(
+            """
+            (start) -> <+split> -> [A] -> <+join> -> [After] -> (end)
+            <+split> -> [A]
+            <+split> -> [B] -> <+join>
+            """
+        )
+        case.complete("A").complete("A")
+        second = case.token("join", nth=1).id
+        case.send(Skipped(second))
+        self.assertEqual(case.open, ["After", "B"])
+        self.assertEqual(len(case.marking.at("join")), 1)
+        self.assertEqual(case.complete("B").open, ["After", "After"])
 
     def test_retried_it_waits_and_fails_again(self):
         case = self.play(self.TRAP).complete("Ask", "a").complete("A").retry("join")

@@ -1,0 +1,39 @@
+import unittest
+
+from engine import (
+    ArmTimer,
+    CallProcess,
+    CancelCall,
+    CloseTask,
+    DropAction,
+    DropTimer,
+    OpenTask,
+    Passed,
+    RunAction,
+    netted,
+)
+
+
+class TestNetted(unittest.TestCase):
+    def test_what_came_and_went_is_left_out(self):
+        kept = [Passed(1, "A"), OpenTask(2, "B"), CloseTask(1, "A")]
+        gone = [
+            OpenTask(3, "C"),
+            ArmTimer(3, "late"),
+            RunAction(4, "D"),
+            CallProcess(5, "E"),
+            CloseTask(3, "C"),
+            DropTimer(3, "late"),
+            DropAction(4, "D"),
+            CancelCall(5, "E"),
+        ]
+        self.assertEqual(netted(kept + gone), kept)
+        self.assertEqual(netted(gone[:4] + kept + gone[4:]), kept)
+
+    def test_what_was_open_before_is_closed(self):
+        effects = [CloseTask(1, "A"), OpenTask(1, "A")]
+        self.assertEqual(netted(effects), effects)
+
+    def test_another_token_or_another_kind_is_no_pair(self):
+        effects = [OpenTask(1, "A"), CloseTask(2, "A"), DropTimer(1, "A")]
+        self.assertEqual(netted(effects), effects)
