@@ -101,6 +101,7 @@ WITHDRAWS = {
     DropAction: RunAction,
     CancelCall: CallProcess,
 }
+OPENING = frozenset(WITHDRAWS.values())
 
 
 def netted(effects):
@@ -108,17 +109,13 @@ def netted(effects):
 
     One step never holds such a pair; steps that are applied together may.
     """
-    kept, opened = [], {}
-    for effect in effects:
-        opens = WITHDRAWS.get(type(effect))
-        place = opened.pop((opens, *effect), None) if opens else None
-        if place is not None:
-            kept[place] = None
+    kept, opened = {}, {}
+    for place, effect in enumerate(effects):
+        came = opened.pop((WITHDRAWS.get(type(effect)), effect[:2]), None)
+        if came is not None:
+            del kept[came]
             continue
+        kept[place] = effect
         if type(effect) in OPENING:
-            opened[type(effect), *effect] = len(kept)
-        kept.append(effect)
-    return [effect for effect in kept if effect is not None]
-
-
-OPENING = frozenset(WITHDRAWS.values())
+            opened[type(effect), effect[:2]] = place
+    return list(kept.values())

@@ -13,8 +13,6 @@ import json
 import unittest
 
 from drawing import draw
-from world import World
-
 from engine import (
     CallReturned,
     Cancelled,
@@ -29,6 +27,7 @@ from engine import (
     TokenMoved,
     advance,
 )
+from world import World
 
 
 def through_json(data):

@@ -1,7 +1,5 @@
 """What people do to a case: cancel, retry, skip, move."""
 
-from scenario import Story
-
 from engine import (
     ConditionError,
     Flow,
@@ -13,6 +11,7 @@ from engine import (
     TokenMoved,
     Unsupported,
 )
+from scenario import Story
 
 
 class ActsStory(Story):

@@ -1,7 +1,6 @@
 import unittest
 
 from drawing import draw, parts
-
 from engine import Flow, Graph, Node, check
 from engine.checks import CHECKS
 

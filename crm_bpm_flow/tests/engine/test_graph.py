@@ -3,7 +3,6 @@ import unittest
 from dataclasses import FrozenInstanceError
 
 from drawing import draw, parts
-
 from engine import Flow, Graph, GraphError, Node
 
 LEAD = """

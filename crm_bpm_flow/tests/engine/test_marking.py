@@ -1,9 +1,8 @@
 import json
 import unittest
 
-from scenario import Story, through_json
-
 from engine import ACTIVE, FAILED, Marking, Scope, Token
+from scenario import Story, through_json
 
 
 class TestMarking(unittest.TestCase):

@@ -7,11 +7,10 @@ themselves.
 from typing import NamedTuple
 from unittest import mock
 
-from scenario import Story
-
 from engine import Behavior, Flow, Graph, Node, behavior
 from engine.bases import Boundary, Catch
 from engine.behavior import _REGISTRY
+from scenario import Story
 
 
 class Listen(NamedTuple):

@@ -6,8 +6,6 @@ import zlib
 from collections import Counter
 
 from blocks import Maker
-from scenario import Case
-
 from engine import (
     CallReturned,
     Cancelled,
@@ -23,6 +21,7 @@ from engine import (
     TimerDue,
     TokenMoved,
 )
+from scenario import Case
 
 EVENTS = {"tasks": TaskDone, "actions": JobDone, "calls": CallReturned}
 SOUND, WILD = 80, 80

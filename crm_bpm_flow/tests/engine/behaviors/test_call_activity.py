@@ -1,6 +1,5 @@
-from scenario import Story
-
 from engine import CallReturned, StaleEvent
+from scenario import Story
 
 CALL = "(start) -> [[Other]] -> [After] -> (end)"
 

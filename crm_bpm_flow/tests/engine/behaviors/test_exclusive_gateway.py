@@ -1,6 +1,5 @@
-from scenario import Story
-
 from engine import ConditionError
+from scenario import Story
 
 CHOICE = """
     (start) -> <x> -?a-> [A] -> (end)

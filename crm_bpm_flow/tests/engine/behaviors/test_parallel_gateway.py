@@ -1,6 +1,5 @@
-from scenario import Story
-
 from engine import Skipped
+from scenario import Story
 
 BOTH = """
     (start) -> <+split> -> [A] -> <+join> -> [After] -> (end)

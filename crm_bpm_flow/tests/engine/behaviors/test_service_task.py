@@ -1,6 +1,5 @@
-from scenario import Story
-
 from engine import StaleEvent, TaskDone
+from scenario import Story
 
 
 class TestServiceTask(Story):

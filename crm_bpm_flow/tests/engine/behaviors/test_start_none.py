@@ -1,6 +1,5 @@
-from scenario import Story
-
 from engine import MoveRefused, StaleEvent, Started
+from scenario import Story
 
 
 class TestNoneStart(Story):

@@ -1,6 +1,5 @@
-from scenario import Story
-
 from engine import StaleEvent, TimerDue
+from scenario import Story
 
 HOSTS = {"[Do]": "complete", "{Do}": "ran", "[[Do]]": "returned"}
 STOP = """

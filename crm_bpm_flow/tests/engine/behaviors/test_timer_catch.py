@@ -1,6 +1,5 @@
-from scenario import Story
-
 from engine import StaleEvent, TimerDue
+from scenario import Story
 
 WAIT = "(start) -> (@wait) -> [Call] -> (end)"
 

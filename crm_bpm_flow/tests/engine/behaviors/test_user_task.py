@@ -1,6 +1,5 @@
-from scenario import Story
-
 from engine import StaleEvent, TaskDone, TimerDue
+from scenario import Story
 
 ONE = "(start) -> [Call] -> (end)"
 
