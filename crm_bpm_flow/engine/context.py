@@ -152,24 +152,13 @@ class Context:
 
     def follow(self, node, token, flows):
         """One new token for each flow; without any, the token ends here."""
-        outcome, splits = token.outcome, token.splits
+        scope, outcome, splits = token.scope, token.outcome, token.splits
         if outcome is not None and len(flows) > 1:
             splits += 1
-        for flow in flows:
-            self.agenda.append(
-                Token(
-                    self.next_id,
-                    flow.target,
-                    token.scope,
-                    ACTIVE,
-                    flow.id,
-                    outcome,
-                    (),
-                    False,
-                    splits,
-                )
-            )
-            self.next_id += 1
+        for number, flow in enumerate(flows, self.next_id):
+            known = flow.id, outcome, (), False, splits
+            self.agenda.append(Token(number, flow.target, scope, ACTIVE, *known))
+        self.next_id += len(flows)
         if not flows and not self.is_busy(token.scope):
             self.end_scope(token.scope, node, "end", token)
 

@@ -37,6 +37,9 @@ class Flow:
 class Node:
     """An element; ``kind`` is BPMN's own name, ``event`` the kind of its event.
 
+    Ids are strings: they are keys of the stored marking. ``outcomes`` are the codes
+    that the element itself may bring.
+
     The second group is worked out by the graph, which keeps its own copies.
     """
 

@@ -20,6 +20,7 @@ from engine import (
     TaskDone,
     TimerDue,
     TokenMoved,
+    check,
 )
 from scenario import Case
 
@@ -87,6 +88,12 @@ class TestSoundProcesses(unittest.TestCase):
             with self.subTest(seed=seed):
                 ended += self.play(random.Random(seed))
         self.assertGreater(ended, SOUND * 0.8)
+
+    def test_the_checks_find_no_error_in_them(self):
+        for seed in range(SOUND):
+            graph = Maker(random.Random(seed)).whole().graph()
+            with self.subTest(seed=seed):
+                self.assertEqual([f for f in check(graph) if f.severity == "error"], [])
 
     def play(self, rng):
         process = Maker(rng).whole(depth=rng.randint(1, 4))
