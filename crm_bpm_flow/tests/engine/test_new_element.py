@@ -28,7 +28,7 @@ class Heard(NamedTuple):
     node: str
 
 
-def sketches():
+def sketch_events():
     @behavior("intermediateCatchEvent", event="message")
     class MessageCatch(Catch):
         awaits = Heard
@@ -40,6 +40,21 @@ def sketches():
             ctx.count(node, token)
             ctx.rest(node, token, tuple(flow.target for flow in node.outgoing))
 
+    @behavior("boundaryEvent", event="error")
+    class ErrorBoundary(Boundary):
+        is_armed = False
+
+    @behavior("endEvent", event="error")
+    class ErrorEnd(Behavior):
+        def on_token(self, ctx, node, token):
+            ctx.count(node, token)
+            keeper = ctx.tokens[ctx.scopes[token.scope].token]
+            border = ctx.graph.boundaries(keeper.node)[0]
+            ctx.withdraw(keeper)
+            ctx.spawn(border.id, keeper.scope, keeper)
+
+
+def sketch_join():
     @behavior("inclusiveGateway")
     class InclusiveGateway(Behavior):
         gathers = True
@@ -59,26 +74,14 @@ def sketches():
                 ctx.close(token)
             ctx.leave(node, tokens[0])
 
-    @behavior("boundaryEvent", event="error")
-    class ErrorBoundary(Boundary):
-        is_armed = False
-
-    @behavior("endEvent", event="error")
-    class ErrorEnd(Behavior):
-        def on_token(self, ctx, node, token):
-            ctx.count(node, token)
-            keeper = ctx.tokens[ctx.scopes[token.scope].token]
-            border = ctx.graph.boundaries(keeper.node)[0]
-            ctx.withdraw(keeper)
-            ctx.spawn(border.id, keeper.scope, keeper)
-
 
 class SketchStory(Story):
     def setUp(self):
         patch = mock.patch.dict(_REGISTRY)
         patch.start()
         self.addCleanup(patch.stop)
-        sketches()
+        sketch_events()
+        sketch_join()
 
     def graph(self, nodes, *ways):
         flows = [Flow(f"{a}>{b}", a, b, None, c) for a, b, c in ways]

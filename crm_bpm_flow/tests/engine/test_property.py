@@ -5,7 +5,6 @@ import unittest
 import zlib
 from collections import Counter
 
-from blocks import Maker
 from engine import (
     CallReturned,
     Cancelled,
@@ -22,6 +21,7 @@ from engine import (
     TokenMoved,
     check,
 )
+from maker import Maker
 from scenario import Case
 
 EVENTS = {"tasks": TaskDone, "actions": JobDone, "calls": CallReturned}
