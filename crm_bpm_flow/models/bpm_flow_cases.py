@@ -11,8 +11,25 @@ class BpmFlowCases(models.Model):
 
     _inherit = "bpm.flow"
 
-    def _start_cases(self, rows, user, strict, guard=True, rule=None, reasons=None):
+    def _start_cases(self, rows, **options):
         """Create cases and let them run to their first waiting points.
+
+        All at once first; should that fail, the cases are made first and then run
+        each behind its own firewall, so that a fault stops only the case it is in.
+        See ``_make_cases`` for the arguments.
+        """
+        failed = []
+        with self.env["bpm.flow.runtime"]._firewall(failed):
+            cases = self._make_cases(rows, **options)
+            cases._begin_together()
+            return cases
+        with self.env.cr.savepoint():
+            cases = self._make_cases(rows, **options)
+        cases._begin()
+        return cases
+
+    def _make_cases(self, rows, user, strict, guard=True, rule=None, reasons=None):
+        """Create cases that stand before their start.
 
         :param rows: list of dicts with ``res_id`` and, if wanted, ``variables``,
             ``parent_id``, ``parent_token``
@@ -28,6 +45,7 @@ class BpmFlowCases(models.Model):
             rows = self._let_through(rows, strict)
         records = self.env[self.res_model].browse([row["res_id"] for row in rows])
         names = dict(zip(records.ids, records.mapped("display_name"), strict=True))
+        self.env["bpm.flow.instance"]._known_alive(self.res_model).update(records._ids)
         now = fields.Datetime.now()
         cases = self.env["bpm.flow.instance"].create(
             [
@@ -49,7 +67,6 @@ class BpmFlowCases(models.Model):
             started.append((case, "started", None, data))
         self.env["bpm.flow.log"]._append(started)
         cases._tell_record("started")
-        cases._begin()
         return cases
 
     def _case_vals(self, version, row, user, now):

@@ -226,9 +226,23 @@ class BpmFlowInstance(models.Model):
             if model not in self.env:
                 continue
             records = self.env[model].sudo().browse(set(cases.mapped("res_id")))
-            alive = {record.id: record for record in records.exists()}
+            alive = {record.id: record for record in self._still_there(records)}
             found.update({c: alive[c.res_id] for c in cases if c.res_id in alive})
         return found
+
+    @api.model
+    def _still_there(self, records):
+        """``exists()``, asked once a transaction for each record."""
+        known = self._known_alive(records._name)
+        if new := records.browse(set(records._ids) - known):
+            known.update(new.exists()._ids)
+        return records.filtered(lambda record: record.id in known)
+
+    @api.model
+    def _known_alive(self, model):
+        """Ids of records known to exist; a record that is deleted is taken out."""
+        alive = self.env.cr.precommit.data.setdefault("bpm_flow.alive", {})
+        return alive.setdefault(model, set())
 
     def _node_of_token(self, token):
         self.ensure_one()
@@ -237,7 +251,8 @@ class BpmFlowInstance(models.Model):
 
     def _may_work(self, user):
         """Whether a task of this case may be given to ``user``."""
-        return not self.company_id or self.company_id in user.company_ids
+        company = self.company_id
+        return not company or company.id in user._get_company_ids()
 
     def _zone(self):
         """The time zone of the case's company, for plain dates."""
@@ -293,6 +308,10 @@ class BpmFlowInstance(models.Model):
 
     def _begin(self):
         self._advance([(case, Started()) for case in self])
+
+    def _begin_together(self):
+        """All cases in one go; a fault is raised to whoever holds the savepoint."""
+        self.env["bpm.flow.runtime"]._run_rounds([(case, Started()) for case in self])
 
     def action_cancel(self, reason=None):
         """Stop these cases: their open tasks and waits are withdrawn.

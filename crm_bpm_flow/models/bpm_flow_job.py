@@ -92,7 +92,8 @@ class BpmFlowJob(models.Model):
 
         Only the earliest is asked for: each run of the scheduler asks for the next.
         """
-        cron = self.env.ref("crm_bpm_flow.ir_cron_run_due").sudo()
+        ref = self.env["ir.model.data"]._xmlid_to_res_id
+        cron = self.env["ir.cron"].browse(ref("crm_bpm_flow.ir_cron_run_due"))
         data = self.env.cr.precommit.data
         first = min(moments)
         asked = data.get("bpm_flow.woken")

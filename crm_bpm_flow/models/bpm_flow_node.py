@@ -9,7 +9,7 @@ class BpmFlowNode(models.Model):
 
     _name = "bpm.flow.node"
     _description = "Process Step"
-    _inherit = ["bpm.flow.part", "bpm.flow.who", "bpm.flow.delay"]
+    _inherit = ["bpm.flow.who", "bpm.flow.delay"]
     _order = "version_id, sequence, id"
 
     version_id = fields.Many2one(
@@ -123,6 +123,15 @@ class BpmFlowNode(models.Model):
     def _check_parent(self):
         if self._has_cycle():
             raise ValidationError(self.env._("A sub-process cannot contain itself."))
+
+    def _link_names(self):
+        return [
+            *super()._link_names(),
+            "checklist_ids",
+            "reminder_ids",
+            "action_ids",
+            "outcome_ids",
+        ]
 
     def _who(self):
         """Where it is said who does this step: its role, or the step itself."""

@@ -123,21 +123,31 @@ class BpmFlowNodeEditor(models.Model):
         """Put ``node`` into this step's main way: A → C becomes A → node → C."""
         if not self or self.kind == "endEvent":
             return
+        if self.outcome_ids:
+            self._lead_free_outcome_to(node)
+            return
         way = self._main_way()
         target = way.target_id
         if self.kind == "parallelGateway" and len(self.outgoing_ids) > 1:
             way = way.browse()
         if way:
             way.target_id = node
-        elif not self._outcomes_all_lead():
+        else:
             self._connect(node)
         if target and node.kind != "endEvent":
             node._connect(target)
 
-    def _outcomes_all_lead(self):
-        """Whether every outcome leads somewhere: then no plain way is missing."""
-        led = self.outgoing_ids.outcome_id
-        return bool(self.outcome_ids) and not (self.outcome_ids - led)
+    def _lead_free_outcome_to(self, node):
+        """A step behind one with outcomes takes the first that leads nowhere yet."""
+        free = self.outcome_ids - self.outgoing_ids.outcome_id
+        if free:
+            self._connect(node, outcome=free[0])
+
+    def _hand_plain_way_to_first_outcome(self):
+        """A step that gets its first outcomes: its way so far is the first one's."""
+        ways = self.outgoing_ids
+        if self.outcome_ids and len(ways) == 1 and ways._exit_type() == "next":
+            ways.outcome_id = self.outcome_ids.sorted("sequence")[0]
 
     def _bridge_gap(self):
         """Before a step goes: lead its incoming ways to where its own way led."""

@@ -49,6 +49,8 @@ class BpmFlowOutcome(models.Model):
         outcomes = super().create(vals_list)
         for outcome in outcomes.filtered(lambda o: not o.code):
             outcome.code = outcome._free_code()
+        for node in outcomes.node_id:
+            node._hand_plain_way_to_first_outcome()
         return outcomes
 
     def _free_code(self):

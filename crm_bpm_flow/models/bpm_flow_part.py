@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.exceptions import UserError
 
 from .const import DRAFT
@@ -32,6 +32,27 @@ class BpmFlowPart(models.AbstractModel):
     def unlink(self):
         self._check_draft()
         return super().unlink()
+
+    def _links(self):
+        """Ids behind the part's relations; of a frozen version they are remembered.
+
+        :return: dict ``{field name: tuple of ids}`` of ``_link_names``
+        """
+        self.ensure_one()
+        if any(v.state == DRAFT for v in self._owning_versions()):
+            return self._read_links()
+        return self._links_cached()
+
+    @tools.ormcache("self._name", "self.id")
+    def _links_cached(self):
+        return self._read_links()
+
+    def _read_links(self):
+        return {name: self.sudo()[name]._ids for name in self._link_names()}
+
+    def _link_names(self):
+        """Relations that running cases read. Extended by each kind of part."""
+        return []
 
     def _check_draft(self):
         if any(v.state != DRAFT for v in self.sudo()._owning_versions()):

@@ -4,7 +4,7 @@ from odoo import fields, models
 class BpmFlowRole(models.Model):
     _name = "bpm.flow.role"
     _description = "Process Role"
-    _inherit = ["bpm.flow.part", "bpm.flow.who"]
+    _inherit = ["bpm.flow.who"]
     _order = "name, id"
 
     version_id = fields.Many2one(

@@ -54,7 +54,7 @@ class BpmFlowRuntime(models.AbstractModel):
 
     def _isolate(self, events, error):
         """One case's fault is not another's: run each alone, keep what failed."""
-        self.env.invalidate_all(flush=False)
+        self._forget()
         by_case = defaultdict(list)
         for case, event in events:
             by_case[case].append((case, event))
@@ -165,5 +165,11 @@ class BpmFlowRuntime(models.AbstractModel):
         except OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 the firewall of DESIGN rule 4
-            self.env.invalidate_all(flush=False)
+            self._forget()
             failed.append(error)
+
+    def _forget(self):
+        """After a rollback: what was remembered may not be true any more."""
+        self.env.invalidate_all(flush=False)
+        for name in ("bpm_flow.alive", "bpm_flow.woken"):
+            self.env.cr.precommit.data.pop(name, None)

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..engine import CallReturned, JobDone
+from ..engine import CallReturned, JobDone, Started
 from .const import (
     CANCELLED,
     DONE,
@@ -153,14 +153,18 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
     # Calls
     # ------------------------------------------------------------------
     def _apply_call_process(self, decided):
+        """Called cases begin in the next round: nesting costs no Python stack."""
+        events = []
         for node, pairs in self._by_node(decided).items():
             failed = []
             with self._firewall(failed):
-                self._call(node, pairs)
+                children = self._call(node, pairs)
+                events.extend((child, Started()) for child in children)
             for case, effect in pairs if failed else ():
                 self.env["bpm.flow.job"]._open_incident(
                     case, node=node, token=effect.token, error=failed[0]
                 )
+        return events
 
     def _call(self, node, pairs):
         flow = node._callee()
@@ -179,7 +183,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         self.env["bpm.flow.log"]._append(
             [(case, "called", node, {"flow": version.display_name}) for case, _e in pairs]
         )
-        flow._start_cases(rows, user=None, strict=False, guard=False)
+        return flow._make_cases(rows, user=None, strict=False, guard=False)
 
     def _apply_cancel_call(self, decided):
         keys = {(case.id, effect.token) for case, effect in decided}

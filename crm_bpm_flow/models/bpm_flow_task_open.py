@@ -37,7 +37,12 @@ class BpmFlowTaskOpen(models.Model):
         )
         tasks._create_activities()
         tasks._arm_reminders()
-        tasks._plan_notification()
+        if any(task.to_notify for task in tasks):
+            self.env["bpm.flow.job"]._wake({now})
+
+    def _actor_id(self):
+        """Who causes it: nobody is told of his own doing."""
+        return self.env.context.get("bpm_actor") or self.env.uid
 
     def _prepare_task_vals(self, node, case, token, users, due):
         """Values of one task. Override to fill in a field of one's own."""
@@ -56,8 +61,9 @@ class BpmFlowTaskOpen(models.Model):
             "date_open": fields.Datetime.now(),
             "date_deadline": due,
             "check_ids": [
-                (0, 0, {"checklist_id": item.id}) for item in node.checklist_ids
+                (0, 0, {"checklist_id": item}) for item in node._links()["checklist_ids"]
             ],
+            "to_notify": users.ids not in ([], [self._actor_id()]),
         }
 
     def _opened_data(self):
@@ -106,34 +112,31 @@ class BpmFlowTaskOpen(models.Model):
         are told once, after the commit.
         """
         cases = self.instance_id
-        # Reads the names of all records at once; the activity would read each alone.
         records = cases._records_by_case()
         for model, same in self.grouped("res_model").items():
             if model in self.env and "activity_ids" in self.env[model]._fields:
                 same._create_activities_on(records)
 
     def _create_activities_on(self, records):
-        step = self.env.ref("crm_bpm_flow.mail_activity_type_step")
+        ref = self.env["ir.model.data"]._xmlid_to_res_id
+        step_id = ref("crm_bpm_flow.mail_activity_type_step")
         model_id = self.env["ir.model"]._get_id(self[:1].res_model)
-        self.env[self[:1].res_model].browse(
-            {records[t.instance_id].id for t in self if t.instance_id in records}
-        ).mapped("display_name")
         vals_list = []
         for task in self.filtered(lambda t: t.instance_id in records):
             takers = task.user_id or task.user_ids
             people = takers if len(takers) <= MAX_ACTIVITIES else [self.env["res.users"]]
             vals_list.extend(
-                task._prepare_activity_vals(user, step, model_id) for user in people
+                task._prepare_activity_vals(user, step_id, model_id) for user in people
             )
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            vals_list
-        )
+        self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True, bpm_no_followers=True
+        ).create(vals_list)
 
-    def _prepare_activity_vals(self, user, step, model_id):
+    def _prepare_activity_vals(self, user, step_id, model_id):
         due = self.date_deadline or fields.Datetime.now()
         zoned = fields.Datetime.context_timestamp(self.with_context(tz=user.tz), due)
         return {
-            "activity_type_id": step.id,
+            "activity_type_id": step_id,
             "summary": self.name,
             "note": self.instruction,
             "automated": True,
@@ -141,6 +144,8 @@ class BpmFlowTaskOpen(models.Model):
             "user_id": user.id,
             "res_model_id": model_id,
             "res_id": self.res_id,
+            # Known already: the activity would read each record's name by itself.
+            "res_name": self.record_name,
             "bpm_task_id": self.id,
         }
 
@@ -153,6 +158,7 @@ class BpmFlowTaskOpen(models.Model):
     # Reminders
     # ------------------------------------------------------------------
     def _arm_reminders(self):
+        Reminder = self.env["bpm.flow.reminder"]
         jobs = [
             {
                 "kind": "reminder",
@@ -164,7 +170,7 @@ class BpmFlowTaskOpen(models.Model):
                 "date_due": reminder._moment(task.date_deadline),
             }
             for task in self.filtered("date_deadline")
-            for reminder in task.node_id.reminder_ids
+            for reminder in Reminder.browse(task.node_id._links()["reminder_ids"])
         ]
         self.env["bpm.flow.job"]._enqueue(jobs)
 

@@ -147,8 +147,7 @@ class BpmFlowTaskPeople(models.Model):
         if reminder.action == "reassign":
             self._hand_over(people, "reassigned", None)
         elif reminder.action == "outcome":
-            actor = self.env.context.get("bpm_actor") or self.env.uid
-            task = self.with_context(bpm_actor=actor)
+            task = self.with_context(bpm_actor=self._actor_id())
             task._finish({task: reminder.outcome_id}, {}, None)
         else:
             self._tell(people, late)
@@ -179,10 +178,8 @@ class BpmFlowTaskPeople(models.Model):
     # ------------------------------------------------------------------
     def _plan_notification(self):
         """Have people told after the commit, once each; not of their own doing."""
-        actor = self.env.context.get("bpm_actor") or self.env.uid
-        others = self.filtered(
-            lambda t: (t.user_id or t.user_ids).ids not in ([actor], [])
-        )
+        alone = ([self._actor_id()], [])
+        others = self.filtered(lambda t: (t.user_id or t.user_ids).ids not in alone)
         (others.filtered(lambda t: not t.to_notify)).write({"to_notify": True})
         if others:
             self.env["bpm.flow.job"]._wake({fields.Datetime.now()})

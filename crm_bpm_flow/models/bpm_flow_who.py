@@ -8,6 +8,7 @@ class BpmFlowWho(models.AbstractModel):
 
     _name = "bpm.flow.who"
     _description = "Responsible People"
+    _inherit = ["bpm.flow.part"]
 
     user_ids = fields.Many2many("res.users", string="People")
     group_ids = fields.Many2many("res.groups", string="Members of groups")
@@ -52,7 +53,7 @@ class BpmFlowWho(models.AbstractModel):
         :return: {case: res.users}; empty where nobody could be found
         """
         self.ensure_one()
-        common = self.user_ids | self.group_ids.all_user_ids | self.team_ids.member_ids
+        common = self._common_people()
         doers = self._doers_of(cases) if self.same_as_node_id else {}
         records = cases._records_by_case() if self.user_field else {}
         found = {}
@@ -69,6 +70,20 @@ class BpmFlowWho(models.AbstractModel):
                 lambda user, case=case: user.active and case._may_work(user)
             )
         return found
+
+    def _common_people(self):
+        """Those who do not depend on the case."""
+        links = self._links()
+        users = self.env["res.users"].browse(links["user_ids"])
+        if links["group_ids"]:
+            groups = self.env["res.groups"].browse(links["group_ids"])
+            users |= groups.all_user_ids
+        if links["team_ids"]:
+            users |= self.env["crm.team"].browse(links["team_ids"]).member_ids
+        return users
+
+    def _link_names(self):
+        return [*super()._link_names(), "user_ids", "group_ids", "team_ids"]
 
     def _users_on(self, record):
         """Users that ``user_field`` leads to; nobody when the path is gone."""
