@@ -40,8 +40,11 @@ install_packages() {
         die "Odoo 19 needs Python 3.10 to 3.13 with venv; name one with PYTHON=/path/to/python."
 }
 
+# A fresh machine may be updating itself: wait for its lock. An interrupted installation is
+# finished first.
 apt_install() {
-    quiet apt as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
-        quiet apt as_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -q --no-install-recommends "$@"
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600)
+    quiet apt as_root dpkg --configure -a || return
+    quiet apt as_root "${apt[@]}" update || return
+    quiet apt as_root "${apt[@]}" install -y --no-install-recommends "$@"
 }

@@ -58,6 +58,39 @@ test_some() {
     summary
 }
 
+# Odoo's own suites with this add-on installed (or without it: what fails then is not ours),
+# and its robot that clicks everywhere in this add-on.
+test_core() {
+    local mine=",$ADDON" modules=test_crm_full,test_base_automation,test_mail tags
+    case ${1:-} in
+        --without) mine= ;;
+        "") ;;
+        *) die "./dev test core knows only --without." ;;
+    esac
+    tags=/crm,/base_automation,/test_base_automation,/test_crm_full
+    tags+=,/test_mail/tests/test_mail_activity.py,/test_mail/tests/test_mail_activity_mixin.py
+    tags+=,/test_mail/tests/test_mail_activity_plan.py
+    setup
+    make_test_db plain
+    say "Odoo's own tests: installing"
+    quiet core-install odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$modules$mine" --no-http \
+        --stop-after-init || fail_addon core-install
+    say "Odoo's own tests: running (about 10 minutes)"
+    new_record core
+    DEV_ARGUMENT=$tags recorded_odoo shell -c "$DEV/odoo.conf" -d "$TEST_DB" \
+        --http-port="$(free_port)" <"$ROOT/tools/run_core_tests.py" >"$DEV/log/core.log" 2>&1 ||
+        note_crash "Odoo's own tests" core
+    drop_test_db
+    [ -z "$mine" ] || run_robot
+    summary --core
+}
+
+run_robot() {
+    make_test_db demo
+    run_odoo_tests "click_all/$ADDON"
+    drop_test_db
+}
+
 new_record() {
     RECORD=$DEV/log/$1.jsonl
     rm -f "$RECORD"
