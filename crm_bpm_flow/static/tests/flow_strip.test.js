@@ -1,42 +1,26 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { click, queryAllTexts } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
+import { queryAllTexts } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
     makeServerError,
     mockService,
-    mountView,
     onRpc,
     serverState,
 } from "@web/../tests/web_test_helpers";
-import { defineFlowModels, makeCase, makeStep } from "./bpm_flow_test_helpers";
+import {
+    defineFlowModels,
+    makeCase,
+    makeStep,
+    mountClient,
+    stripOf,
+} from "./helpers/bpm_flow_test_helpers";
 
 describe.current.tags("desktop");
 
 defineFlowModels();
 
-beforeEach(() => mockDate("2019-03-11 10:30:00")); // 9:30 UTC: the zone of tests is +1
-
-function stripOf(...cases) {
-    onRpc("bpm.flow.instance", "strip_data", ({ args }) => {
-        expect.step(`strip ${args[0]} ${args[1]}`);
-        return { cases, total: cases.length };
-    });
-}
-
-function mountClient(params = {}) {
-    return mountView({
-        type: "form",
-        resModel: "client",
-        resId: 1,
-        arch: /* xml */ `
-            <form>
-                <widget name="bpm_flow_strip"/>
-                <sheet><field name="name"/></sheet>
-            </form>`,
-        ...params,
-    });
-}
+beforeEach(() => mockDate("2019-03-11 09:30:00")); // UTC
 
 test("shows where each case is, who has it, until when and what is next", async () => {
     stripOf(
@@ -111,146 +95,6 @@ test("one call per record shown, another after each save", async () => {
     await contains(".o_form_button_save").click();
     await animationFrame();
     expect.verifySteps(["strip client 2"]);
-});
-
-test("an outcome saves the form first, finishes the task and reads all again", async () => {
-    stripOf(makeCase());
-    onRpc("client", "web_save", ({ args }) => {
-        expect.step(`save ${args[1].name}`);
-    });
-    onRpc("bpm.flow.task", "complete", ({ args, kwargs }) => {
-        expect.step(`complete ${args[0]} ${kwargs.outcome}`);
-        return true;
-    });
-    onRpc("client", "web_read", () => {
-        expect.step("read");
-    });
-    await mountClient();
-    await animationFrame();
-    expect.verifySteps(["read", "strip client 1"]);
-    await contains("[name=name] input").edit("Azure Ltd");
-    await contains(".o_bpm_outcomes [data-outcome=reached]").click();
-    await animationFrame();
-    const steps = ["save Azure Ltd", "complete 7 reached", "read", "strip client 1"];
-    // the save itself is a change of the record, so the strip may be read for it as well
-    expect.verifySteps([...steps.slice(0, 1), "strip client 1", ...steps.slice(1)], {
-        ignoreOrder: true,
-    });
-});
-
-test("nothing is finished while the form is invalid", async () => {
-    stripOf(makeCase());
-    onRpc("bpm.flow.task", "complete", () => {
-        expect.step("complete");
-    });
-    await mountClient();
-    await animationFrame();
-    await contains("[name=name] input").clear();
-    await contains("[data-outcome=reached]").click();
-    await animationFrame();
-    expect(".o_notification").toHaveCount(1);
-    expect(".o_field_invalid[name=name]").toHaveCount(1);
-    expect.verifySteps(["strip client 1"]);
-});
-
-test("a double click finishes once", async () => {
-    stripOf(makeCase());
-    const answer = new Deferred();
-    onRpc("bpm.flow.task", "complete", () => {
-        expect.step("complete");
-        return answer;
-    });
-    await mountClient();
-    await animationFrame();
-    click("[data-outcome=reached]");
-    click("[data-outcome=reached]");
-    click("[data-outcome=no_answer]");
-    await animationFrame();
-    expect("[data-outcome=reached]").not.toBeEnabled();
-    answer.resolve(true);
-    await animationFrame();
-    await animationFrame();
-    expect.verifySteps(["strip client 1", "complete", "strip client 1"]);
-    expect("[data-outcome=reached]").toBeEnabled();
-});
-
-test("a step without outcomes has one button: Done", async () => {
-    stripOf(makeCase({ steps: [makeStep({ outcomes: [] })] }));
-    onRpc("bpm.flow.task", "complete", ({ args, kwargs }) => {
-        expect.step(`complete ${args[0]} ${kwargs.outcome}`);
-        return true;
-    });
-    await mountClient();
-    await animationFrame();
-    expect(queryAllTexts(".o_bpm_outcomes button")).toEqual(["Done"]);
-    await contains(".o_bpm_outcomes button").click();
-    await animationFrame();
-    expect.verifySteps(["strip client 1", "complete 7 false", "strip client 1"]);
-});
-
-test("an outcome that wants a comment opens the task's form with it chosen", async () => {
-    stripOf(makeCase());
-    onRpc("bpm.flow.task", "complete", () => {
-        expect.step("complete");
-    });
-    onRpc("bpm.flow.task", "get_views", ({ kwargs }) => {
-        expect.step(`outcome ${kwargs.context.bpm_outcome}`);
-    });
-    await mountClient();
-    await animationFrame();
-    await contains("[data-outcome=lost]").click();
-    expect(".modal [name=comment]").toHaveCount(1);
-    expect(".modal .modal-title").toHaveText("Call the client");
-    expect(".modal [data-outcome=lost].btn-danger").toHaveCount(1);
-    expect(".modal [data-outcome=reached].btn-outline-success").toHaveCount(1);
-    expect.verifySteps(["strip client 1", "outcome lost"]);
-    await contains(".modal .o_form_button_cancel").click();
-    await animationFrame();
-    // it may have been finished in there
-    expect.verifySteps(["strip client 1"]);
-});
-
-test("a step that asks for something opens its form for every outcome", async () => {
-    stripOf(makeCase({ steps: [makeStep({ needs_form: true })] }));
-    await mountClient();
-    await animationFrame();
-    expect(queryAllTexts(".o_bpm_outcomes button")).toEqual(["Reached…", "No answer…", "Lost…"]);
-    await contains("[data-outcome=reached]").click();
-    expect(".modal .o_form_view").toHaveCount(1);
-});
-
-test("a task of several is taken first", async () => {
-    stripOf(makeCase({ steps: [makeStep({ can_claim: true })] }));
-    onRpc("bpm.flow.task", "action_claim", ({ args }) => {
-        expect.step(`claim ${args[0]}`);
-        return true;
-    });
-    await mountClient();
-    await animationFrame();
-    await contains(".o_bpm_strip_claim").click();
-    await animationFrame();
-    expect.verifySteps(["strip client 1", "claim 7", "strip client 1"]);
-});
-
-test("somebody was quicker: the server's words are shown, then how it is now", async () => {
-    expect.errors(1);
-    let cases = [makeCase()];
-    onRpc("bpm.flow.instance", "strip_data", () => {
-        expect.step("strip");
-        return { cases, total: 1 };
-    });
-    onRpc("bpm.flow.task", "complete", () => {
-        cases = [];
-        throw makeServerError({ message: "Anna finished it at 09:20." });
-    });
-    await mountClient();
-    await animationFrame();
-    await contains("[data-outcome=reached]").click();
-    await animationFrame();
-    expect(".modal").toHaveText(/Anna finished it at 09:20\./);
-    expect(".o_bpm_strip").toHaveCount(0);
-    expect.verifySteps(["strip", "strip"]);
-    expect.verifyErrors(["Anna finished it at 09:20."]);
 });
 
 test("who may not see the processes sees no strip and no error", async () => {

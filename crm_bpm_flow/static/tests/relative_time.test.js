@@ -15,7 +15,7 @@ beforeEach(async () => {
     allowTranslations();
     // Monday, 12:00 in Moscow
     mockTimeZone("Europe/Moscow");
-    mockDate("2026-11-23 12:00:00");
+    mockDate("2026-11-23 09:00:00");
     await makeMockEnv();
 });
 
@@ -33,7 +33,7 @@ test("later today and tomorrow: the hour in the user's time zone", () => {
 });
 
 test("just after midnight is still 'in' minutes", () => {
-    mockDate("2026-11-23 23:50:00");
+    mockDate("2026-11-23 20:50:00");
     expect(deadlineWords("2026-11-23 21:10:00")).toBe("in 20 min");
 });
 

@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { saveBeforeFinish } from "@crm_bpm_flow/core/before_finish";
 import { useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
 import { registry } from "@web/core/registry";
@@ -36,7 +37,7 @@ export class FlowOutcomes extends Component {
         this.state.busy = true;
         try {
             const { record } = this.props;
-            if (await record.save()) {
+            if ((await saveBeforeFinish(record.model)) && (await record.save())) {
                 await this.tasks.complete(record.resId, outcome ? outcome.code : false);
                 await this.leave(record);
             }

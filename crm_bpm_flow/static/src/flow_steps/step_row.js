@@ -33,6 +33,10 @@ export class StepRow extends Component {
         return Boolean(this.props.step.attached_to);
     }
 
+    get limitWords() {
+        return _t("after %(time)s:", { time: this.props.step.deadline });
+    }
+
     get nameLabel() {
         return _t("Name of step %(number)s", { number: this.props.step.number });
     }

@@ -131,7 +131,7 @@ export class StepsModel extends Reactive {
 
     addSame(step) {
         const kind = REPEATED_KINDS.includes(step.kind) ? step.kind : "userTask";
-        return this.add(kind, { afterId: step.attached_to || step.id });
+        return this.add(kind, { afterId: step.id });
     }
 
     rename(step, name) {
@@ -151,7 +151,7 @@ export class StepsModel extends Reactive {
             return null;
         }
         const after = siblings[offset > 0 ? index + 1 : index - 2];
-        return this.move(step, after ? after.id : this.parentOf(step));
+        return this.move(step, after ? after.id : false);
     }
 
     async copy(step) {
@@ -178,10 +178,15 @@ export class StepsModel extends Reactive {
         });
     }
 
-    /** A new step behind this one, and the exit leads to it. */
+    /**
+     * A new step to which just this exit leads. It is made apart from the chain and put
+     * in its place afterwards: added behind the step, it would take over another way.
+     */
     async connectNew(step, exit, kind, name) {
         const stepId = await this.add(kind, { name: name || false, keepFocus: true });
         await this.connect(step, exit, stepId);
+        const after = kind === "endEvent" ? this.steps.findLast((s) => s.id !== stepId) : step;
+        await this.move(this.step(stepId), after.id);
         this.focusName(stepId, true);
     }
 

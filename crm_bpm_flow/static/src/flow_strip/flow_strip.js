@@ -33,7 +33,10 @@ export class FlowStrip extends Component {
         // `_values` is a new object whenever the server was read, and only then
         useEffect(
             (resId) => {
-                this.load(resId);
+                // an act of ours saves and reads the record itself: one reading at its end
+                if (!this.state.busy || resId !== this.shownId) {
+                    this.load(resId);
+                }
             },
             () => [this.props.record.resId, this.props.record._values]
         );

@@ -1,11 +1,14 @@
+import { expect } from "@odoo/hoot";
 import { mailModels } from "@mail/../tests/mail_test_helpers";
-import { defineModels, fields, models, onRpc } from "@web/../tests/web_test_helpers";
+import { defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
 
 /** A record that processes run on. */
 export class Client extends models.Model {
     _name = "client";
 
     name = fields.Char({ required: true });
+    vat = fields.Char({ string: "Tax id" });
+    tag_ids = fields.Many2many({ string: "Tags", relation: "res.partner" });
 
     _records = [
         { id: 1, name: "Azure" },
@@ -29,6 +32,9 @@ export class FlowTask extends models.Model {
     is_mine = fields.Boolean();
     can_manage = fields.Boolean();
     outcome_buttons = fields.Json();
+    required_fields = fields.Json();
+    res_model = fields.Char();
+    res_id = fields.Many2oneReference({ model_field: "res_model", relation: "client" });
 
     _records = [
         { id: 7, name: "Call the client", state: "open", is_mine: true, outcome_buttons: CALL() },
@@ -88,4 +94,26 @@ export function defineFlowModels(...extra) {
         defineModels(extra);
     }
     onRpc("bpm.flow.instance", "strip_data", () => ({ cases: [], total: 0 }));
+}
+
+/** Answers the strip and notes each time that it asks. */
+export function stripOf(...cases) {
+    onRpc("bpm.flow.instance", "strip_data", ({ args }) => {
+        expect.step(`strip ${args[0]} ${args[1]}`);
+        return { cases, total: cases.length };
+    });
+}
+
+export function mountClient(params = {}) {
+    return mountView({
+        type: "form",
+        resModel: "client",
+        resId: 1,
+        arch: /* xml */ `
+            <form>
+                <widget name="bpm_flow_strip"/>
+                <sheet><field name="name"/></sheet>
+            </form>`,
+        ...params,
+    });
 }

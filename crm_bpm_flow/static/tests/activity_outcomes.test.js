@@ -1,0 +1,141 @@
+import { describe, test } from "@odoo/hoot";
+import {
+    click,
+    contains,
+    openFormView,
+    openListView,
+    start,
+    startServer,
+} from "@mail/../tests/mail_test_helpers";
+import {
+    asyncStep,
+    onRpc,
+    patchWithCleanup,
+    serverState,
+    waitForSteps,
+} from "@web/../tests/web_test_helpers";
+import { MailActivity } from "@mail/../tests/mock_server/mock_models/mail_activity";
+import { CALL, defineFlowModels } from "./helpers/bpm_flow_test_helpers";
+
+describe.current.tags("desktop");
+
+defineFlowModels();
+
+const ARCH = /* xml */ `
+    <form>
+        <widget name="bpm_flow_strip"/>
+        <sheet><field name="name"/></sheet>
+        <chatter/>
+    </form>`;
+
+/** What the server adds to an activity for a process's task. */
+function extendActivities(values) {
+    patchWithCleanup(MailActivity.prototype, {
+        _to_store(store) {
+            super._to_store(...arguments);
+            for (const activity of this) {
+                store._add_record_fields(this.browse(activity.id), values);
+            }
+        },
+    });
+}
+
+async function startWithActivity(values) {
+    extendActivities(values);
+    const pyEnv = await startServer();
+    const partnerId = pyEnv["res.partner"].create({ name: "Azure" });
+    pyEnv["mail.activity"].create({
+        can_write: true,
+        res_id: partnerId,
+        res_model: "res.partner",
+        summary: "Call the client",
+    });
+    await start();
+    await openFormView("res.partner", partnerId, { arch: ARCH });
+    return partnerId;
+}
+
+function stepCalls() {
+    onRpc("bpm.flow.instance", "strip_data", () => {
+        asyncStep("strip");
+        return { cases: [], total: 0 };
+    });
+    onRpc("bpm.flow.task", "complete", ({ args, kwargs }) => {
+        asyncStep(`complete ${args[0]} ${kwargs.outcome}`);
+        return true;
+    });
+}
+
+test("in the chatter: the outcomes instead of 'Mark Done', and the strip follows", async () => {
+    stepCalls();
+    await startWithActivity({ bpm_task_id: 7, bpm_outcomes: CALL(), bpm_needs_form: false });
+    await contains(".o-mail-Activity .o_bpm_outcomes button", { count: 3 });
+    await contains(".o-mail-Activity .btn", { text: "Mark Done", count: 0 });
+    await waitForSteps(["strip"]);
+    await click(".o-mail-Activity [data-outcome=reached]");
+    await waitForSteps(["complete 7 reached", "strip"]);
+});
+
+test("an outcome that wants a comment opens the task", async () => {
+    stepCalls();
+    await startWithActivity({ bpm_task_id: 7, bpm_outcomes: CALL(), bpm_needs_form: false });
+    await click(".o-mail-Activity [data-outcome=lost]");
+    await contains(".modal [name=comment]");
+    await contains(".modal .modal-title", { text: "Call the client" });
+    await waitForSteps(["strip"]);
+});
+
+test("a step without a choice but with something to fill in opens the task", async () => {
+    stepCalls();
+    await startWithActivity({ bpm_task_id: 7, bpm_outcomes: [], bpm_needs_form: true });
+    await contains(".o-mail-Activity .o_bpm_outcomes button", { text: "Done…" });
+    await contains(".o-mail-Activity .btn", { text: "Mark Done", count: 0 });
+    await click(".o-mail-Activity .o_bpm_outcomes button");
+    await contains(".modal [name=comment]");
+    await waitForSteps(["strip"]);
+});
+
+test("a step without a choice keeps Odoo's own button, and the strip follows it", async () => {
+    stepCalls();
+    onRpc("mail.activity", "action_feedback", () => {
+        asyncStep("feedback");
+    });
+    await startWithActivity({ bpm_task_id: 7, bpm_outcomes: [], bpm_needs_form: false });
+    await contains(".o-mail-Activity .btn", { text: "Mark Done" });
+    await contains(".o-mail-Activity .o_bpm_outcomes", { count: 0 });
+    await waitForSteps(["strip"]);
+    await click(".o-mail-Activity .btn", { text: "Mark Done" });
+    await click(".o-mail-ActivityMarkAsDone button[aria-label='Done']");
+    await waitForSteps(["feedback", "strip"]);
+});
+
+test("any other activity is as it was", async () => {
+    await startWithActivity({});
+    await contains(".o-mail-Activity .btn", { text: "Mark Done" });
+    await contains(".o-mail-Activity .o_bpm_outcomes", { count: 0 });
+});
+
+test("in the list of activities that opens from a list or a kanban card", async () => {
+    stepCalls();
+    extendActivities({ bpm_task_id: 7, bpm_outcomes: CALL(), bpm_needs_form: false });
+    const pyEnv = await startServer();
+    const activityId = pyEnv["mail.activity"].create({
+        can_write: true,
+        res_id: serverState.partnerId,
+        res_model: "res.partner",
+        state: "today",
+        summary: "Call the client",
+    });
+    pyEnv["res.partner"].write([serverState.partnerId], { activity_ids: [activityId] });
+    await start();
+    await openListView("res.partner", {
+        arch: `<list><field name="name"/><field name="activity_ids" widget="list_activity"/></list>`,
+        domain: [["id", "=", serverState.partnerId]],
+    });
+    await click(".o-mail-ActivityButton");
+    await contains(".o-mail-ActivityListPopoverItem .o_bpm_outcomes button", { count: 3 });
+    await contains(".o-mail-ActivityListPopoverItem-markAsDone", { count: 0 });
+    await click(".o-mail-ActivityListPopoverItem [data-outcome=no_answer]");
+    await waitForSteps(["complete 7 no_answer"]);
+    await contains(".o-mail-ActivityListPopover", { count: 0 });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { edit, press, queryAllTexts, queryAllValues } from "@odoo/hoot-dom";
+import { animationFrame, runAllTimers } from "@odoo/hoot-mock";
+import { contains } from "@web/../tests/web_test_helpers";
+import {
+    callProcess,
+    defineEditorModels,
+    exitTo,
+    mountEditor,
+    NAMES,
+    nodeOf,
+    settle,
+} from "./helpers/bpm_flow_steps_helpers";
+
+describe.current.tags("desktop");
+
+defineEditorModels();
+
+test("deleting a step whose ways would be lost asks first", async () => {
+    const editor = callProcess();
+    editor.steps[0].exits[1].target = 13;
+    await mountEditor();
+    await contains(".o_bpm_step:eq(0) .o_bpm_step_delete").click();
+    expect(".modal .modal-title").toHaveText("Delete “Call”?");
+    await contains(".modal .btn-secondary").click();
+    expect.verifySteps(["data 3"]);
+    await contains(".o_bpm_step:eq(0) .o_bpm_step_delete").click();
+    await contains(".modal .btn-primary").click();
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Qualify", "Won"]);
+    expect.verifySteps(['delete {"step_id":11}']);
+});
+
+test("an exit is led to another step by choosing its name", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(".o_bpm_exit:eq(1) .o_select_menu_toggler").click();
+    expect(queryAllTexts(".o_select_menu_item")).toEqual([
+        "1. Call",
+        "2. Qualify",
+        "End: Won",
+        "nowhere yet",
+    ]);
+    await contains(".o_select_menu_item:eq(0)").click();
+    await settle();
+    expect(".o_bpm_exit:eq(1) .o_select_menu_toggler").toHaveText(/1\. Call$/);
+    await contains(".o_bpm_exit:eq(0) .o_select_menu_toggler").click();
+    await contains(".o_select_menu_item:eq(3)").click();
+    await settle();
+    expect(".o_bpm_exit:eq(0) .o_bpm_nowhere").toHaveCount(1);
+    expect.verifySteps([
+        "data 3",
+        'connect {"step_id":11,"target_id":11,"transition_id":false,"outcome_id":42}',
+        'connect {"step_id":11,"target_id":false,"transition_id":31,"outcome_id":41}',
+    ]);
+});
+
+test("an exit can lead to a step that does not exist yet: it is made from what was typed", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(".o_bpm_exit:eq(1) .o_select_menu_toggler").click();
+    await contains(".o_select_menu_input").click();
+    await animationFrame();
+    await edit("Call again");
+    await runAllTimers();
+    await animationFrame();
+    expect(".o_bpm_new_step").toHaveText("+ New step “Call again”");
+    await contains(".o_bpm_new_step").click();
+    await settle();
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "Call again", "Qualify", "Won"]);
+    expect(".o_bpm_exit:eq(1) .o_select_menu_toggler").toHaveText(/2\. Call again$/);
+    expect(`${NAMES}:eq(1)`).toBeFocused();
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"userTask","event":false,"name":"Call again","after_id":false}',
+        'connect {"step_id":11,"target_id":100,"transition_id":false,"outcome_id":42}',
+        'move {"step_id":100,"after_id":11}',
+    ]);
+});
+
+test("outcomes are typed one after another", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(".o_bpm_step:eq(1) .o_bpm_add_outcome").click();
+    await edit("Fits");
+    await press("Enter");
+    await settle();
+    expect(".o_bpm_outcome_name").toBeFocused();
+    expect(".o_bpm_outcome_name").toHaveValue("");
+    await edit("Does not fit");
+    await press("Enter");
+    await settle();
+    await press("Escape");
+    await animationFrame();
+    expect(".o_bpm_outcome_name").toHaveCount(0);
+    expect(queryAllTexts(".o_bpm_step:eq(1) .o_bpm_exit_label")).toEqual([
+        "then",
+        "Fits",
+        "Does not fit",
+    ]);
+    // ends have no outcomes
+    expect(".o_bpm_step:eq(2) .o_bpm_add_outcome").toHaveCount(0);
+    expect.verifySteps([
+        "data 3",
+        'add_outcome {"step_id":12,"name":"Fits"}',
+        'add_outcome {"step_id":12,"name":"Does not fit"}',
+    ]);
+});
+
+test("a time limit stands under its step and is added there", async () => {
+    const editor = callProcess();
+    editor.steps.splice(
+        1,
+        0,
+        nodeOf(14, "Too late", {
+            kind: "boundaryEvent",
+            event: "timer",
+            attached_to: 11,
+            depth: 1,
+            deadline: "2 h",
+            exits: [exitTo(33, "then", 12)],
+        })
+    );
+    await mountEditor();
+    expect(".o_bpm_step:eq(1) .o_bpm_step_when").toHaveText("after 2 h:");
+    expect(".o_bpm_step:eq(1)").not.toHaveAttribute("data-movable");
+    expect(".o_bpm_add_kinds [data-kind=boundaryEvent]").toHaveCount(0);
+    // it is no place to lead to
+    await contains(".o_bpm_exit:eq(1) .o_select_menu_toggler").click();
+    expect(queryAllTexts(".o_select_menu_item")).not.toInclude("2. Too late");
+    await press("Escape");
+    await contains(".o_bpm_step:eq(2) .o_bpm_add_timer").click();
+    await settle();
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"boundaryEvent","event":"timer","name":false,"after_id":12}',
+    ]);
+});
+
+test("details and conditions open in forms, then all is read again", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    await press(["Alt", "Enter"]);
+    await settle();
+    expect(".modal .o_form_view [name=name] input").toHaveValue("Call");
+    await contains(".modal .o_form_button_cancel").click();
+    await settle();
+    expect.verifySteps(["data 3", "data 3"]);
+    await contains(".o_bpm_exit:eq(0) .o_bpm_exit_label").click();
+    expect(".modal [name=source_id]").toHaveCount(1);
+    await contains(".modal .o_form_button_cancel").click();
+    await settle();
+    expect.verifySteps(["data 3"]);
+});

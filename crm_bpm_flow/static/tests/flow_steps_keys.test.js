@@ -1,0 +1,170 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { edit, press, queryAllValues, queryOne } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { contains } from "@web/../tests/web_test_helpers";
+import {
+    callProcess,
+    defineEditorModels,
+    FakeEditor,
+    mountEditor,
+    NAMES,
+    settle,
+} from "./helpers/bpm_flow_steps_helpers";
+
+describe.current.tags("desktop");
+
+defineEditorModels();
+
+test("says what to do when there is nothing, and the first step comes from typing", async () => {
+    new FakeEditor();
+    await mountEditor();
+    expect(".o_bpm_steps_empty").toHaveText(/Call the client/);
+    expect(".o_bpm_add_name").toHaveAttribute(
+        "placeholder",
+        "Type the first step, for example: Call the client"
+    );
+    await contains(".o_bpm_add_name").edit("Call", { confirm: false });
+    await press("Enter");
+    await settle();
+    await edit("Qualify");
+    await press("Enter");
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "Qualify"]);
+    expect(".o_bpm_steps_empty").toHaveCount(0);
+    expect(".o_bpm_add_name").toBeFocused();
+    expect(".o_bpm_add_name").toHaveValue("");
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"userTask","event":false,"name":"Call","after_id":false}',
+        'add {"kind":"userTask","event":false,"name":"Qualify","after_id":100}',
+    ]);
+});
+
+test("Enter saves the name and goes on with a new step, ready to be typed over", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    await edit("Call at once");
+    await press("Enter");
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call at once", "New step", "Qualify", "Won"]);
+    expect(`${NAMES}:eq(1)`).toBeFocused();
+    await edit("Write down");
+    await press("Enter");
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual([
+        "Call at once",
+        "Write down",
+        "New step",
+        "Qualify",
+        "Won",
+    ]);
+    expect.verifySteps([
+        "data 3",
+        'rename {"step_id":11,"name":"Call at once"}',
+        'add {"kind":"userTask","event":false,"name":false,"after_id":11}',
+        'rename {"step_id":100,"name":"Write down"}',
+        'add {"kind":"userTask","event":false,"name":false,"after_id":100}',
+    ]);
+});
+
+test("Escape takes back what was typed, an empty name is never saved", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    await edit("Something else");
+    await press("Escape");
+    await animationFrame();
+    expect(`${NAMES}:eq(0)`).toHaveValue("Call");
+    await contains(`${NAMES}:eq(0)`).clear({ confirm: false });
+    await contains(`${NAMES}:eq(1)`).click();
+    await settle();
+    expect(`${NAMES}:eq(0)`).toHaveValue("Call");
+    expect.verifySteps(["data 3"]);
+});
+
+test("leaving a changed name saves it", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).edit("Phone", { confirm: false });
+    await contains(`${NAMES}:eq(1)`).click();
+    await settle();
+    expect.verifySteps(["data 3", 'rename {"step_id":11,"name":"Phone"}']);
+    expect(`${NAMES}:eq(1)`).toBeFocused();
+});
+
+test("arrows go from name to name, with Alt they move the step", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    await press("ArrowDown");
+    await settle();
+    expect(`${NAMES}:eq(1)`).toBeFocused();
+    await press("ArrowUp");
+    await settle();
+    expect(`${NAMES}:eq(0)`).toBeFocused();
+    await press(["Alt", "ArrowDown"]);
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Qualify", "Call", "Won"]);
+    expect(`${NAMES}:eq(1)`).toBeFocused();
+    await press(["Alt", "ArrowUp"]);
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "Qualify", "Won"]);
+    // at the top there is nowhere to go
+    await press(["Alt", "ArrowUp"]);
+    await settle();
+    expect.verifySteps([
+        "data 3",
+        'move {"step_id":11,"after_id":12}',
+        'move {"step_id":11,"after_id":false}',
+    ]);
+});
+
+test("Ctrl+D copies, also on a keyboard whose D is another letter", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    const key = new KeyboardEvent("keydown", {
+        key: "в",
+        code: "KeyD",
+        ctrlKey: true,
+        bubbles: true,
+        cancelable: true,
+    });
+    queryOne(`${NAMES}:eq(0)`).dispatchEvent(key);
+    expect(key.defaultPrevented).toBe(true);
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "Call (copy)", "Qualify", "Won"]);
+    expect(`${NAMES}:eq(1)`).toBeFocused();
+    expect.verifySteps(["data 3", 'copy {"step_id":11}']);
+});
+
+test("Delete on an empty name deletes; it asks only when connections get lost", async () => {
+    callProcess();
+    await mountEditor();
+    // one way in and one way out: the server joins them
+    await contains(`${NAMES}:eq(1)`).click();
+    await edit("");
+    await press("Delete");
+    await settle();
+    expect(".modal").toHaveCount(0);
+    expect(queryAllValues(NAMES)).toEqual(["Call", "Won"]);
+    expect(`${NAMES}:eq(0)`).toBeFocused();
+    expect.verifySteps(["data 3", 'delete {"step_id":12}']);
+});
+
+test("the keys are shown by the button and by '?', which a name may contain", async () => {
+    callProcess();
+    await mountEditor();
+    expect(".o_bpm_key").toHaveCount(0);
+    await contains(".o_bpm_keys button").click();
+    expect(".o_bpm_key").toHaveCount(6);
+    await press("?");
+    await animationFrame();
+    expect(".o_bpm_key").toHaveCount(0);
+    await contains(`${NAMES}:eq(0)`).click();
+    await press("?");
+    await animationFrame();
+    expect(".o_bpm_key").toHaveCount(0);
+    expect.verifySteps(["data 3"]);
+});
