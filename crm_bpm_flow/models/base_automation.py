@@ -14,10 +14,13 @@ class BaseAutomation(models.Model):
         """Collect what the rule's actions would start and do it as one batch.
 
         Odoo runs a rule's actions record by record; a thousand imported leads are
-        one start of a thousand cases all the same.
+        one start of a thousand cases all the same. Odoo notes the moment on the
+        record, which somebody who may only create it could not write.
         """
         batch = []
         rule = self.with_context(bpm_batch=batch)
+        if self.sudo().bpm_start_id:
+            records = records.sudo()
         result = super(BaseAutomation, rule)._process(records, domain_post=domain_post)
         self.env["bpm.flow.start"]._take(batch)
         return result

@@ -138,7 +138,10 @@ class BpmFlow(models.Model):
         self._check_run_as(vals)
         if "res_model" in vals or "model_id" in vals:
             self._check_target_may_change(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() & {"active", "name", "res_model", "model_id"}:
+            self.with_context(active_test=False).start_ids._sync()
+        return result
 
     def copy(self, default=None):
         """A copy starts with the newest version's content as its own draft."""
@@ -300,8 +303,8 @@ class BpmFlow(models.Model):
                     model=self.res_model,
                 )
             )
-        records = self.env[self.res_model].browse(ids)
-        if len(records.exists()) != len(set(ids)):
+        records = self.env[self.res_model].browse(dict.fromkeys(ids))
+        if records.exists() != records:
             raise UserError(self.env._("A chosen record does not exist any more."))
         return records
 

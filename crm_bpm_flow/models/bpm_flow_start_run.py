@@ -63,7 +63,7 @@ class BpmFlowStartRun(models.Model):
             self._tell_start_failed(flow.sudo(), rule, ids, error)
 
     def _start_batch(self, flow, rule, ids, user):
-        flow = flow.sudo().with_context(bpm_actor=user.id)
+        flow = flow.with_env(self.env).sudo().with_context(bpm_actor=user.id)
         flow._start_cases(
             [{"res_id": res_id} for res_id in ids],
             user=user,
