@@ -22,6 +22,11 @@ class BpmFlowOutcome(models.Model):
     sequence = fields.Integer(default=10)
     style = fields.Selection(STYLES, required=True, default="secondary")
     require_comment = fields.Boolean(string="Asks for a comment")
+    skip_requirements = fields.Boolean(
+        string="Nothing to fill in",
+        help="With this outcome neither fields nor files nor the checklist are asked "
+        "for: a refusal, spam.",
+    )
     transition_ids = fields.One2many("bpm.flow.transition", "outcome_id")
     target_id = fields.Many2one(
         "bpm.flow.node",

@@ -113,21 +113,23 @@ class BpmFlowTaskComplete(models.Model):
     def _missing(self, outcome, comment):
         """Everything that is not there yet, in words, all at once."""
         self.ensure_one()
-        node, lines = self.node_id, []
-        lines.extend(
-            self.env._("fill in “%s”", label) for label in self._missing_fields()
-        )
+        free = outcome.skip_requirements
+        lines = [] if free else self._missing_things()
+        asks = outcome.require_comment or (self.node_id.require_comment and not free)
+        if asks and not (comment or self.comment or "").strip():
+            lines.append(self.env._("write a comment"))
+        return lines
+
+    def _missing_things(self):
+        """Fields, ticks and files that the step asks for and that are not there."""
+        lines = [self.env._("fill in “%s”", label) for label in self._missing_fields()]
         lines.extend(
             self.env._("tick off “%s”", check.name)
             for check in self.check_ids
             if not check.is_done
         )
-        if node.require_file and not self.attachment_ids:
+        if self.node_id.require_file and not self.attachment_ids:
             lines.append(self.env._("attach a file"))
-        if (node.require_comment or outcome.require_comment) and not (
-            (comment or self.comment or "").strip()
-        ):
-            lines.append(self.env._("write a comment"))
         return lines
 
     def _missing_fields(self):

@@ -18,6 +18,9 @@ class BpmFlowWho(models.AbstractModel):
         help="A field of the record that holds a user, also through relations: "
         "the partner's salesperson.",
     )
+    user_field_first = fields.Boolean(
+        string="The others only if nobody is named there",
+    )
     is_starter = fields.Boolean(string="Whoever started the case")
     same_as_node_id = fields.Many2one(
         "bpm.flow.node",
@@ -63,13 +66,18 @@ class BpmFlowWho(models.AbstractModel):
                 users |= case.user_id
             users |= doers.get(case.id, self.env["res.users"])
             if self.user_field:
-                users |= self._users_on(records.get(case))
+                users = self._with_named(users, self._users_on(records.get(case)))
             if self.use_manager:
                 users = users._bpm_managers()
             found[case] = users.filtered(
                 lambda user, case=case: user.active and case._may_work(user)
             )
         return found
+
+    def _with_named(self, others, named):
+        """A record's own person comes beside the others, or instead of them."""
+        named = named.filtered("active")
+        return named if named and self.user_field_first else others | named
 
     def _common_people(self):
         """Those who do not depend on the case."""
@@ -130,9 +138,19 @@ class BpmFlowWho(models.AbstractModel):
         if self.same_as_node_id:
             words.append(self.env._("who did “%s”", self.same_as_node_id.name))
         line = ", ".join(words)
+        if self.user_field and self.user_field_first and len(words) > 1:
+            line = self._named_first_words(words)
         if line and self.use_manager:
             line = self.env._("manager of: %s", line)
         return line
+
+    def _named_first_words(self, words):
+        first = self._field_path_words(self.user_field)
+        return self.env._(
+            "%(first)s, else %(others)s",
+            first=first,
+            others=", ".join(word for word in words if word != first),
+        )
 
     def _field_path_words(self, path):
         """``partner_id.user_id`` as "Customer › Salesperson"."""
