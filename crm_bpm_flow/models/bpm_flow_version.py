@@ -216,7 +216,12 @@ class BpmFlowVersion(models.Model):
         Steps keep their stable ids, so that cases can be moved between versions.
         """
         self.ensure_one()
-        last = max(flow.sudo().version_ids.mapped("number"), default=0)
+        # Server actions have fields that a process's owner may not even read; he
+        # takes them over as they are.
+        return self.sudo()._copy_content(flow.sudo()).with_env(self.env)
+
+    def _copy_content(self, flow):
+        last = max(flow.version_ids.mapped("number"), default=0)
         draft = self.create({"flow_id": flow.id, "number": last + 1})
         roles = {role: role.copy({"version_id": draft.id}) for role in self.role_ids}
         nodes = {}
