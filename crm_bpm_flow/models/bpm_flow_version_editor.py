@@ -76,13 +76,15 @@ class BpmFlowVersionEditor(models.Model):
     def editor_copy(self, step_id):
         self._check_editable()
         node = self._own_step(step_id)
-        twin = node.copy(
+        # Under sudo for its server actions, as in ``_copy_as_draft``.
+        twin = node.sudo().copy(
             {
                 "version_id": self.id,
                 "name": self.env._("%s (copy)", node.name),
                 "parent_id": node.parent_id.id,
             }
         )
+        twin = twin.with_env(self.env)
         if node.kind != "boundaryEvent":
             node._insert_behind(twin)
         self.node_ids._in_order(twin, node)._number()
