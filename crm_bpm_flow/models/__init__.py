@@ -42,6 +42,8 @@ from . import base_automation
 from . import ir_actions_server
 from . import ir_model
 from . import bpm_flow_target
+from . import bpm_flow_library
+from . import ir_module_module
 from . import res_users
 from . import res_partner
 from . import crm_lead

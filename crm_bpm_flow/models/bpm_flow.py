@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from .const import DRAFT, FAILED, LIVE_STATES, OPEN, PUBLISHED
+from .const import DRAFT, FAILED, LIVE_STATES, OPEN
 
 GUARDS = [
     ("running", "Not while one is running on the same record"),
@@ -312,7 +312,7 @@ class BpmFlow(models.Model):
         """The version that a start takes; a clear message when there is none."""
         self.ensure_one()
         version = self.version_id
-        if not version or version.state != PUBLISHED:
+        if not version:
             raise UserError(
                 self.env._("The process “%s” has no published version.", self.name)
             )

@@ -59,7 +59,7 @@ class BpmFlowCases(models.Model):
         )
         started = []
         for case in cases:
-            data = {"version": version.number}
+            data = {"version": version._compiled().number}
             if rule:
                 data.update(rule=rule.name, values=(reasons or {}).get(case.res_id))
             if case.parent_id:

@@ -151,6 +151,12 @@ class BpmFlowInstance(models.Model):
             self.env._("Cases are kept: their journal explains what happened.")
         )
 
+    def _set(self, **values):
+        """Write the engine's own columns: no rule, trigger or constraint hangs on
+        them, and a full ``write`` for each case would cost more than all the rest."""
+        for name, value in values.items():
+            self._fields[name].write(self, value)
+
     def _check_engine(self):
         """Cases move by their own methods only, whoever asks over the network."""
         if not self.env.su:

@@ -1,8 +1,11 @@
 import hashlib
 import json
+from contextlib import contextmanager
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+GATHERED = "bpm_flow.journal"
 
 KINDS = [
     ("started", "Started"),
@@ -106,10 +109,33 @@ class BpmFlowLog(models.Model):
                 "data": json.loads(json.dumps(data or {}, default=str)),
             }
             values["hash"] = _digest(case.log_hash or "", values)
-            case.log_seq = values["seq"]
-            case.log_hash = values["hash"]
+            case._set(log_seq=values["seq"], log_hash=values["hash"])
             vals_list.append(values)
-        return self.sudo().create(vals_list)
+        levels = self.env.cr.precommit.data.get(GATHERED)
+        if levels:
+            levels[-1].extend(vals_list)
+        else:
+            self.sudo().create(vals_list)
+
+    @contextmanager
+    def _gathering(self):
+        """Write the rows of a whole move at its end, in one batch.
+
+        Nested in savepoints, as they are: what is rolled back leaves no row.
+        """
+        levels = self.env.cr.precommit.data.setdefault(GATHERED, [])
+        levels.append([])
+        depth = len(levels)
+        try:
+            yield
+        except BaseException:
+            del levels[depth - 1 :]
+            raise
+        rows = levels.pop()
+        if levels:
+            levels[-1].extend(rows)
+        elif rows:
+            self.sudo().create(rows)
 
     def _author_id(self):
         """Who acts: the worker, though the engine writes with its own rights."""

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .const import DONE
+
 
 class BpmFlowMixin(models.AbstractModel):
     """For models whose records processes carry: their cases, and how to start one."""
@@ -47,3 +49,21 @@ class BpmFlowMixin(models.AbstractModel):
             "context": {"create": False},
         }
 
+    def bpm_comment(self, step):
+        """What was written when a step was last finished; for mail templates.
+
+        :param str step: the step's BPMN id
+        :return: the comment of the newest such task of this record, or an empty text
+        """
+        self.ensure_one()
+        task = self.env["bpm.flow.task"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("node_id.bpmn_id", "=", step),
+                ("state", "=", DONE),
+            ],
+            order="date_done desc, id desc",
+            limit=1,
+        )
+        return task.comment or ""

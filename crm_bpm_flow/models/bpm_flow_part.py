@@ -33,21 +33,13 @@ class BpmFlowPart(models.AbstractModel):
         self._check_draft()
         return super().unlink()
 
+    @tools.ormcache("self._name", "self.id")
     def _links(self):
-        """Ids behind the part's relations; of a frozen version they are remembered.
+        """Ids behind the part's relations, remembered: running cases only ask about
+        versions that are frozen.
 
         :return: dict ``{field name: tuple of ids}`` of ``_link_names``
         """
-        self.ensure_one()
-        if any(v.state == DRAFT for v in self._owning_versions()):
-            return self._read_links()
-        return self._links_cached()
-
-    @tools.ormcache("self._name", "self.id")
-    def _links_cached(self):
-        return self._read_links()
-
-    def _read_links(self):
         return {name: self.sudo()[name]._ids for name in self._link_names()}
 
     def _link_names(self):

@@ -7,7 +7,7 @@ from psycopg2 import OperationalError
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..engine import Chose, Marking, StaleEvent, advance
+from ..engine import Chose, Marking, StaleEvent, advance, netted
 from .const import LIVE_STATES
 from .evaluator import Evaluator
 
@@ -44,7 +44,7 @@ class BpmFlowRuntime(models.AbstractModel):
         if not events:
             return
         try:
-            with self.env.cr.savepoint():
+            with self.env.cr.savepoint(), self.env["bpm.flow.log"]._gathering():
                 self._run_rounds(events)
         except OperationalError:
             # Serialization failures belong to Odoo: it retries the whole request.
@@ -86,7 +86,7 @@ class BpmFlowRuntime(models.AbstractModel):
 
         :return: list of ``(case, effect)`` in the order they came
         """
-        decided, evaluators = [], {}
+        decided, evaluators = defaultdict(list), {}
         cases = self.env["bpm.flow.instance"].union(*(case for case, _e in events))
         for case, event in events:
             if case.state not in LIVE_STATES:
@@ -105,13 +105,17 @@ class BpmFlowRuntime(models.AbstractModel):
                 )
             except StaleEvent:
                 continue
-            case.marking = step.marking.to_json()
+            case._set(marking=step.marking.to_json())
             for effect in step.effects:
                 if isinstance(effect, Chose):
                     asked = evaluator.told(case, [*effect.tried, effect.flow])
                     effect = Chosen(effect.node, effect.flow, asked)
-                decided.append((case, effect))
-        return decided
+                decided[case].append(effect)
+        return [
+            (case, effect)
+            for case, effects in decided.items()
+            for effect in netted(effects)
+        ]
 
     def _apply(self, decided):
         """Turn effects into rows, one batch for each kind.
@@ -160,7 +164,7 @@ class BpmFlowRuntime(models.AbstractModel):
         Database serialization errors are never swallowed: Odoo retries on them.
         """
         try:
-            with self.env.cr.savepoint():
+            with self.env.cr.savepoint(), self.env["bpm.flow.log"]._gathering():
                 yield
         except OperationalError:
             raise

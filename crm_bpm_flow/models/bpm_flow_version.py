@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ..engine import Flow, Graph, Node
 from .const import DRAFT, PUBLISHED, RETIRED, VERSION_STATES
 
-Compiled = namedtuple("Compiled", "graph node_ids way_ids")
+Compiled = namedtuple("Compiled", "graph node_ids way_ids number")
 
 # What a form may write; the parts refuse by themselves when they are frozen.
 EDITABLE = {"note", "node_ids", "transition_ids", "role_ids"}
@@ -180,15 +180,13 @@ class BpmFlowVersion(models.Model):
         users = self.flow_id.run_as_id, self.published_by_id, self.flow_id.user_id
         return next((user for user in users if user.active), self.flow_id.user_id)
 
-    def _compiled(self):
-        """The engine's graph of this version and the rows behind its nodes."""
-        self.ensure_one()
-        if self.state == DRAFT:
-            return self._compile()
-        return self._compile_cached()
-
     @tools.ormcache("self.id")
-    def _compile_cached(self):
+    def _compiled(self):
+        """The engine's graph of this version and the rows behind its nodes.
+
+        Remembered for ever: running cases only ask about frozen versions. Whoever
+        looks at a draft calls ``_compile``.
+        """
         return self._compile()
 
     def _compile(self):
@@ -197,7 +195,7 @@ class BpmFlowVersion(models.Model):
         flows = [Flow(**way._engine_row()) for way in self.transition_ids]
         node_ids = {node.bpmn_id: node.id for node in self.node_ids}
         way_ids = {way.bpmn_id: way.id for way in self.transition_ids}
-        return Compiled(Graph(nodes, flows), node_ids, way_ids)
+        return Compiled(Graph(nodes, flows), node_ids, way_ids, self.number)
 
     def _node(self, bpmn_id):
         node_id = self._compiled().node_ids.get(bpmn_id)

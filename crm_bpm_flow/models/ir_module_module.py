@@ -1,0 +1,12 @@
+from odoo import models
+
+
+class IrModuleModule(models.Model):
+    _inherit = "ir.module.module"
+
+    def _load_module_terms(self, modules, langs, overwrite=False):
+        """Processes installed from the library speak a new language too."""
+        result = super()._load_module_terms(modules, langs, overwrite=overwrite)
+        if "crm_bpm_flow" in modules:
+            self.env["bpm.flow.library"]._translate_installed(langs)
+        return result
