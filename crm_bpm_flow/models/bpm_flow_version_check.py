@@ -215,10 +215,25 @@ class BpmFlowVersionCheck(models.Model):
             elif action.state == "mail_post" and not action.template_id:
                 message = self.env._("“%s”: choose the mail's template.", node.name)
                 found.append(self._at(node, ERROR, "no_template", message))
+            elif action.state == "bpm_start":
+                found += self._check_started_flow(node, action.bpm_flow_id)
         if not node.action_ids:
             message = self.env._("“%s” does nothing yet.", node.name)
             found.append(self._at(node, WARNING, "no_action", message))
         return found
+
+    def _check_started_flow(self, node, flow):
+        if not flow:
+            message = self.env._("“%s”: say which process is started.", node.name)
+            return [self._at(node, ERROR, "no_started_flow", message)]
+        if flow.version_id or flow == self.flow_id:
+            return []
+        message = self.env._(
+            "“%(step)s” starts “%(flow)s”, which is not published yet.",
+            step=node.name,
+            flow=flow.name,
+        )
+        return [self._at(node, WARNING, "started_flow_unpublished", message)]
 
     # ------------------------------------------------------------------
     # Ways
