@@ -16,6 +16,7 @@
         "data/ir_cron_data.xml",
         "data/mail_activity_type_data.xml",
         "data/bpm_flow_category_data.xml",
+        "data/bpm_flow_library_data.xml",
         "data/notification_templates.xml",
         # Wizards
         "wizard/bpm_flow_cancel_wizard_views.xml",
@@ -40,6 +41,7 @@
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "views/bpm_flow_library_views.xml",
         # Needs the views
         "data/ir_model_data.xml",
     ],

@@ -1,0 +1,32 @@
+"""Processes that come with the add-on, as plain data: one file a process.
+
+A process is a dict; its steps, outcomes and ways stand in the words of the models'
+own fields, shortened where a tuple says it all:
+
+``deadline``   (amount, unit) or (amount, unit, calendar)
+``reminders``  (moment, amount, unit, action) or with a role's key as fifth
+``outcomes``   (code, name, style, step it leads to) or with more values as fifth
+``then``       the step that comes next; ``ways`` are those of a choice, as dicts with
+               ``to`` and, if wanted, ``name``, ``domain``, ``default``
+``actions``    dicts; what their other keys mean stands in ``library_action``
+
+Steps are named by their ``id``, which stays the same in every installed copy. Texts
+are wrapped for translation; ``Need`` and ``Installed`` stand for records.
+"""
+
+from . import (
+    claim_handling,
+    contractor_monitoring,
+    contractor_registration,
+    incoming_request,
+)
+
+PROCESSES = {
+    module.PROCESS["code"]: module.PROCESS
+    for module in (
+        incoming_request,
+        claim_handling,
+        contractor_registration,
+        contractor_monitoring,
+    )
+}
