@@ -222,10 +222,13 @@ class BpmFlowTask(models.Model):
     def _may_act(self, user):
         """Whether ``user`` may work at this task: its people and its managers."""
         self.ensure_one()
-        return (
-            user in (self.user_ids | self.user_id)
-            or user == self.flow_id.user_id
-            or user.has_group("crm_bpm_flow.group_admin")
+        return user in (self.user_ids | self.user_id) or self._may_manage(user)
+
+    def _may_manage(self, user):
+        """Whether ``user`` answers for the task's process."""
+        self.ensure_one()
+        return user == self.flow_id.user_id or user.has_group(
+            "crm_bpm_flow.group_admin"
         )
 
     def _log_delay_reason(self):

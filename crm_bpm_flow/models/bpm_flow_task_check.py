@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from .const import OPEN
+
 
 class BpmFlowTaskCheck(models.Model):
     _name = "bpm.flow.task.check"
@@ -30,4 +32,8 @@ class BpmFlowTaskCheck(models.Model):
             if vals.keys() - {"is_done"}:
                 raise AccessError(self.env._("Items can be ticked off only."))
             self.task_id.check_access("write")
+            if any(task.state != OPEN for task in self.task_id):
+                raise AccessError(
+                    self.env._("A finished task is part of the journal.")
+                )
         return super().write(vals)

@@ -28,6 +28,7 @@ class BpmFlowTaskComplete(models.Model):
         tasks.instance_id._lock()
         tasks.invalidate_recordset(["state", "done_by_id", "date_done", "user_id"])
         tasks._check_still_open()
+        self._check_not_taken()
         chosen = {task: task._chosen_outcome(outcome) for task in tasks}
         tasks._check_nothing_missing(chosen, comment)
         tasks._finish(chosen, values or {}, comment, plain=outcome)
@@ -59,6 +60,19 @@ class BpmFlowTaskComplete(models.Model):
             if task.instance_id.state == SUSPENDED:
                 raise UserError(
                     self.env._("The case is suspended. Its owner can resume it.")
+                )
+
+    def _check_not_taken(self):
+        """What one of a pool took is his: only he and the managers go on with it."""
+        user = self.env.user
+        for task in self.sudo().filtered("user_id"):
+            if not self.env.su and task.user_id != user and not task._may_manage(user):
+                raise UserError(
+                    self.env._(
+                        "“%(task)s” is taken by %(user)s.",
+                        task=task.name,
+                        user=task.user_id.name,
+                    )
                 )
 
     def _local(self, moment):

@@ -15,15 +15,6 @@ class BpmFlowTaskPeople(models.Model):
         :raises UserError: when somebody else took one (says who)
         """
         tasks = self._locked_for_work()
-        for task in tasks:
-            if task.user_id and task.user_id != self.env.user:
-                raise UserError(
-                    self.env._(
-                        "“%(task)s” is taken by %(user)s.",
-                        task=task.name,
-                        user=task.user_id.name,
-                    )
-                )
         tasks.write({"user_id": self.env.uid, "to_notify": False})
         tasks._renew_activities()
         tasks._log_people("taken")
@@ -59,11 +50,12 @@ class BpmFlowTaskPeople(models.Model):
         """
         self.check_access("read")
         self.instance_id._check_manager()
-        tasks = self.sudo().with_context(bpm_actor=self.env.uid)
         users = self.env["res.users"]
         for user_id in user_ids:
             users |= self._check_new_worker(user_id)
-        tasks._hand_over(users, "reassigned", comment)
+        if not users:
+            raise UserError(self.env._("Choose who gets the task."))
+        self._locked_for_work()._hand_over(users, "reassigned", comment)
         return True
 
     def action_delegate_wizard(self):
@@ -83,6 +75,7 @@ class BpmFlowTaskPeople(models.Model):
         tasks.instance_id._lock()
         tasks.invalidate_recordset(["state", "user_id", "user_ids"])
         tasks._check_still_open()
+        self._check_not_taken()
         return tasks
 
     def _check_new_worker(self, user_id):
