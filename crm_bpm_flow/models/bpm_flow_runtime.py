@@ -161,10 +161,12 @@ class BpmFlowRuntime(models.AbstractModel):
     def _firewall(self, failed):
         """Run a piece in its own savepoint; a fault goes into the list ``failed``.
 
-        Database serialization errors are never swallowed: Odoo retries on them.
+        Database serialization errors are never swallowed: Odoo retries on them. What
+        was written before is flushed outside: its faults are not the piece's.
         """
+        savepoint = self.env.cr.savepoint()
         try:
-            with self.env.cr.savepoint(), self.env["bpm.flow.log"]._gathering():
+            with savepoint, self.env["bpm.flow.log"]._gathering():
                 yield
         except OperationalError:
             raise

@@ -141,6 +141,8 @@ class BpmFlowVersion(models.Model):
         self.ensure_one()
         if self.state != DRAFT:
             raise UserError(self.env._("Only a draft can be published."))
+        # What Odoo still computes on the parts belongs to the draft.
+        self.env.flush_all()
         errors = [f["message"] for f in self.check() if f["severity"] == "error"]
         if errors:
             raise UserError(
