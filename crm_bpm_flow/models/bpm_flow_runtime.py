@@ -43,18 +43,14 @@ class BpmFlowRuntime(models.AbstractModel):
         """
         if not events:
             return
-        try:
-            with self.env.cr.savepoint(), self.env["bpm.flow.log"]._gathering():
-                self._run_rounds(events)
-        except OperationalError:
-            # Serialization failures belong to Odoo: it retries the whole request.
-            raise
-        except Exception as error:  # noqa: BLE001 the firewall of DESIGN rule 4
-            self._isolate(events, error)
+        failed = []
+        with self._firewall(failed):
+            self._run_rounds(events)
+        if failed:
+            self._isolate(events, failed[0])
 
     def _isolate(self, events, error):
         """One case's fault is not another's: run each alone, keep what failed."""
-        self._forget()
         by_case = defaultdict(list)
         for case, event in events:
             by_case[case].append((case, event))
