@@ -66,7 +66,7 @@ pg_is_up() {
 pg_pid_is_ours() {
     local pid
     pid=$(head -n 1 "$PG_HOME/data/postmaster.pid" 2>/dev/null) || return 1
-    tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$PG_HOME/data"
+    { tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF -- "$PG_HOME/data"
 }
 
 start_postgres() {
