@@ -78,6 +78,20 @@ class BpmFlowTaskPeople(models.Model):
         self._check_not_taken()
         return tasks
 
+    def _follow_activities(self):
+        """Activities were given to other people: the tasks go to them, too."""
+        for task in self:
+            users = task.sudo().activity_ids.filtered("active").user_id
+            if users == (task.sudo().user_id or task.sudo().user_ids):
+                continue
+            task._locked_for_work()
+            for user in users:
+                task._check_new_worker(user.id)
+            # Odoo itself tells people of the activities that they were given.
+            tasks = task.sudo().with_context(bpm_actor=self.env.uid)
+            tasks._set_people(users)
+            tasks._log_people("delegated")
+
     def _check_new_worker(self, user_id):
         user = self.env["res.users"].sudo().browse(int(user_id)).exists()
         if not user or not user.active or user.share:
@@ -94,16 +108,18 @@ class BpmFlowTaskPeople(models.Model):
         return user
 
     def _hand_over(self, users, kind, comment):
+        self._set_people(users)
+        self._renew_activities()
+        self._log_people(kind, comment)
+        self._plan_notification()
+
+    def _set_people(self, users):
         self.write(
             {
                 "user_ids": [(6, 0, users.ids)],
                 "user_id": users.id if len(users) == 1 else False,
-                "to_notify": True,
             }
         )
-        self._renew_activities()
-        self._log_people(kind, comment)
-        self._plan_notification()
 
     def _log_people(self, kind, comment=None):
         self.env["bpm.flow.log"]._append(

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from .const import OPEN
 
@@ -11,6 +12,28 @@ class MailActivity(models.Model):
     bpm_task_id = fields.Many2one(
         "bpm.flow.task", string="Process task", index="btree_not_null", readonly=True
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.context.get("default_bpm_task_id") or any(
+            vals.get("bpm_task_id") for vals in vals_list
+        ):
+            self._check_bpm_tie()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if "bpm_task_id" in vals:
+            self._check_bpm_tie()
+        result = super().write(vals)
+        if vals.get("user_id"):
+            self._bpm_open_tasks()._follow_activities()
+        return result
+
+    def _check_bpm_tie(self):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Activities of tasks are made by the process itself.")
+            )
 
     def _action_done(self, feedback=False, attachment_ids=None):
         """Finish the process's task with the activity.
