@@ -5,4 +5,7 @@ from . import test_task
 from . import test_people
 from . import test_who
 from . import test_notify
+from . import test_activity
+from . import test_deadline
 from . import test_story_incoming_request
+from . import test_story_claim

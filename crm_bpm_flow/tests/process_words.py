@@ -1,7 +1,7 @@
 """Words to write a process down in a test, and what makes rows of them.
 
     self.flow(
-        call=task(worker, {"Reached": "goal", "No answer": "pause"}, within="10 minutes"),
+        call=task(worker, {"Reached": "goal", "No answer": "pause"}, within="9 hours"),
         pause=wait("2 hours", then="call"),
         goal=end("goal"),
     )

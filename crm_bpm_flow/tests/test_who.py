@@ -139,7 +139,8 @@ class TestWho(FlowCase):
         self.step(flow, "call").user_field = "user_id"
         flow.draft_id.action_publish()
         self.env.cr.execute(
-            "UPDATE bpm_flow_node SET user_field = 'x_gone.user_id' WHERE version_id = %s",
+            "UPDATE bpm_flow_node SET user_field = 'x_gone.user_id' "
+            "WHERE version_id = %s",
             [flow.version_id.id],
         )
         self.env.invalidate_all()
