@@ -74,6 +74,13 @@ class BpmFlow(models.Model):
         index=True,
     )
     draft_id = fields.Many2one("bpm.flow.version", compute="_compute_draft_id")
+    shown_version_id = fields.Many2one("bpm.flow.version", compute="_compute_draft_id")
+    role_ids = fields.One2many(
+        "bpm.flow.role",
+        compute="_compute_role_ids",
+        inverse="_inverse_role_ids",
+        string="Roles",
+    )
     start_ids = fields.One2many("bpm.flow.start", "flow_id")
     # Life
     instance_ids = fields.One2many("bpm.flow.instance", "flow_id")
@@ -97,11 +104,25 @@ class BpmFlow(models.Model):
         for flow in self.filtered("model_id"):
             flow.res_model = flow.sudo().model_id.model
 
-    @api.depends("version_ids.state")
+    @api.depends("version_ids.state", "version_id")
     def _compute_draft_id(self):
         for flow in self:
             drafts = flow.version_ids.filtered(lambda v: v.state == DRAFT)
             flow.draft_id = drafts.sorted("number")[-1:]
+            flow.shown_version_id = (
+                flow.draft_id or flow.version_id or flow.version_ids[:1]
+            )
+
+    @api.depends("version_ids.role_ids")
+    def _compute_role_ids(self):
+        for flow in self:
+            flow.role_ids = flow.shown_version_id.role_ids
+
+    def _inverse_role_ids(self):
+        """Roles written on the process belong to the version that is shown."""
+        for flow in self:
+            gone = flow.shown_version_id.role_ids - flow.role_ids
+            gone.unlink()
 
     def _compute_counts(self):
         running = self._count("bpm.flow.instance", [("state", "in", LIVE_STATES)])
@@ -221,20 +242,49 @@ class BpmFlow(models.Model):
     # ACTIONS
     # ------------------------------------------------------------------
     def action_new_draft(self):
-        """Open the draft; make one from the published version when there is none.
+        """Make a draft from the newest version, unless there is one already.
 
-        :return: an action that opens the draft's form
+        :return: an action that opens the process with its draft
         """
         self.ensure_one()
         self.check_access("write")
-        draft = self.draft_id
-        if not draft:
-            draft = (self.version_id or self.version_ids[:1])._copy_as_draft(self)
-        return draft._open()
+        if not self.draft_id:
+            (self.version_id or self.version_ids[:1])._copy_as_draft(self)
+        return self._open()
 
-    def action_open_version(self):
+    def action_publish(self):
+        """Publish the draft; see ``bpm.flow.version.action_publish``."""
         self.ensure_one()
-        return (self.draft_id or self.version_id)._open()
+        self.draft_id.action_publish()
+        return True
+
+    def action_check(self):
+        self.ensure_one()
+        return self.draft_id.action_check()
+
+    def action_retire(self):
+        self.ensure_one()
+        self.version_id.action_retire()
+        return True
+
+    def action_discard_draft(self):
+        """Throw the draft away; the published version stays."""
+        self.ensure_one()
+        self.check_access("write")
+        if not self.version_id:
+            raise UserError(self.env._("This process has nothing but its draft."))
+        self.draft_id.unlink()
+        return True
+
+    def _open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
 
     def action_view_cases(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -45,8 +45,8 @@ class BpmFlowInstance(models.Model):
     state = fields.Selection(CASE_STATES, default=RUNNING, required=True, index=True)
     result = fields.Selection(RESULTS, readonly=True)
     end_reason = fields.Char(string="Why it was cancelled", readonly=True)
-    date_start = fields.Datetime(readonly=True, index=True)
-    date_end = fields.Datetime(readonly=True)
+    date_start = fields.Datetime(string="Started", readonly=True, index=True)
+    date_end = fields.Datetime(string="Ended", readonly=True)
     user_id = fields.Many2one(
         "res.users", string="Started by", readonly=True, index=True
     )

@@ -33,7 +33,9 @@ class BpmFlowTarget(models.AbstractModel):
             [("model", "=", model.model), ("type", "=", "form"), ("mode", "=", "primary")]
         )
         for form in forms - shown:
-            if 'name="bpm_flow_strip"' not in form.get_combined_arch():
+            arch = form.get_combined_arch()
+            # A full page has a chatter; what opens in a dialog stays as it is.
+            if "<chatter" in arch and 'name="bpm_flow_strip"' not in arch:
                 self._extend(form)
 
     @api.model

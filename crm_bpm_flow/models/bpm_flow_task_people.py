@@ -60,13 +60,20 @@ class BpmFlowTaskPeople(models.Model):
 
     def action_delegate_wizard(self):
         """Ask for the new person."""
+        return self._people_wizard(self.env._("Delegate"), "delegate")
+
+    def action_reassign_wizard(self):
+        """Ask for the new people; for the process's owner."""
+        return self._people_wizard(self.env._("Reassign"), "reassign")
+
+    def _people_wizard(self, name, act):
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Delegate"),
+            "name": name,
             "res_model": "bpm.flow.delegate.wizard",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_task_ids": self.ids},
+            "context": {"default_task_ids": self.ids, "default_act": act},
         }
 
     def _locked_for_work(self):
