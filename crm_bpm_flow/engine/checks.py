@@ -162,16 +162,17 @@ def auto_loop(graph):
 
 
 def join_never(graph):
-    """A join that waits for a flow nobody can come by, or that only one of several
-    ways of a choice leads to."""
+    """A join that waits for a flow nobody can come by (a way back to itself is none
+    before its first time), or that only one of several ways of a choice leads to."""
     reachable = graph.reachable()
     for node in graph.nodes.values():
         if node.id not in graph.joins or len(node.incoming) < 2:
             continue
+        before = graph.reachable(node.id) - {node.id}
         for flow in node.incoming:
             source = graph.nodes[flow.source]
             values = {"flow": flow.id}
-            if source.id not in reachable and node.id in reachable:
+            if source.id not in before and node.id in reachable:
                 yield Finding(ERROR, "join_never", node.id, values)
             elif source.kind == EXCLUSIVE and len(source.outgoing) > 1:
                 yield Finding(WARNING, "join_never", node.id, values)

@@ -171,9 +171,11 @@ class Graph:
         """
         return self._cached(paths.next_tasks, node_id)
 
-    def reachable(self):
-        """Ids of all nodes that a case may come to, seen without data."""
-        return self._cached(paths.reachable)
+    def reachable(self, closed=None):
+        """Ids of all nodes that a case may come to, seen without data.
+
+        ``closed``: as if nothing could go on behind this node."""
+        return self._cached(paths.reachable, closed)
 
     def upstream(self, flow_id):
         """Ids of nodes (in the flow's own scope) from which a token may still come

@@ -46,7 +46,7 @@ def next_tasks(graph, node_id):
     return tuple(found)
 
 
-def reachable(graph):
+def reachable(graph, closed=None):
     """See ``Graph.reachable``."""
     queue = [node for node in graph.children() if node.kind == START]
     queue.extend(graph.starts())
@@ -55,6 +55,8 @@ def reachable(graph):
         if node.id in seen:
             continue
         seen.add(node.id)
+        if node.id == closed:
+            continue
         queue.extend(graph.nodes[flow.target] for flow in node.outgoing)
         queue.extend(graph.boundaries(node.id))
         queue.extend(entries(graph, node))

@@ -175,6 +175,18 @@ class TestJoinNever(CheckCase):
         self.assertEqual(found, {("error", "join_never", "j")})
         self.assertEqual(self.args(text, "join_never"), [{"flow": "Lonely>j"}])
 
+    def test_a_way_back_into_a_split(self):
+        text = """
+            (start) -> <+s> -> [A] -> <+j> -> [Decide: again, good]
+            <+s> -> [B] -> <+j>
+            [Decide] -again-> <+s>
+            [Decide] -good-> (end)
+        """
+        self.assertEqual(self.found(text), {("error", "join_never", "s")})
+        merged = text.replace("(start) -> <+s>", "(start) -> <m> -> <+s>")
+        merged = merged.replace("-again-> <+s>", "-again-> <m>")
+        self.assertEqual(self.found(merged), set())
+
     def test_fed_by_a_choice(self):
         text = """
             (start) -> <x> -?a-> <+j> -> (end)
