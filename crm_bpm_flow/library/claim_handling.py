@@ -60,6 +60,13 @@ PROCESS = {
             "id": "registered",
             "kind": "startEvent",
             "name": _lt("A claim is registered"),
+            "then": "round",
+        },
+        {
+            # The way back comes in here: the split itself would wait for both ways.
+            "id": "round",
+            "kind": "exclusiveGateway",
+            "name": _lt("All three are asked"),
             "then": "hand_out",
         },
         {
@@ -160,7 +167,7 @@ PROCESS = {
                     "again",
                     _lt("Ask all three again"),
                     "warning",
-                    "hand_out",
+                    "round",
                     {"require_comment": True, "skip_requirements": True},
                 ),
             ),

@@ -126,7 +126,7 @@ PROCESS = {
             "deadline": (5, "minutes"),
             "text": (
                 _lt("Is it a real request? Then put in a phone number that works."),
-                _lt("An advertisement or a robot: choose “Spam”, nothing else is asked."),
+                _lt("An advertisement or a robot: choose “Spam” at once."),
             ),
             "required": ("phone",),
             "outcomes": (
