@@ -88,5 +88,8 @@ class BpmFlowNodeRun(models.Model):
                 "“%s” waits for a branch that can no longer come.", self.name
             ),
             "unsupported": self.env._("“%s” cannot be run.", self.name),
+            "no_date": self.env._(
+                "“%s” waits for a date of the record that is empty.", self.name
+            ),
         }
         return sentences.get(code) or args.get("reason") or code

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..engine import CallReturned, JobDone, Started
+from ..engine import CallReturned, Incident, JobDone, Started
 from .const import (
     CANCELLED,
     DONE,
@@ -51,8 +51,15 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         for node, pairs in self._by_node(decided).items():
             cases = self._cases_of(pairs)
             records = cases._records_by_case()
+            waits = node.kind != "boundaryEvent"
             for case, effect in pairs:
-                due = node._due(case, now, records.get(case), case.user_id) or now
+                due = node._due(case, now, records.get(case), case.user_id)
+                if not due:
+                    # A limit without its date limits nothing; a wait would be for ever.
+                    if waits:
+                        lost = Incident(effect.token, effect.node, "no_date", {})
+                        self._apply_incident([(case, lost)])
+                    continue
                 jobs.append(
                     {
                         "kind": "timer",
@@ -62,7 +69,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                         "date_due": due,
                     }
                 )
-                if node.kind != "boundaryEvent":
+                if waits:
                     until = fields.Datetime.to_string(due)
                     rows.append((case, "waiting", node, {"until": until}))
         self.env["bpm.flow.log"]._append(rows)
