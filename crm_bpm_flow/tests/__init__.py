@@ -7,5 +7,9 @@ from . import test_who
 from . import test_notify
 from . import test_activity
 from . import test_deadline
+from . import test_timer
+from . import test_reminder
 from . import test_story_incoming_request
 from . import test_story_claim
+from . import test_story_contractor
+from . import test_story_monitoring

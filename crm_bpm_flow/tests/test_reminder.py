@@ -1,0 +1,186 @@
+from odoo.fields import Command
+
+from .common import FlowCase, end, task
+
+
+class TestReminder(FlowCase):
+    """Before and after a deadline, while the task is still open."""
+
+    def _flow(self, *reminders, who=None, outcomes=None, role=None, **values):
+        flow = self.flow(
+            publish=False,
+            call=task(
+                who or self.worker,
+                outcomes or {"Reached": "goal", "Not reached": "lost"},
+                within="2 hours",
+                **values,
+            ),
+            goal=end("goal"),
+            lost=end("failure"),
+        )
+        step = self.step(flow, "call")
+        for values in reminders:
+            if role:
+                values["role_id"] = self._role(flow, role).id
+            if values.get("action") == "outcome":
+                values["outcome_id"] = step.outcome_ids[1].id
+            step.reminder_ids = [Command.create(values)]
+        flow.draft_id.with_user(self.owner).action_publish()
+        return flow
+
+    def _role(self, flow, users):
+        return self.env["bpm.flow.role"].create(
+            {
+                "version_id": flow.draft_id.id,
+                "name": "Helpers",
+                "user_ids": [Command.set(users.ids)],
+            }
+        )
+
+    def _news(self, user):
+        return self.inbox(user).filtered(
+            lambda m: m.subject and "“Call” is" in m.subject
+        )
+
+    def test_a_reminder_at_its_minute(self):
+        case = self.start(self._flow({"moment": "before", "amount": 30}))
+        self.run_due(minutes=89)
+        self.assertFalse(self._news(self.worker))
+        self.run_due(minutes=1)
+        self.assertEqual(
+            self._news(self.worker).subject, "“Call” is due soon. Fifty chairs"
+        )
+        self.assertEqual(self.kinds(case)[-1], "reminded")
+        self.run_due(minutes=10)
+        self.assertEqual(len(self._news(self.worker)), 1, "once")
+
+    def test_the_scheduler_is_woken_for_it(self):
+        flow = self._flow({"moment": "before", "amount": 30})
+        with self.wakes() as moments:
+            flow.with_user(self.worker).start(self.lead.ids)
+        self.assertEqual(moments, [self.at("2026-03-02 10:30")])
+
+    def test_an_escalation_tells_others(self):
+        case = self.start(
+            self._flow({"moment": "after", "amount": 0}, role=self.owner | self.mate)
+        )
+        self.run_due(hours=2)
+        for user in (self.owner, self.mate):
+            self.assertIn("“Call” is late.", self._news(user).subject)
+        self.assertFalse(self._news(self.worker))
+        row = case.log_ids.sorted("seq")[-1]
+        self.assertEqual((row.kind, row.data["people"]), ("escalated", "Mate, Owner"))
+
+    def test_an_escalation_hands_the_task_over(self):
+        case = self.start(
+            self._flow(
+                {"moment": "after", "amount": 10, "action": "reassign"}, role=self.mate
+            )
+        )
+        self.run_due(hours=2, minutes=10)
+        self.assertEqual(case.open_task_ids.user_id, self.mate)
+        self.assertEqual(self.lead.activity_ids.user_id, self.mate)
+        self.finish(case, "reached", by=self.mate)
+        self.assertEqual(case.result, "goal")
+
+    def test_an_escalation_takes_an_outcome(self):
+        case = self.start(
+            self._flow(
+                {"moment": "after", "amount": 1, "unit": "hours", "action": "outcome"}
+            )
+        )
+        self.run_due(hours=3)
+        self.assertEqual((case.state, case.result), ("done", "failure"))
+        self.assertEqual(case.task_ids.outcome, "not_reached")
+        row = case.log_ids.filtered(lambda r: r.kind == "finished")
+        self.assertTrue(row.data["late"])
+
+    def test_one_outcome_for_each_of_several_tasks_of_a_step(self):
+        case = self.start(
+            self._flow(
+                {"moment": "after", "amount": 0, "action": "outcome"},
+                who=self.worker | self.mate,
+                pick="all",
+            )
+        )
+        self.run_due(hours=2)
+        self.assertEqual(set(case.task_ids.mapped("outcome")), {"not_reached"})
+        self.assertEqual((case.state, case.walked()["lost"]), ("done", 1))
+
+    def test_nobody_found_for_an_escalation_is_the_owner_s_matter(self):
+        gone = self._person("gone", "base.group_user")
+        flow = self._flow(
+            {"moment": "after", "amount": 0, "action": "reassign"}, role=gone
+        )
+        gone.active = False
+        case = self.start(flow)
+        self.run_due(hours=2)
+        self.assertEqual(case.open_task_ids.user_id, self.owner)
+
+    def test_what_is_finished_is_not_reminded_of(self):
+        case = self.start(
+            self._flow(
+                {"moment": "before", "amount": 30},
+                {"moment": "after", "amount": 0, "action": "outcome"},
+            )
+        )
+        self.finish(case, "reached")
+        self.run_due(hours=3)
+        self.assertFalse(self._news(self.worker))
+        self.assertEqual(case.task_ids.outcome, "reached")
+
+    def test_reminders_of_many_tasks_come_together(self):
+        self.start(self._flow({"moment": "before", "amount": 30}), self.leads(20))
+        self.run_due(minutes=90)
+        self.assertEqual(len(self._news(self.worker)), 20)
+
+    def test_without_a_deadline_there_is_nothing_to_remind_of(self):
+        flow = self._flow({"moment": "before", "amount": 30})
+        flow.action_new_draft()
+        self.step(flow, "call").write(
+            {"deadline_from": "field", "deadline_field": "date_deadline"}
+        )
+        flow.draft_id.action_publish()
+        case = self.start(flow)
+        self.assertFalse(case.open_task_ids.date_deadline)
+        self.assertFalse(case.job_ids)
+
+    # ------------------------------------------------------------------
+    # Late
+    # ------------------------------------------------------------------
+    def test_the_journal_keeps_the_reason_of_a_delay(self):
+        case = self.start(self._flow())
+        self.clock.tick(3 * 3600)
+        late = case.open_task_ids.with_user(self.worker)
+        self.assertTrue(late.is_late)
+        self.assertEqual(late.urgency, "late")
+        late.delay_reason = "The client was away"
+        late.complete("reached")
+        rows = case.log_ids.sorted("seq")
+        reason = rows.filtered(lambda r: r.kind == "delay_reason")
+        self.assertEqual(reason.user_id, self.worker)
+        self.assertIn("The client was away", reason.message)
+        finished = rows.filtered(lambda r: r.kind == "finished")
+        self.assertEqual(
+            (finished.data["late"], finished.data["delay_reason"]),
+            (True, "The client was away"),
+        )
+        self.assertEqual(self.env["bpm.flow.log"].verify(case.ids), [])
+
+    def test_urgency_and_its_searches(self):
+        case = self.start(self._flow())
+        mine = case.open_task_ids.with_user(self.worker)
+        search = mine.search
+        self.assertEqual(mine.urgency, "today")
+        self.assertIn(mine, search([("is_late", "=", False)]))
+        self.assertIn(mine, search([("is_mine", "=", True)]))
+        self.assertNotIn(mine, search([("is_mine", "=", False)]))
+        self.clock.tick(2 * 3600 + 60)
+        mine.invalidate_recordset()
+        self.assertEqual(mine.urgency, "late")
+        self.assertIn(mine, search([("is_late", "=", True)]))
+        self.finish(case, "reached")
+        self.assertNotIn(mine, search([("is_late", "=", True)]))
+        self.assertEqual(
+            (mine.urgency, mine.is_late, mine.is_mine), ("none", False, False)
+        )
