@@ -45,6 +45,7 @@
         # Needs the views
         "data/ir_model_data.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "crm_bpm_flow/static/src/**/*",

@@ -71,3 +71,9 @@ class BpmFlowTarget(models.AbstractModel):
                 ("binding_model_id", "=", model.id),
             ]
         )
+
+    @api.model
+    def _sync_off_all(self):
+        """Take everything away again, when the add-on is uninstalled."""
+        for model in self.env["ir.model"].sudo().search([("bpm_enabled", "=", True)]):
+            self._switch_off(model)

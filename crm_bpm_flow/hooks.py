@@ -1,0 +1,20 @@
+"""What we added to rows of other add-ons goes with us; see the manifest."""
+
+
+def uninstall_hook(env):
+    """Leave forms, menus, rules and activities as they would be without us.
+
+    Odoo drops our own tables and the rows of our data files; it does not know of
+    what was made while people worked.
+    """
+    env["bpm.flow.target"]._sync_off_all()
+    env["base.automation"].with_context(active_test=False).search(
+        [("bpm_start_id", "!=", False)]
+    ).unlink()
+    step = env.ref("crm_bpm_flow.mail_activity_type_step", raise_if_not_found=False)
+    todo = env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
+    if step:
+        activities = env["mail.activity"].with_context(active_test=False)
+        activities.search([("activity_type_id", "=", step.id)]).write(
+            {"activity_type_id": todo.id if todo else False}
+        )
