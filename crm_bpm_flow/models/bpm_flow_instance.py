@@ -356,6 +356,26 @@ class BpmFlowInstance(models.Model):
         )
         return True
 
+    def _tell_caller(self):
+        """Called cases were cancelled: who still waits for them has an incident."""
+        for case in self:
+            parent, token = case.parent_id, case.parent_token
+            node = parent._node_of_token(token)
+            if not node or parent.state not in LIVE_STATES:
+                continue
+            parent._lock()
+            self.env["bpm.flow.job"]._open_incident(
+                parent,
+                node=node,
+                token=token,
+                error=self.env._(
+                    "The called process “%(flow)s” was cancelled: %(reason)s",
+                    flow=case.flow_id.name,
+                    reason=case.end_reason or "",
+                ),
+                code="call_cancelled",
+            )
+
     def _merge_variables(self, values):
         for case in self if values else ():
             case.variables = {**(case.variables or {}), **values}

@@ -112,6 +112,7 @@ class BpmFlowJob(models.Model):
         :param event: the engine event that failed, when the move itself did
         """
         kind = "event" if event or code else "action"
+        attempt = self._attempt_at(case, node)
         if event is None and code:
             event = Retried(token)
         sentence = str(error) or type(error).__name__
@@ -126,8 +127,9 @@ class BpmFlowJob(models.Model):
                 "state": FAILED,
                 "error": sentence,
                 "error_detail": _trace(error),
-                "attempt": 1,
-                "date_due": False if code else self._next_try(1),
+                "attempt": attempt,
+                "is_owner_told": attempt > 1,
+                "date_due": False if code else self._next_try(attempt),
             }
         )
         self.env["bpm.flow.log"]._append(
@@ -137,6 +139,12 @@ class BpmFlowJob(models.Model):
         if job.date_due:
             self._wake({job.date_due})
         return job
+
+    def _attempt_at(self, case, node):
+        """Which try this is: a move that is tried again may fail at the same place."""
+        place, attempt = self.env.context.get("bpm_retry") or (None, 0)
+        same = place == (case.id, node.id if node else False)
+        return attempt + 1 if same else 1
 
     def _next_try(self, attempt):
         if attempt > len(PAUSES):

@@ -116,8 +116,9 @@ class BpmFlowJobRun(models.Model):
         if failed:
             self._fail(failed[0])
             return
+        again = (case.id, self.node_id.id), self.attempt
         self.unlink()
-        runtime._run(events)
+        runtime.with_context(bpm_retry=again)._run(events)
 
     def _run_action_job(self):
         case, node, token = self.instance_id, self.node_id, self.token

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..engine import CallReturned, Incident, JobDone, Started
+from ..engine import CallReturned, Incident, JobDone, Marking, Retried, Started
 from .const import (
     CANCELLED,
     DONE,
@@ -169,7 +169,11 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                 events.extend((child, Started()) for child in children)
             for case, effect in pairs if failed else ():
                 self.env["bpm.flow.job"]._open_incident(
-                    case, node=node, token=effect.token, error=failed[0]
+                    case,
+                    node=node,
+                    token=effect.token,
+                    error=failed[0],
+                    event=Retried(effect.token),
                 )
         return events
 
@@ -232,6 +236,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
             cases |= case
             if case.parent_id and not cancelled:
                 events.append(self._return_to(case))
+        cases.filtered(lambda c: c.parent_id and c.state == CANCELLED)._tell_caller()
         self.env["bpm.flow.job"].search([("instance_id", "in", cases.ids)]).unlink()
         self.env["bpm.flow.log"]._append(rows)
         cases._tell_record("ended")

@@ -19,6 +19,7 @@ class BpmFlowMoveWizard(models.TransientModel):
         domain="[('id', 'in', here_ids)]",
         compute="_compute_from_node_id",
         store=True,
+        precompute=True,
         readonly=False,
     )
     to_node_id = fields.Many2one(
