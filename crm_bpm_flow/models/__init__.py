@@ -18,6 +18,7 @@ from . import bpm_flow_outcome
 from . import bpm_flow_checklist
 from . import bpm_flow_reminder
 from . import bpm_flow_transition
+from . import bpm_flow_transition_variable
 from . import bpm_flow_start
 from . import bpm_flow_start_run
 from . import bpm_flow_runtime

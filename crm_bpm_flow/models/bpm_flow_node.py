@@ -31,6 +31,7 @@ class BpmFlowNode(models.Model):
         ondelete="cascade",
         domain="[('version_id', '=', version_id), ('kind', '=', 'subProcess')]",
     )
+    has_sub_process = fields.Boolean(compute="_compute_has_sub_process")
     child_ids = fields.One2many("bpm.flow.node", "parent_id")
     attached_to_id = fields.Many2one(
         "bpm.flow.node",
@@ -95,6 +96,13 @@ class BpmFlowNode(models.Model):
     _bpmn_id_uniq = models.UniqueIndex(
         "(version_id, bpmn_id)", "Two steps of a version have the same id."
     )
+
+    @api.depends("version_id.node_ids.kind")
+    def _compute_has_sub_process(self):
+        """Whether there is any sub-process that this step could be inside of."""
+        for node in self:
+            others = node.version_id.node_ids - node
+            node.has_sub_process = "subProcess" in others.mapped("kind")
 
     @api.model_create_multi
     def create(self, vals_list):
