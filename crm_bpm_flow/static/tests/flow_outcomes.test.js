@@ -113,5 +113,36 @@ test("a double click finishes once", async () => {
 test("the outcome chosen outside stands out", async () => {
     await mountView({ ...VIEW, context: { bpm_outcome: "lost" } });
     expect("[data-outcome=lost]").toHaveClass("btn-danger");
-    expect("[data-outcome=reached]").toHaveClass("btn-outline-success");
+    expect("[data-outcome=reached]").toHaveClass("btn-secondary");
+});
+
+test("on a card: one click, or the form when something is asked for", async () => {
+    stepCalls();
+    FlowTask._records = [
+        { id: 7, name: "Call", state: "open", is_mine: true, outcome_buttons: CALL() },
+        { id: 8, name: "Sign", state: "open", is_mine: true, needs_form: true },
+    ];
+    FlowTask._views.search = "<search/>";
+    await mountView({
+        type: "kanban",
+        resModel: "bpm.flow.task",
+        domain: [["state", "=", "open"]],
+        arch: /* xml */ `
+            <kanban>
+                <templates>
+                    <t t-name="card"><field name="name"/><widget name="bpm_flow_outcomes"/></t>
+                </templates>
+            </kanban>`,
+    });
+    expect(queryAllTexts(".o_bpm_outcomes button")).toEqual([
+        "Reached",
+        "No answer",
+        "Lost…",
+        "Done…",
+    ]);
+    await contains("[data-outcome=reached]").click();
+    expect.verifySteps(["complete 7 reached"]);
+    await contains(".o_kanban_record:eq(1) .o_bpm_outcomes button").click();
+    expect(".modal .o_form_view").toHaveCount(1);
+    expect.verifySteps([]);
 });

@@ -154,3 +154,22 @@ test("details and conditions open in forms, then all is read again", async () =>
     await settle();
     expect.verifySteps(["data 3"]);
 });
+
+test("a step without any way out shows it and can be led somewhere", async () => {
+    const editor = callProcess();
+    editor.steps[1].exits = [];
+    editor.connect = ({ step_id, target_id }) => {
+        editor.steps[editor.index(step_id)].exits = [exitTo(50, "then", target_id)];
+    };
+    await mountEditor();
+    expect(".o_bpm_step:eq(1) .o_bpm_nowhere").toHaveCount(1);
+    expect(".o_bpm_step:eq(2) .o_bpm_exit").toHaveCount(0);
+    await contains(".o_bpm_step:eq(1) .o_select_menu_toggler").click();
+    await contains(".o_select_menu_item:contains(End: Won)").click();
+    await settle();
+    expect(".o_bpm_step:eq(1) .o_select_menu_toggler").toHaveText(/End: Won$/);
+    expect.verifySteps([
+        "data 3",
+        'connect {"step_id":12,"target_id":13,"transition_id":false,"outcome_id":false}',
+    ]);
+});

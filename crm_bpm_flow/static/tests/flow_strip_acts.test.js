@@ -100,7 +100,7 @@ test("an outcome that wants a comment opens the task's form with it chosen", asy
     expect(".modal [name=comment]").toHaveCount(1);
     expect(".modal .modal-title").toHaveText("Call the client");
     expect(".modal [data-outcome=lost].btn-danger").toHaveCount(1);
-    expect(".modal [data-outcome=reached].btn-outline-success").toHaveCount(1);
+    expect(".modal [data-outcome=reached].btn-secondary").toHaveCount(1);
     expect.verifySteps(["strip client 1", "outcome lost"]);
     await contains(".modal .o_form_button_cancel").click();
     await animationFrame();

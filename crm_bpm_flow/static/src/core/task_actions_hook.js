@@ -45,7 +45,10 @@ export function useTaskActions() {
     };
 }
 
-/** Must something be entered before the task can be finished with this outcome? */
+/**
+ * Must something be entered before the task can be finished with this outcome? An
+ * outcome that says so itself ("Spam" asks for nothing) has the last word.
+ */
 export function asksFirst(needsForm, outcome) {
-    return Boolean(needsForm || outcome?.require_comment);
+    return Boolean((outcome?.needs_form ?? needsForm) || outcome?.require_comment);
 }

@@ -1,11 +1,14 @@
 import { Component, useState } from "@odoo/owl";
 import { saveBeforeFinish } from "@crm_bpm_flow/core/before_finish";
-import { useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
+import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-/** The outcomes of a task in its own form: saves what was entered, then finishes it. */
+/**
+ * The outcomes of a task in its own form, where what was entered is saved before it is
+ * finished, or on its card.
+ */
 export class FlowOutcomes extends Component {
     static template = "crm_bpm_flow.FlowOutcomes";
     static components = { OutcomeButtons };
@@ -30,28 +33,55 @@ export class FlowOutcomes extends Component {
         return this.props.record.context.bpm_outcome || false;
     }
 
-    async finish(outcome) {
+    /** On a card nothing can be entered: what the task asks for is asked in its form. */
+    get isForm() {
+        return Boolean(this.env.inDialog || this.env.config?.viewType === "form");
+    }
+
+    asksFirst(outcome) {
+        return !this.isForm && asksFirst(this.props.record.data.needs_form, outcome);
+    }
+
+    async select(outcome) {
         if (this.state.busy) {
             return;
         }
         this.state.busy = true;
         try {
-            const { record } = this.props;
-            if ((await saveBeforeFinish(record.model)) && (await record.save())) {
-                await this.tasks.complete(record.resId, outcome ? outcome.code : false);
-                await this.leave(record);
-            }
+            await (this.isForm ? this.finishInForm(outcome) : this.finishOnCard(outcome));
         } finally {
             this.state.busy = false;
         }
     }
 
+    complete(outcome) {
+        return this.tasks.complete(this.props.record.resId, outcome ? outcome.code : false);
+    }
+
+    async finishInForm(outcome) {
+        const { record } = this.props;
+        if ((await saveBeforeFinish(record.model)) && (await record.save())) {
+            await this.complete(outcome);
+            await this.leave(record);
+        }
+    }
+
+    async finishOnCard(outcome) {
+        const { record } = this.props;
+        if (this.asksFirst(outcome)) {
+            await this.tasks.open(record.resId, {
+                title: record.data.name,
+                outcome: outcome ? outcome.code : undefined,
+            });
+        } else {
+            await this.complete(outcome);
+        }
+        await record.model.load();
+    }
+
     /** A dialog has done its work; a page shows how the task is now. */
     leave(record) {
-        if (this.env.inDialog) {
-            return this.env.dialogData.close();
-        }
-        return record.load();
+        return this.env.inDialog ? this.env.dialogData.close() : record.load();
     }
 }
 
@@ -61,6 +91,7 @@ export const flowOutcomes = {
         { name: "state", type: "selection" },
         { name: "is_mine", type: "boolean" },
         { name: "can_manage", type: "boolean" },
+        { name: "needs_form", type: "boolean" },
         { name: "outcome_buttons", type: "json" },
     ],
 };

@@ -41,6 +41,15 @@ export class StepRow extends Component {
         return _t("Name of step %(number)s", { number: this.props.step.number });
     }
 
+    /** A step that leads nowhere yet shows it, and can be led somewhere. */
+    get exits() {
+        const { step } = this.props;
+        if (step.exits.length || step.is_end) {
+            return step.exits;
+        }
+        return [{ id: false, label: _t("then"), type: "next", outcome_id: false, target: false }];
+    }
+
     get canHaveOutcomes() {
         return !this.readonly && this.props.step.kind === "userTask";
     }

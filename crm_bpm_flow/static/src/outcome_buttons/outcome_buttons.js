@@ -36,7 +36,7 @@ export class OutcomeButtons extends Component {
     className(button) {
         const { chosen, large } = this.props;
         // once one is chosen, the others step back
-        const quiet = chosen && chosen !== button.key;
-        return `btn btn-${quiet ? "outline-" : ""}${button.style} ${large ? "" : "btn-sm"}`;
+        const style = chosen && chosen !== button.key ? "secondary" : button.style;
+        return `btn btn-${style} ${large ? "" : "btn-sm"}`;
     }
 }

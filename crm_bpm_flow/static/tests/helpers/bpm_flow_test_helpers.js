@@ -31,6 +31,7 @@ export class FlowTask extends models.Model {
     date_deadline = fields.Datetime();
     is_mine = fields.Boolean();
     can_manage = fields.Boolean();
+    needs_form = fields.Boolean();
     outcome_buttons = fields.Json();
     required_fields = fields.Json();
     res_model = fields.Char();
