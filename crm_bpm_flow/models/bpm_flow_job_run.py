@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import timedelta
 
 from odoo import api, fields, models, modules
 
@@ -33,7 +34,7 @@ class BpmFlowJobRun(models.Model):
             self.env["bpm.flow.task"]._send_notifications()
             if not self._commit(len(jobs)):
                 break
-        self._wake_next()
+        self._wake_next(seen)
 
     @api.model
     def _take_due(self, seen):
@@ -43,7 +44,10 @@ class BpmFlowJobRun(models.Model):
             ("id", "not in", list(seen)),
         ]
         jobs = self.search(domain, limit=BATCH, order="date_due, id")
-        return jobs.try_lock_for_update(allow_referencing=True)
+        # The case first, as everybody does: two who lock in turn never wait in a ring.
+        cases = jobs.instance_id.sorted("id").try_lock_for_update(allow_referencing=True)
+        free = jobs.filtered(lambda job: job.instance_id in cases)
+        return free.try_lock_for_update(allow_referencing=True)
 
     @api.model
     def _commit(self, done):
@@ -55,21 +59,24 @@ class BpmFlowJobRun(models.Model):
         return self.env["ir.cron"]._commit_progress(done, remaining=remaining)
 
     @api.model
-    def _wake_next(self):
+    def _wake_next(self, seen):
+        """Come back for the next moment, or soon for what somebody held just now."""
         upcoming = self.search(
             [
-                ("date_due", ">", fields.Datetime.now()),
+                ("date_due", "!=", False),
                 ("instance_id.state", "=", RUNNING),
+                ("id", "not in", list(seen)),
             ],
             limit=1,
             order="date_due, id",
         )
         if upcoming:
-            self._wake({upcoming.date_due})
+            soon = fields.Datetime.now() + timedelta(minutes=1)
+            held = upcoming.date_due <= fields.Datetime.now()
+            self._wake({soon if held else upcoming.date_due})
 
     def _run_batch(self):
         """Locked jobs, grouped so that each kind costs a few queries."""
-        self.instance_id._lock()
         failed_before = self.filtered(lambda j: j.state == FAILED)
         for job in failed_before:
             job._run_one()
@@ -78,7 +85,8 @@ class BpmFlowJobRun(models.Model):
         for job in fresh:
             by_kind[job.kind] |= job
         by_kind["timer"]._run_timers()
-        by_kind["reminder"]._run_reminders()
+        # A case that ended just now took its reminders with it.
+        by_kind["reminder"].exists()._run_reminders()
         for job in by_kind["action"] | by_kind["event"]:
             job._run_one()
 
@@ -98,8 +106,12 @@ class BpmFlowJobRun(models.Model):
     def _run_reminders(self):
         live = self.filtered(lambda j: j.task_id.state == OPEN)
         for reminder, jobs in live.grouped("reminder_id").items():
-            jobs.task_id._remind(reminder)
-        self.exists().unlink()
+            failed = []
+            with self.env["bpm.flow.runtime"]._firewall(failed):
+                jobs.task_id._remind(reminder)
+            for job in jobs.exists() if failed else ():
+                job._fail(failed[0])
+        self.exists().filtered(lambda job: job.state != FAILED).unlink()
 
     def _run_one(self):
         """Run a job alone: an action, or a move that failed before."""
@@ -109,8 +121,11 @@ class BpmFlowJobRun(models.Model):
         case, runtime = self.instance_id, self.env["bpm.flow.runtime"]
         failed = []
         with runtime._firewall(failed):
+            events = []
             if self.kind == "action":
                 events = self._run_action_job()
+            elif self.kind == "reminder":
+                self.task_id.filtered(lambda t: t.state == OPEN)._remind(self.reminder_id)
             else:
                 events = [(case, self._restored_event())]
         if failed:

@@ -1,7 +1,11 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .const import OPEN
+
+_logger = logging.getLogger(__name__)
 
 
 class BpmFlowTaskPeople(models.Model):
@@ -214,7 +218,11 @@ class BpmFlowTaskPeople(models.Model):
                 by_user.setdefault(user, self.browse())
                 by_user[user] |= task
         for user, mine in by_user.items():
-            mine.with_context(lang=user.lang, tz=user.tz)._notify_person(user)
+            failed = []
+            with self.env["bpm.flow.runtime"]._firewall(failed):
+                mine.with_context(lang=user.lang, tz=user.tz)._notify_person(user)
+            if failed:
+                _logger.info("%s could not be told", user.login, exc_info=failed[0])
 
     def _notify_person(self, user):
         subject = self.env._("%s new tasks for you", len(self))
