@@ -33,7 +33,8 @@ class BpmFlowMoveWizard(models.TransientModel):
     @api.depends("instance_ids")
     def _compute_version_id(self):
         for wizard in self:
-            case = wizard.instance_ids[:1].sudo()
+            cases = wizard.instance_ids._origin._filtered_access("read")
+            case = cases[:1].sudo()
             wizard.version_id = case.version_id
             tokens = Marking.from_json(case.marking).tokens if case else {}
             nodes = [case.version_id._node(t.node).id for t in tokens.values()]
@@ -42,7 +43,7 @@ class BpmFlowMoveWizard(models.TransientModel):
     @api.depends("here_ids")
     def _compute_from_node_id(self):
         for wizard in self:
-            wizard.from_node_id = wizard.here_ids[:1]
+            wizard.from_node_id = wizard.here_ids._origin[:1]
 
     def action_apply(self):
         self.instance_ids.move_token(self.from_node_id.bpmn_id, self.to_node_id.bpmn_id)
