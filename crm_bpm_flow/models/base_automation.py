@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools.carriers import Batch
+
 
 class BaseAutomation(models.Model):
     """Automation rules that belong to a process and start its cases."""
@@ -17,7 +19,7 @@ class BaseAutomation(models.Model):
         one start of a thousand cases all the same. Odoo notes the moment on the
         record, which somebody who may only create it could not write.
         """
-        batch = []
+        batch = Batch()
         rule = self.with_context(bpm_batch=batch)
         if self.sudo().bpm_start_id:
             records = records.sudo()

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.carriers import Answers
+
 
 class BpmFlowNodeRun(models.Model):
     """What a step does when it runs: its actions, its call, its faults in words."""
@@ -23,7 +25,7 @@ class BpmFlowNodeRun(models.Model):
             raise UserError(
                 self.env._("The record “%s” was deleted.", missing[0].record_name)
             )
-        outcomes = {}
+        outcomes = Answers()
         ids = list({record.id for record in records.values()})
         for action in self.action_ids.sorted():
             runner = action.with_user(self.version_id._run_as()).with_context(
