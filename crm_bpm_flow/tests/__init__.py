@@ -13,3 +13,4 @@ from . import test_story_incoming_request
 from . import test_story_claim
 from . import test_story_contractor
 from . import test_story_monitoring
+from . import test_carriers
