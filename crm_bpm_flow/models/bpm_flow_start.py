@@ -34,7 +34,14 @@ class BpmFlowStart(models.Model):
     flow_id = fields.Many2one(
         "bpm.flow", string="Process", required=True, index=True, ondelete="cascade"
     )
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        required=True,
+        translate=True,
+        precompute=True,
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     trigger = fields.Selection(TRIGGERS, required=True, default="on_create")
@@ -76,6 +83,14 @@ class BpmFlowStart(models.Model):
         string="Address", compute="_compute_webhook_address", compute_sudo=True
     )
     instance_count = fields.Integer(compute="_compute_instance_count")
+
+    @api.depends("trigger")
+    def _compute_name(self):
+        """Named after its moment until somebody gives it a better name."""
+        labels = dict(self._fields["trigger"]._description_selection(self.env))
+        for start in self:
+            if not start.name or start.name in labels.values():
+                start.name = labels.get(start.trigger)
 
     @api.depends("trigger", "res_model")
     def _compute_value_model(self):
