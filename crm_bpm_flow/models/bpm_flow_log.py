@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.carriers import Actor
+
 GATHERED = "bpm_flow.journal"
 
 KINDS = [
@@ -139,7 +141,7 @@ class BpmFlowLog(models.Model):
 
     def _author_id(self):
         """Who acts: the worker, though the engine writes with its own rights."""
-        return self.env.context.get("bpm_actor") or self.env.uid
+        return Actor.of(self.env)
 
     @api.model
     def verify(self, instance_ids):
@@ -195,10 +197,24 @@ def _digest(previous, values):
         values["kind"],
         values["element"] or False,
         values["node_id"] or False,
-        values["data"] or {},
+        _plain_numbers(values["data"] or {}),
     ]
     text = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain_numbers(data):
+    """Numbers as they come back from the database, which knows no exponents: a whole
+    one is an int, unless it is too big to be told apart from its neighbours."""
+    if isinstance(data, dict):
+        return {name: _plain_numbers(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_plain_numbers(value) for value in data]
+    if isinstance(data, bool) or not isinstance(data, (int, float)):
+        return data
+    if abs(data) >= 2**53:
+        return float(data)
+    return int(data) if data == int(data) else data
 
 
 def _break(case, seq, log_id, problem):

@@ -4,6 +4,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, models
 
+from ..tools.carriers import Actor
 from ..tools.domains import domain_fields
 from .evaluator import plain_value
 
@@ -63,7 +64,7 @@ class BpmFlowStartRun(models.Model):
             self._tell_start_failed(flow.sudo(), rule, ids, error)
 
     def _start_batch(self, flow, rule, ids, user):
-        flow = flow.with_env(self.env).sudo().with_context(bpm_actor=user.id)
+        flow = flow.with_env(self.env).sudo().with_context(bpm_actor=Actor(user.id))
         flow._start_cases(
             [{"res_id": res_id} for res_id in ids],
             user=user,

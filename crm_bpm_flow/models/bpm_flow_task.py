@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..tools.carriers import Actor
 from .const import OPEN, PICKS, TASK_STATES
 
 # What a worker may write on his task by hand; all else moves by methods.
@@ -171,7 +172,7 @@ class BpmFlowTask(models.Model):
         if not self.env.su and any(task.state != OPEN for task in self):
             raise AccessError(self.env._("A finished task is part of the journal."))
         result = super().write(vals)
-        if vals.get("delay_reason") and not self.env.context.get("bpm_quiet"):
+        if vals.get("delay_reason"):
             self._log_delay_reason()
         return result
 
@@ -232,10 +233,13 @@ class BpmFlowTask(models.Model):
         )
 
     def _log_delay_reason(self):
-        self.env["bpm.flow.log"].with_context(bpm_actor=self.env.uid).sudo()._append(
+        tasks = self.sudo()
+        tasks.instance_id._lock()
+        actor = Actor(self.env.uid)
+        self.env["bpm.flow.log"].with_context(bpm_actor=actor).sudo()._append(
             [
-                (task.instance_id, "delay_reason", task.node_id, {"text": task.delay_reason})
-                for task in self.sudo()
+                (t.instance_id, "delay_reason", t.node_id, {"text": t.delay_reason})
+                for t in tasks
             ]
         )
 

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..engine import TaskDone
+from ..tools.carriers import Actor
 from .const import CANCELLED, DONE, OPEN, SUSPENDED
 
 
@@ -24,7 +25,7 @@ class BpmFlowTaskComplete(models.Model):
         :raises AccessError: when the task is not the user's
         """
         self._check_may_complete()
-        tasks = self.sudo().with_context(bpm_actor=self.env.uid)
+        tasks = self.sudo().with_context(bpm_actor=Actor(self.env.uid))
         tasks.instance_id._lock()
         tasks.invalidate_recordset(["state", "done_by_id", "date_done", "user_id"])
         tasks._check_still_open()
@@ -162,7 +163,7 @@ class BpmFlowTaskComplete(models.Model):
     # ------------------------------------------------------------------
     def _finish(self, chosen, values, comment, plain=None):
         """``plain``: the outcome of steps that know no outcomes of their own."""
-        actor = self.env.context["bpm_actor"]
+        actor = self._actor_id()
         now = fields.Datetime.now()
         rows = []
         for task in self:
@@ -233,9 +234,7 @@ class BpmFlowTaskComplete(models.Model):
     def _withdraw(self):
         """The case moved on without them: a time limit, a cancelled branch."""
         self.write({"state": CANCELLED, "to_notify": False})
-        self.activity_ids.filtered("active").with_context(
-            bpm_engine_closes=True
-        ).unlink()
+        self.activity_ids.filtered("active").unlink()
         jobs = self.env["bpm.flow.job"].search([("task_id", "in", self.ids)])
         jobs.unlink()
         self.env["bpm.flow.log"]._append(

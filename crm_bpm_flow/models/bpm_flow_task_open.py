@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 
+from ..tools.carriers import Actor
 from .const import OPEN
 
 # A pool of more people than this gets one activity for all, not one for each.
@@ -42,7 +43,7 @@ class BpmFlowTaskOpen(models.Model):
 
     def _actor_id(self):
         """Who causes it: nobody is told of his own doing."""
-        return self.env.context.get("bpm_actor") or self.env.uid
+        return Actor.of(self.env)
 
     def _prepare_task_vals(self, node, case, token, users, due):
         """Values of one task. Override to fill in a field of one's own."""
@@ -151,7 +152,7 @@ class BpmFlowTaskOpen(models.Model):
 
     def _renew_activities(self):
         """After the people of a task changed: theirs go, the new ones' come."""
-        self.activity_ids.with_context(bpm_engine_closes=True).unlink()
+        self.activity_ids.unlink()
         self._create_activities()
 
     # ------------------------------------------------------------------

@@ -3,6 +3,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.carriers import Actor
 from .const import OPEN
 
 _logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class BpmFlowTaskPeople(models.Model):
 
     def _locked_for_work(self):
         self._check_may_complete()
-        tasks = self.sudo().with_context(bpm_actor=self.env.uid)
+        tasks = self.sudo().with_context(bpm_actor=Actor(self.env.uid))
         tasks.instance_id._lock()
         tasks.invalidate_recordset(["state", "user_id", "user_ids"])
         tasks._check_still_open()
@@ -99,7 +100,7 @@ class BpmFlowTaskPeople(models.Model):
             for user in users:
                 task._check_new_worker(user.id)
             # Odoo itself tells people of the activities that they were given.
-            tasks = task.sudo().with_context(bpm_actor=self.env.uid)
+            tasks = task.sudo().with_context(bpm_actor=Actor(self.env.uid))
             tasks._set_people(users)
             tasks._log_people("delegated")
 
@@ -167,8 +168,7 @@ class BpmFlowTaskPeople(models.Model):
         if reminder.action == "reassign":
             self._hand_over(people, "reassigned", None)
         elif reminder.action == "outcome":
-            task = self.with_context(bpm_actor=self._actor_id())
-            task._finish({task: reminder.outcome_id}, {}, None)
+            self._finish({self: reminder.outcome_id}, {}, None)
         else:
             self._tell(people, late)
 

@@ -14,6 +14,25 @@ class Batch(list):
     __hash__ = object.__hash__
 
 
+class Actor:
+    """Who acts, for the journal. Nothing that comes over the network is one."""
+
+    def __init__(self, user_id):
+        self.id = user_id
+
+    def __eq__(self, other):
+        return type(other) is Actor and self.id == other.id
+
+    def __hash__(self):
+        return hash((Actor, self.id))
+
+    @classmethod
+    def of(cls, env):
+        """Id of the user who acts: whom the server named, else the one it runs for."""
+        actor = env.context.get("bpm_actor")
+        return actor.id if isinstance(actor, cls) else env.uid
+
+
 class Answers(dict):
     """Brings back what calls below found out, by key."""
 
