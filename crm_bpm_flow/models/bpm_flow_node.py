@@ -66,7 +66,7 @@ class BpmFlowNode(models.Model):
     require_file = fields.Boolean(string="At least one file")
     require_comment = fields.Boolean(string="A comment")
     # What it does by itself
-    action_ids = fields.One2many("ir.actions.server", "bpm_node_id", copy=True)
+    action_ids = fields.One2many("ir.actions.server", "bpm_node_id")
     run_later = fields.Boolean(
         string="After saving",
         help="Runs as a job after the user's own change is saved. Mails, messages "
@@ -115,6 +115,14 @@ class BpmFlowNode(models.Model):
             if vals.get("kind") in ("intermediateCatchEvent", "boundaryEvent"):
                 vals.setdefault("event", "timer")
         return super().create(vals_list)
+
+    def copy(self, default=None):
+        """A copy has the same actions, copied one by one: Odoo lets nobody make server
+        actions through the list of another record with rights that are not his."""
+        twins = super().copy(default)
+        for node, twin in zip(self, twins, strict=True):
+            node.action_ids.copy({"bpm_node_id": twin.id})
+        return twins
 
     @api.constrains("required_field_ids", "version_id")
     def _check_required_fields(self):
