@@ -11,17 +11,19 @@ die() {
     exit 1
 }
 
+LOGS=$DEV/log
+
 # quiet LOG COMMAND...: the output lands in .dev/log/LOG.log.
 quiet() {
-    local log=$DEV/log/$1.log
+    local log=$LOGS/$1.log
     shift
-    mkdir -p "$DEV/log"
+    mkdir -p "$LOGS"
     "$@" >"$log" 2>&1 </dev/null
 }
 
 # fail LOG SENTENCE: die with the reason that can be read from the log, else with SENTENCE.
 fail() {
-    local log=$DEV/log/$1.log sentence=$2 free
+    local log=$LOGS/$1.log sentence=$2 free
     free=$(df -Pk "$ROOT" | awk 'NR == 2 {print $4}')
     if [ "${free:-1}" -lt 20480 ] || grep -qiE 'no space left|disk quota exceeded|could not extend file' "$log" 2>/dev/null; then
         die "$sentence: the disk is full. Free some space and run it again."

@@ -49,7 +49,7 @@ addon_hash() {
 # The add-ons that ours needs, as its manifest says.
 addon_depends() {
     "$PY" -c 'import ast, sys; print(",".join(sorted(ast.literal_eval(open(sys.argv[1]).read())["depends"])))' \
-        "$ROOT/$ADDON/__manifest__.py" 2>"$DEV/log/manifest.log" ||
+        "$ROOT/$ADDON/__manifest__.py" 2>"$LOGS/manifest.log" ||
         die "The manifest $ADDON/__manifest__.py cannot be read."
 }
 
@@ -110,6 +110,6 @@ update_addon() {
 
 # An add-on that does not load: the end of the traceback says more than a sentence.
 fail_addon() {
-    grep -E '^[A-Za-z_.]+(Error|Exception|Violation)\b.*' "$DEV/log/$1.log" | tail -n 3 >&2 || true
+    grep -E '^[A-Za-z_.]+(Error|Exception|Violation)\b.*' "$LOGS/$1.log" | tail -n 3 >&2 || true
     fail "$1" "The add-on could not be installed"
 }

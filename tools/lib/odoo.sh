@@ -60,7 +60,7 @@ download_debs() {
     local suite=$1
     shift
     (cd "$DEV/deb.part" && quiet "download-$suite" private_apt "$suite" download -q "$@") && return
-    ! grep -q 'Unable to locate package' "$DEV/log/download-$suite.log" ||
+    ! grep -q 'Unable to locate package' "$LOGS/download-$suite.log" ||
         die "The package source does not offer odoo-19; name an Odoo 19 with ODOO_HOME=/path, or a Debian mirror with DEBIAN_MIRROR=address."
     fail "download-$suite" "Odoo 19 could not be downloaded"
 }

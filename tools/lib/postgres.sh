@@ -17,8 +17,8 @@ setup_postgres() {
         export PGUSER=${PGUSER:-$(id -un)}
         [ "$PGUSER" != postgres ] ||
             die "Odoo refuses to work as the PostgreSQL user 'postgres': name another one with PGUSER."
-        psql -d postgres -c 'SELECT 1' >/dev/null 2>"$DEV/log/psql.log" ||
-            die "The PostgreSQL at PGHOST=$PGHOST does not answer: $(head -n 1 "$DEV/log/psql.log")"
+        psql -d postgres -c 'SELECT 1' >/dev/null 2>"$LOGS/psql.log" ||
+            die "The PostgreSQL at PGHOST=$PGHOST does not answer: $(head -n 1 "$LOGS/psql.log")"
         return
     fi
     pg_home
@@ -93,7 +93,7 @@ start_postgres() {
 }
 
 fail_postgres() {
-    cp "$PG_HOME/server.log" "$DEV/log/postgres.log" 2>/dev/null || true
+    cp "$PG_HOME/server.log" "$LOGS/postgres.log" 2>/dev/null || true
     fail postgres "$1"
 }
 

@@ -27,7 +27,7 @@ setup_python() {
 # What every verb that needs Odoo begins with.
 setup() {
     [ "$(uname -s)" = Linux ] || die "./dev runs on Linux only."
-    mkdir -p "$DEV/log" 2>/dev/null || die "The folder $DEV cannot be written."
+    mkdir -p "$LOGS" 2>/dev/null || die "The folder $DEV cannot be written."
     with_lock setup setup_all
 }
 
@@ -60,5 +60,5 @@ odoo() {
 # odoo_script LOG DB SCRIPT [ARGUMENT]: a script in Odoo's shell; its argument is DEV_ARGUMENT.
 odoo_script() {
     DEV_ARGUMENT=${4:-} odoo shell -c "$DEV/odoo.conf" -d "$2" --no-http --log-level=warn \
-        <"$3" >"$DEV/log/$1.log" 2>&1
+        <"$3" >"$LOGS/$1.log" 2>&1
 }

@@ -2,6 +2,7 @@
 
 main() {
     FINDINGS=0
+    own_logs lint
     NEED_NODE=1
     setup
     setup_venv "$DEV/venv-lint" "$ROOT/requirements-dev.txt" "the checkers"
@@ -60,9 +61,6 @@ oca_po() {
 # Core's linter add-on. Not its eslint test (it wants another eslint: ours has the same rules)
 # and not its pylint test (pylint-odoo does more).
 test_lint() {
-    RECORDS=()
-    # shellcheck source=/dev/null
-    source "$ROOT/tools/verbs/test.sh"
     make_test_db plain
     new_record test_lint
     quiet test-lint env PYTHONPATH="$ODOO_SRC" "$PY" "$ROOT/tools/run_test_lint.py" "$RECORD" server \

@@ -1,7 +1,6 @@
 # Tests. Each part writes what ran into a record; the summary counts the records.
 
 main() {
-    RECORDS=() PROBLEMS=0
     local part=all
     case ${1:-} in
         engine | core) part=$1 && shift ;;
@@ -9,13 +8,13 @@ main() {
         "") ;;
         *) die "./dev test does not know '$1': engine, core, or /$ADDON:TestClass" ;;
     esac
+    own_logs test
     "test_$part" "$@"
 }
 
 # Only what needs no database: seconds, and no PostgreSQL.
 test_engine() {
     [ $# -eq 0 ] || die "./dev test engine takes nothing more; name a class as /$ADDON:TestClass."
-    mkdir -p "$DEV/log"
     with_lock setup setup_engine
     run_engine
     summary
@@ -86,7 +85,7 @@ core_tests() {
     say "Odoo's own tests: $3"
     new_record "core-$1"
     DEV_ARGUMENT=$3 recorded_odoo shell -c "$DEV/odoo.conf" -d "$TEST_DB" \
-        --http-port="$(free_port)" <"$ROOT/tools/run_core_tests.py" >"$DEV/log/core-$1.log" 2>&1 ||
+        --http-port="$(free_port)" <"$ROOT/tools/run_core_tests.py" >"$LOGS/core-$1.log" 2>&1 ||
         note_crash "Odoo's own tests of $1" "core-$1"
 }
 
@@ -96,47 +95,14 @@ run_robot() {
     drop_test_db
 }
 
-new_record() {
-    RECORD=$DEV/log/$1.jsonl
-    rm -f "$RECORD"
-    RECORDS+=("$RECORD")
-}
-
-# add_fact RESULT NAME TEXT: something that is no test of Odoo's but was tried all the same.
-add_fact() {
-    "$PY" -c 'import json, sys; print(json.dumps(dict(zip(("kind", "result", "id", "text"), ("test", *sys.argv[1:])))))' \
-        "$@" >>"$RECORD"
-}
-
 run_engine() {
     say "Engine tests: without a database"
     new_record engine
     quiet engine "$PY" -B "$ROOT/tools/run_engine_tests.py" "$RECORD" "$@" || PROBLEMS=1
     # A crash (not a failed test) leaves no failure in the record.
     if [ "$PROBLEMS" = 1 ] && ! grep -q '"result": "failed"' "$RECORD"; then
-        add_fact failed "the engine's tests" "$(tail -n 30 "$DEV/log/engine.log")"
+        add_fact failed "the engine's tests" "$(tail -n 30 "$LOGS/engine.log")"
     fi
-}
-
-recorded_odoo() {
-    PYTHONPATH=$ODOO_SRC PYTHONDONTWRITEBYTECODE=1 "$PY" "$ROOT/tools/run_odoo_tests.py" "$RECORD" "$@"
-}
-
-# Databases of this process; those of killed ones are dropped.
-make_test_db() {
-    local db
-    for db in $(sql "SELECT datname FROM pg_database WHERE datname LIKE '${ADDON}_test_%'"); do
-        [ -d "/proc/${db##*_}" ] || db_drop "$db"
-    done
-    TEST_DB=${ADDON}_test_$$
-    with_lock template make_template "${1:-plain}"
-    db_copy "$TEMPLATE" "$TEST_DB"
-    trap drop_test_db EXIT
-}
-
-drop_test_db() {
-    db_drop "$TEST_DB" 2>/dev/null || true
-    trap - EXIT
 }
 
 run_odoo_tests() {
@@ -146,13 +112,6 @@ run_odoo_tests() {
         --test-tags "$1" --http-port="$(free_port)" --stop-after-init; then
         note_crash "Odoo's run of the tests" odoo-tests
     fi
-}
-
-# Odoo left with an error: it must be in the record, or it is a failure by itself.
-note_crash() {
-    PROBLEMS=1
-    grep -qE '"result": "failed"|"kind": "log"' "$RECORD" 2>/dev/null ||
-        add_fact failed "$1" "$(tail -n 30 "$DEV/log/$2.log")"
 }
 
 # Install with demo data, upgrade, uninstall: without a complaint, and nothing is left behind.
@@ -167,7 +126,7 @@ run_lifecycle() {
 }
 
 lifecycle_step() {
-    local name=$1 verb=$2 log=$DEV/log/lifecycle-$1.log
+    local name=$1 verb=$2 log=$LOGS/lifecycle-$1.log
     shift 2
     if recorded_odoo "$verb" -c "$DEV/odoo.conf" -d "$TEST_DB" --no-http "$@" >"$log" 2>&1; then
         add_fact passed "$name the add-on" ""
@@ -177,6 +136,7 @@ lifecycle_step() {
 }
 
 summary() {
+    say "Logs: ${LOGS#"$ROOT/"}"
     "$PY" "$ROOT/tools/test_summary.py" "$@" "${RECORDS[@]}" || PROBLEMS=1
     exit "$PROBLEMS"
 }

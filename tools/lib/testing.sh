@@ -1,0 +1,52 @@
+# Databases for one run, and records of what ran in them (see tools/run_odoo_tests.py).
+
+RECORDS=()
+PROBLEMS=0
+
+# Several runs at once: each has a folder of its own for logs and records.
+own_logs() {
+    LOGS=$DEV/log/$1-$$
+    find "$DEV/log" -maxdepth 1 -name "$1-*" -mmin +600 -exec rm -rf {} + 2>/dev/null || true
+    mkdir -p "$LOGS" 2>/dev/null || die "The folder $DEV cannot be written."
+}
+
+new_record() {
+    RECORD=$LOGS/$1.jsonl
+    rm -f "$RECORD"
+    RECORDS+=("$RECORD")
+}
+
+# add_fact RESULT NAME TEXT: something that is no test of Odoo's but was tried all the same.
+add_fact() {
+    "$PY" -c 'import json, sys; print(json.dumps(dict(zip(("kind", "result", "id", "text"), ("test", *sys.argv[1:])))))' \
+        "$@" >>"$RECORD"
+}
+
+recorded_odoo() {
+    PYTHONPATH=$ODOO_SRC PYTHONDONTWRITEBYTECODE=1 "$PY" "$ROOT/tools/run_odoo_tests.py" "$RECORD" "$@"
+}
+
+# Odoo left with an error: it must be in the record, or it is a failure by itself.
+note_crash() {
+    PROBLEMS=1
+    grep -qE '"result": "failed"|"kind": "log"' "$RECORD" 2>/dev/null ||
+        add_fact failed "$1" "$(tail -n 30 "$LOGS/$2.log")"
+}
+
+# Databases of this process; those of killed ones are dropped.
+make_test_db() {
+    local db names
+    names=${ADDON}_test_$(hostname | sha1sum | cut -c 1-6)
+    for db in $(sql "SELECT datname FROM pg_database WHERE datname LIKE '${names}_%'"); do
+        [ -d "/proc/${db##*_}" ] || db_drop "$db"
+    done
+    TEST_DB=${names}_$$
+    with_lock template make_template "${1:-plain}"
+    db_copy "$TEMPLATE" "$TEST_DB"
+    trap drop_test_db EXIT
+}
+
+drop_test_db() {
+    db_drop "$TEST_DB" 2>/dev/null || true
+    trap - EXIT
+}
