@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Words for people, logs for the curious, locks against doing things twice at once.
 
 # Progress goes to stderr, so that the output of a script given to the shell stays clean.
@@ -58,7 +59,8 @@ with_lock() {
 # A server that stays must not keep our locks.
 without_locks() {
     (
-        for fd in $(ls "/proc/$BASHPID/fd"); do
+        for fd in "/proc/$BASHPID/fd"/*; do
+            fd=${fd##*/}
             [ "$fd" -le 2 ] || eval "exec $fd>&-"
         done
         "$@"

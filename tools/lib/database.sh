@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Databases. Each one that we make carries a comment that says what is in it; one without a
 # comment was interrupted half-way and is made again.
 

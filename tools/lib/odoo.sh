@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Odoo 19: the one in ODOO_HOME, or the distribution's package unpacked into .dev/odoo.
 
 ODOO_PACKAGES=(odoo-19 libjs-jquery libjs-jquery-form libjs-underscore fonts-roboto-unhinted

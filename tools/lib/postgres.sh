@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # PostgreSQL: the one that PGHOST names, or a private cluster on its own socket, without TCP.
 
 PG_ROLE=odoo

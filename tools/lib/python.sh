@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Virtual environments: .dev/venv for Odoo, .dev/venv-lint for the checkers.
 
 # setup_venv FOLDER REQUIREMENTS WORDS: the stamp says what is complete in it.

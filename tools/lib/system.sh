@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # System packages: only those that are missing, through the host's own apt.
 
 find_browser() {

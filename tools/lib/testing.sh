@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Databases for one run, and records of what ran in them (see tools/run_odoo_tests.py).
 
 RECORDS=()

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Benchmarks: bench/<name>.py, all of them without a name.
 
 main() {

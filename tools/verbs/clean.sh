@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Delete everything that was downloaded or made.
 
 main() {

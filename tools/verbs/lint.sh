@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Every checker; each says at once whether it found something, and all of them run.
 
 main() {
@@ -7,7 +8,7 @@ main() {
     setup
     setup_venv "$DEV/venv-lint" "$ROOT/requirements-dev.txt" "the checkers"
     setup_node
-    cd "$ROOT"
+    cd "$ROOT" || exit
     export PYTHONDONTWRITEBYTECODE=1 PYLINTHOME=$DEV/cache/pylint
     local bin=$DEV/venv-lint/bin js
     check "ruff" "$bin/ruff" check --quiet --output-format=concise .

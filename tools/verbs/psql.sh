@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # psql on a database of the private cluster: the one of ./dev run unless -d names another.
 
 main() {

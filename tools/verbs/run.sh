@@ -1,7 +1,8 @@
+# shellcheck shell=bash
 # Odoo with this add-on, in the foreground.
 
 main() {
-    local port=8069 lang= fresh= kind=demo whole_log=
+    local port=8069 lang='' fresh='' kind=demo whole_log=''
     while [ $# -gt 0 ]; do
         case $1 in
             --port) port=${2:-} && shift 2 || die "--port needs a number" ;;

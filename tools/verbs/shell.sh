@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Odoo's shell on a database with this add-on.
 
 main() {

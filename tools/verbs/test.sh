@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Tests. Each part writes what ran into a record; the summary counts the records.
 
 main() {

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The .pot from the add-on as it is, ru.po in step with it, and what is not translated yet.
 
 main() {
