@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { edit, press, queryAllValues, queryOne } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import { contains } from "@web/../tests/web_test_helpers";
 import {
     callProcess,
@@ -40,31 +40,96 @@ test("says what to do when there is nothing, and the first step comes from typin
     ]);
 });
 
-test("Enter saves the name and goes on with a new step, ready to be typed over", async () => {
+test("Enter saves the name and goes on with the next step", async () => {
     callProcess();
     await mountEditor();
     await contains(`${NAMES}:eq(0)`).click();
     await edit("Call at once");
     await press("Enter");
     await settle();
-    expect(queryAllValues(NAMES)).toEqual(["Call at once", "New step", "Qualify", "Won"]);
-    expect(`${NAMES}:eq(1)`).toBeFocused();
+    expect(`.o_bpm_step_draft ${NAMES}`).toBeFocused();
     await edit("Write down");
     await press("Enter");
     await settle();
-    expect(queryAllValues(NAMES)).toEqual([
-        "Call at once",
-        "Write down",
-        "New step",
-        "Qualify",
-        "Won",
-    ]);
+    expect(`.o_bpm_step_draft ${NAMES}`).toBeFocused();
+    expect(queryAllValues(NAMES)).toEqual(["Call at once", "Write down", "", "Qualify", "Won"]);
+    await edit("Thank");
+    await press("Enter");
+    await settle();
+    // Enter on nothing ends it
+    await press("Enter");
+    await settle();
+    expect(".o_bpm_step_draft").toHaveCount(0);
+    expect(`${NAMES}:eq(2)`).toBeFocused();
+    expect(queryAllValues(NAMES)).toEqual(["Call at once", "Write down", "Thank", "Qualify", "Won"]);
     expect.verifySteps([
         "data 3",
         'rename {"step_id":11,"name":"Call at once"}',
-        'add {"kind":"userTask","event":false,"name":false,"after_id":11}',
-        'rename {"step_id":100,"name":"Write down"}',
-        'add {"kind":"userTask","event":false,"name":false,"after_id":100}',
+        'add {"kind":"userTask","event":false,"name":"Write down","after_id":11}',
+        'add {"kind":"userTask","event":false,"name":"Thank","after_id":100}',
+    ]);
+});
+
+test("no key is lost and no order mixed up while the server thinks", async () => {
+    const editor = callProcess();
+    const answers = [];
+    const add = editor.add;
+    editor.add = (values) => {
+        const answer = new Deferred();
+        answers.push(answer);
+        return answer.then(() => add.call(editor, values));
+    };
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    await press("Enter");
+    await settle();
+    await edit("One");
+    await press("Enter");
+    await edit("Two");
+    await press("Enter");
+    await edit("Thr");
+    await animationFrame();
+    answers[0].resolve();
+    await settle();
+    expect(`.o_bpm_step_draft ${NAMES}`).toBeFocused();
+    expect(`.o_bpm_step_draft ${NAMES}`).toHaveValue("Thr");
+    answers[1].resolve();
+    await settle();
+    await edit("Three");
+    await press("Enter");
+    await settle();
+    answers[2].resolve();
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "One", "Two", "Three", "", "Qualify", "Won"]);
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"userTask","event":false,"name":"One","after_id":11}',
+        'add {"kind":"userTask","event":false,"name":"Two","after_id":100}',
+        'add {"kind":"userTask","event":false,"name":"Three","after_id":101}',
+    ]);
+});
+
+test("a next step that was typed is kept when one goes elsewhere, Escape drops it", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    await press("Enter");
+    await settle();
+    await edit("Typed");
+    await contains(`${NAMES}:eq(3)`).click();
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "Typed", "Qualify", "Won"]);
+    await contains(`${NAMES}:eq(1)`).click();
+    await press("Enter");
+    await settle();
+    await edit("Dropped");
+    await press("Escape");
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "Typed", "Qualify", "Won"]);
+    expect(`${NAMES}:eq(1)`).toBeFocused();
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"userTask","event":false,"name":"Typed","after_id":11}',
     ]);
 });
 

@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { StepDraft } from "@crm_bpm_flow/flow_steps/step_draft";
 import { StepExit } from "@crm_bpm_flow/flow_steps/step_exit";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { _t } from "@web/core/l10n/translation";
@@ -9,7 +10,7 @@ const CAN_BE_LIMITED = ["userTask", "serviceTask", "callActivity", "subProcess"]
 /** One step: its name to type over, who and until when, and where its exits lead. */
 export class StepRow extends Component {
     static template = "crm_bpm_flow.StepRow";
-    static components = { StepExit };
+    static components = { StepDraft, StepExit };
     static props = {
         step: Object,
         model: Object,
@@ -35,6 +36,10 @@ export class StepRow extends Component {
 
     get limitWords() {
         return _t("after %(time)s:", { time: this.props.step.deadline });
+    }
+
+    get hasDraft() {
+        return this.props.model.draft?.afterId === this.props.step.id;
     }
 
     get nameLabel() {
@@ -74,16 +79,24 @@ export class StepRow extends Component {
 
     /** An empty name is never saved: the step keeps the one it has. */
     async saveName() {
-        const name = this.state.typed?.trim();
+        const { typed } = this.state;
         const { model, step } = this.props;
-        if (name && name !== step.name) {
-            try {
+        const name = typed?.trim();
+        try {
+            if (name && name !== step.name) {
                 await model.rename(step, name);
-            } finally {
+            }
+        } finally {
+            // unless somebody went on typing meanwhile
+            if (this.state.typed === typed) {
                 this.state.typed = null;
             }
         }
-        this.state.typed = null;
+    }
+
+    nextStep() {
+        this.props.model.openDraft(this.props.step);
+        return this.saveName();
     }
 
     onNameKeydown(ev) {
@@ -114,7 +127,7 @@ export class StepRow extends Component {
         const details = () => this.props.onDetails(step);
         return {
             Escape: this.state.typed !== null && (() => (this.state.typed = null)),
-            Enter: ev.altKey ? saved(details) || details : saved(() => model.addSame(step)),
+            Enter: ev.altKey ? saved(details) || details : editable && (() => this.nextStep()),
             Delete: editable && this.state.typed === "" && (() => this.remove()),
             ArrowUp: ev.altKey
                 ? saved(() => model.moveBy(step, -1))

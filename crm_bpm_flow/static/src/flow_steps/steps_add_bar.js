@@ -50,7 +50,7 @@ export class StepsAddBar extends Component {
         await model.add(kind, {
             event: event || false,
             name: name || false,
-            afterId: model.anchor?.id || false,
+            afterId: () => model.anchor?.id || false,
             // whoever types a list goes on typing it here
             keepFocus: Boolean(name),
         });

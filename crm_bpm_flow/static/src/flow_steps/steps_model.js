@@ -22,6 +22,8 @@ export class StepsModel extends Reactive {
         this.data = null;
         this.currentId = false;
         this.focus = null;
+        /** The row that is being typed and is not on the server yet. */
+        this.draft = null;
         this.said = "";
     }
 
@@ -85,17 +87,25 @@ export class StepsModel extends Reactive {
 
     load(versionId = this.versionId) {
         if (versionId !== this.versionId) {
-            Object.assign(this, { versionId, data: null, currentId: false, focus: null });
+            const fresh = { versionId, data: null, currentId: false, focus: null, draft: null };
+            Object.assign(this, fresh);
         }
         return versionId ? this.call("editor_data") : null;
     }
 
-    call(method, kwargs = {}) {
+    /**
+     * @param {string} method
+     * @param {object | () => object} [kwargs] a function is asked when its turn has come:
+     *   what it says may depend on the answer to the call before
+     * @param {(data: object) => void} [onShown] runs before the next call is asked
+     */
+    call(method, kwargs = {}, onShown = () => {}) {
         const { versionId } = this;
         return this.mutex.exec(async () => {
+            const named = typeof kwargs === "function" ? kwargs() : kwargs;
             let data;
             try {
-                data = await this.orm.call(VERSION_MODEL, method, [[versionId]], kwargs);
+                data = await this.orm.call(VERSION_MODEL, method, [[versionId]], named);
             } catch (error) {
                 if (method !== "editor_data") {
                     await this.read(versionId);
@@ -103,6 +113,7 @@ export class StepsModel extends Reactive {
                 throw error;
             }
             this.show(versionId, data);
+            onShown(data);
             return data;
         });
     }
@@ -116,12 +127,31 @@ export class StepsModel extends Reactive {
         if (versionId === this.versionId) {
             // replaced as a whole each time, so nothing inside needs watching
             this.data = markRaw(data);
+            this.currentId = data.new_step || this.currentId;
         }
     }
 
-    async add(kind, { event = false, name = false, afterId = false, keepFocus = false } = {}) {
-        const data = await this.call("editor_add", { kind, event, name, after_id: afterId });
-        this.currentId = data.new_step;
+    /**
+     * @param {string} kind
+     * @param {object} [options]
+     * @param {string | false} [options.event]
+     * @param {string | false} [options.name]
+     * @param {number | false | () => number | false} [options.afterId]
+     * @param {boolean} [options.keepFocus]
+     * @param {(stepId: number) => void} [options.onAdded]
+     */
+    async add(kind, options = {}) {
+        const { event = false, name = false, afterId = false, keepFocus, onAdded } = options;
+        const data = await this.call(
+            "editor_add",
+            () => ({
+                kind,
+                event,
+                name,
+                after_id: typeof afterId === "function" ? afterId() : afterId,
+            }),
+            (answer) => onAdded?.(answer.new_step)
+        );
         if (!keepFocus) {
             this.focusName(data.new_step, true);
         }
@@ -129,9 +159,38 @@ export class StepsModel extends Reactive {
         return data.new_step;
     }
 
-    addSame(step) {
+    // ------------------------------------------------------------------ draft
+
+    /** An empty row under a step, at once: no key is lost while the server answers. */
+    openDraft(step) {
         const kind = REPEATED_KINDS.includes(step.kind) ? step.kind : "userTask";
-        return this.add(kind, { afterId: step.id });
+        this.draft = { afterId: step.id, kind, name: "", moving: false };
+    }
+
+    closeDraft() {
+        this.draft = null;
+    }
+
+    /**
+     * Sends what was typed; with `again` the row stays, empty, for the next step.
+     */
+    async saveDraft(again) {
+        const { draft } = this;
+        const name = draft.name.trim();
+        if (!name || !again) {
+            this.closeDraft();
+        }
+        if (!name) {
+            return;
+        }
+        draft.name = "";
+        await this.add(draft.kind, {
+            name,
+            // by then, the step before it is no draft any more
+            afterId: () => draft.afterId,
+            keepFocus: true,
+            onAdded: (stepId) => Object.assign(draft, { moving: true, afterId: stepId }),
+        });
     }
 
     rename(step, name) {
@@ -147,7 +206,8 @@ export class StepsModel extends Reactive {
     moveBy(step, offset) {
         const siblings = this.siblings(step);
         const index = siblings.findIndex((other) => other.id === step.id);
-        if (index < 0 || !siblings[index + offset]) {
+        const passed = siblings[index + offset];
+        if (index < 0 || !passed || (offset < 0 && passed.kind === "startEvent")) {
             return null;
         }
         const after = siblings[offset > 0 ? index + 1 : index - 2];

@@ -71,11 +71,11 @@ export class FakeEditor {
         this.values = values;
         this.nextId = 100;
         for (const method of ["add", "rename", "move", "copy", "delete", "connect", "add_outcome"]) {
-            onRpc("bpm.flow.version", `editor_${method}`, ({ kwargs }) => {
+            onRpc("bpm.flow.version", `editor_${method}`, async ({ kwargs }) => {
                 const named = { ...kwargs };
                 delete named.context;
                 expect.step(`${method} ${JSON.stringify(named)}`);
-                return this.data(this[method](named));
+                return this.data(await this[method](named));
             });
         }
         onRpc("bpm.flow.version", "editor_data", ({ args }) => {

@@ -1,0 +1,67 @@
+import { Component, onMounted, useRef } from "@odoo/owl";
+
+/** The row of a step that is still being typed. */
+export class StepDraft extends Component {
+    static template = "crm_bpm_flow.StepDraft";
+    static props = { model: Object, depth: Number };
+
+    setup() {
+        this.nameRef = useRef("name");
+        onMounted(() => {
+            const { el } = this.nameRef;
+            el.focus();
+            el.setSelectionRange(el.value.length, el.value.length);
+            el.scrollIntoView({ block: "nearest" });
+            this.draft.moving = false;
+        });
+    }
+
+    get draft() {
+        return this.props.model.draft;
+    }
+
+    get icon() {
+        const { kinds } = this.props.model.data;
+        return kinds.find(({ kind }) => kind === this.draft.kind)?.icon || "";
+    }
+
+    onInput(ev) {
+        this.draft.name = ev.target.value;
+    }
+
+    onKeydown(ev) {
+        const act = ev.isComposing ? null : this.keyAction(ev);
+        if (act) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            act();
+        }
+    }
+
+    keyAction(ev) {
+        const { model } = this.props;
+        const leave = (offset) => () => {
+            const step = model.step(this.draft.afterId);
+            model.saveDraft(false);
+            if (step) {
+                model.focusBeside(step, offset);
+            }
+        };
+        return {
+            Enter: () => (this.draft.name.trim() ? model.saveDraft(true) : leave(0)()),
+            Escape: () => {
+                this.draft.name = "";
+                leave(0)();
+            },
+            ArrowUp: leave(0),
+            ArrowDown: leave(1),
+        }[ev.key];
+    }
+
+    /** Whoever leaves a name that is typed wants that step. */
+    onBlur() {
+        if (this.draft && !this.draft.moving) {
+            this.props.model.saveDraft(false);
+        }
+    }
+}
