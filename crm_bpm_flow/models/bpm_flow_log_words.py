@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.tools import format_datetime
 
 
 class BpmFlowLogWords(models.Model):
@@ -201,8 +202,8 @@ class BpmFlowLogWords(models.Model):
     # Values
     # ------------------------------------------------------------------
     def _moment(self, text):
-        zoned = fields.Datetime.context_timestamp(self, fields.Datetime.to_datetime(text))
-        return zoned.strftime("%Y-%m-%d %H:%M")
+        """A moment as the reader writes it, in his zone."""
+        return format_datetime(self.env, text, dt_format="short")
 
     def _plain(self, value):
         if value is True:
