@@ -74,6 +74,8 @@ class IrActionsServer(models.Model):
 
     def _check_bpm_step(self):
         """Frozen with its version; an owner gains no rights by drawing."""
+        if self.env.su and self.env.context.get("bpm_words_only"):
+            return
         for action in self.sudo().filtered("bpm_node_id"):
             if action.bpm_node_id.version_id.state != DRAFT:
                 raise UserError(

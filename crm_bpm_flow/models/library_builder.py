@@ -6,7 +6,7 @@ from odoo.tools.translate import LazyGettext
 
 from ..library.marks import Installed, Need
 from .library_action import action_vals
-from .library_words import NEEDS_MODULE
+from .library_words import needs_xmlid
 
 # Keys of a definition that are the models' own fields.
 NODE_FIELDS = ("kind", "event", "interrupting", "result")
@@ -87,14 +87,13 @@ class Builder:
     def _find_or_make(self, need):
         """A record by its external id, else by its name, else a new one."""
         model = self.env[need["model"]].with_context(active_test=False)
-        name = need["xmlid"]
-        xmlid = name if "." in name else f"{NEEDS_MODULE}.{name}"
+        xmlid = needs_xmlid(need["xmlid"])
         found = self.env.ref(xmlid, raise_if_not_found=False)
         found = found or self._find_by_name(model, need["values"]["name"])
         if found:
             return found
         made = model.create(self._need_vals(need))
-        if "." not in name:
+        if xmlid != need["xmlid"]:
             self.env["ir.model.data"]._update_xmlids(
                 [{"xml_id": xmlid, "record": made, "noupdate": True}]
             )

@@ -1,6 +1,10 @@
 """The texts of a ready process in the languages of the database."""
 
+import re
+
 from odoo.tools.translate import LazyGettext
+
+PARAGRAPH = re.compile(r"(?<=<p>).*?(?=</p>)")
 
 
 class Words:
@@ -12,8 +16,8 @@ class Words:
 
     def __init__(self, env, process, langs):
         self.langs = langs
+        self.needs = process["needs"]
         self.plain = {}
-        self.html = {}
         self._envs = {
             code: env(su=True, context={**env.context, "lang": code})
             for code in [*langs, "en_US"]
@@ -39,7 +43,6 @@ class Words:
         flow = flow.with_env(self._envs["en_US"]).with_context(active_test=False)
         versions = flow.version_ids
         nodes = versions.node_ids
-        actions = nodes.action_ids
         for rows in (
             flow,
             flow.start_ids,
@@ -48,67 +51,72 @@ class Words:
             nodes,
             nodes.outcome_ids,
             nodes.checklist_ids,
-            actions,
-            actions.template_id,
-            *self._values_set_by(actions),
+            nodes.action_ids,
+            *self._made_for_it(),
         ):
             self._translate(rows)
 
-    def _values_set_by(self, actions):
-        """Records of ours that the actions point at: stages stay who they are."""
-        own = actions.env["ir.model.data"].search([("module", "=", NEEDS_MODULE)])
-        keys = {(data.model, data.res_id) for data in own}
-        for action in actions.filtered("resource_ref"):
-            record = action.resource_ref
-            if (record._name, record.id) in keys:
+    def _made_for_it(self):
+        """Records that were made because it needs them: stages stay who they are."""
+        env = self._envs["en_US"]
+        for need in self.needs.values():
+            record = env.ref(needs_xmlid(need["xmlid"]), raise_if_not_found=False)
+            if record and "." not in need["xmlid"]:
                 yield record
 
     def _translate(self, rows):
+        # Words alone may change on frozen rows; nobody but the server can say so.
+        rows = rows.sudo().with_context(bpm_words_only=True)
         for name, field in rows._fields.items():
             if not (field.translate and field.store):
                 continue
-            for row in rows:
-                if callable(field.translate):
-                    self._translate_html(row, name, field)
-                else:
-                    self._translate_plain(row, name)
+            translate = self._whole
+            if callable(field.translate):
+                translate = self._by_terms
+            for row in rows.filtered(name):
+                translate(row, name)
 
-    def _translate_plain(self, row, name):
+    def _whole(self, row, name):
+        """A text that is translated in one piece, where nobody did it yet."""
         english = row[name]
-        found = {
-            code: text
-            for code, text in self.plain.get(english, {}).items()
-            if row.with_context(lang=code)[name] == english
-        }
+        found = {}
+        for code in self.langs:
+            text = self._in_language(str(english), code)
+            if text != english and row.with_context(lang=code)[name] == english:
+                found[code] = text
         if found:
             row.update_field_translations(name, found)
 
-    def _translate_html(self, row, name, field):
-        terms = field.get_trans_terms(row[name] or "")
-        known = self._html_terms(field) if terms else {}
+    def _by_terms(self, row, name):
+        """HTML that Odoo translates paragraph by paragraph."""
+        terms = row._fields[name].get_trans_terms
         for code in self.langs:
-            there = field.get_trans_terms(row.with_context(lang=code)[name] or "")
+            there = terms(row.with_context(lang=code)[name])
             found = {
-                term: known[term][code]
-                for term in terms
-                if term in there and code in known.get(term, {})
+                term: self.plain[term][code]
+                for term in set(terms(row[name])).intersection(there)
+                if code in self.plain.get(term, {})
             }
             if found:
                 row.update_field_translations(name, {code: found})
 
-    def _html_terms(self, field):
-        """The same texts as terms of an HTML field, the way Odoo cuts them out."""
-        if not self.html:
-            for english, by_lang in self.plain.items():
-                term = _term(field, english)
-                if term:
-                    self.html[term] = {c: _term(field, t) for c, t in by_lang.items()}
-        return self.html
+    def _in_language(self, english, code):
+        """The text itself, or its paragraphs."""
+        if english in self.plain:
+            return self.plain[english].get(code, english)
+        return PARAGRAPH.sub(
+            lambda found: self.plain.get(found[0], {}).get(code, found[0]), english
+        )
 
 
 # Records made for processes belong to the database, not to the add-on: uninstalling
 # it must not take the tag from a thousand claims.
 NEEDS_MODULE = "__crm_bpm_flow__"
+
+
+def needs_xmlid(name):
+    """Full external id of a record that a definition needs."""
+    return name if "." in name else f"{NEEDS_MODULE}.{name}"
 
 
 def texts(value):
@@ -121,8 +129,3 @@ def texts(value):
     elif isinstance(value, (tuple, list)):
         for item in value:
             yield from texts(item)
-
-
-def _term(field, text):
-    terms = field.get_trans_terms(f"<p>{text}</p>")
-    return terms[0] if len(terms) == 1 else None
