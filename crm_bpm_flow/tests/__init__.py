@@ -14,3 +14,4 @@ from . import test_story_claim
 from . import test_story_contractor
 from . import test_story_monitoring
 from . import test_carriers
+from . import test_library
