@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.domains import parse_domain
+from ..tools.domains import check_values_domain, parse_domain
 
 
 class BpmFlowTransition(models.Model):
@@ -66,13 +66,13 @@ class BpmFlowTransition(models.Model):
     @api.constrains("domain", "variable_domain")
     def _check_domains(self):
         for way in self:
-            for text in (way.domain, way.variable_domain):
-                try:
-                    parse_domain(text)
-                except ValueError as error:
-                    raise ValidationError(
-                        self.env._("The condition cannot be read: %s", error)
-                    ) from error
+            try:
+                parse_domain(way.domain)
+                check_values_domain(way.variable_domain)
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._("The condition cannot be read: %s", error)
+                ) from error
 
     @api.constrains("source_id", "target_id", "version_id")
     def _check_one_version(self):

@@ -1,7 +1,8 @@
 from odoo import models
+from odoo.fields import Domain
 
 from ..engine import GraphError, check
-from ..tools.domains import domain_fields, parse_domain
+from ..tools.domains import parse_domain
 from .const import ACTIVITY_KINDS, PUBLISHED
 
 ERROR, WARNING = "error", "warning"
@@ -243,18 +244,16 @@ class BpmFlowVersionCheck(models.Model):
         model = self.env.get(self.res_model)
         if model is None:
             return []
-        missing = [
-            name for name in domain_fields(parse_domain(way.domain)) if name not in model._fields
-        ]
-        if not missing:
-            return []
-        message = self.env._(
-            "The condition after “%(step)s” uses the field %(field)s, which does not "
-            "exist.",
-            step=way.source_id.name,
-            field=", ".join(missing),
-        )
-        return [_finding(ERROR, "no_field", way.bpmn_id, message)]
+        try:
+            Domain(parse_domain(way.domain)).validate(model)
+        except ValueError as error:
+            message = self.env._(
+                "The condition after “%(step)s” cannot be decided: %(error)s",
+                step=way.source_id.name,
+                error=error,
+            )
+            return [_finding(ERROR, "no_field", way.bpmn_id, message)]
+        return []
 
     def _at(self, node, severity, code, message):
         return _finding(severity, code, node.bpmn_id, message)
