@@ -9,9 +9,15 @@ from . import test_activity
 from . import test_deadline
 from . import test_timer
 from . import test_reminder
+from . import test_case
+from . import test_call
+from . import test_log
+from . import test_version
+from . import test_check
 from . import test_story_incoming_request
 from . import test_story_claim
 from . import test_story_contractor
 from . import test_story_monitoring
 from . import test_carriers
 from . import test_library
+from . import test_tours

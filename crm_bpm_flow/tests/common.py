@@ -36,14 +36,18 @@ class FlowCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        freezer = freeze_time(MONDAY)
-        cls.clock = freezer.start()
-        cls.addClassCleanup(freezer.stop)
+        cls.clock = cls._start_clock()
         quick = {"tracking_disable": True, "no_reset_password": True}
         cls.env = cls.env(context={**cls.env.context, **quick})
         cls._make_cast()
         cls.lead = cls.env["crm.lead"].create({"name": "Fifty chairs", "type": "lead"})
         cls._end_transaction()
+
+    @classmethod
+    def _start_clock(cls):
+        freezer = freeze_time(MONDAY)
+        cls.addClassCleanup(freezer.stop)
+        return freezer.start()
 
     @classmethod
     def _make_cast(cls):
@@ -104,7 +108,8 @@ class FlowCase(TransactionCase):
 
     def setUp(self):
         super().setUp()
-        self.clock.move_to(MONDAY)
+        if self.clock:
+            self.clock.move_to(MONDAY)
 
     @classmethod
     def _end_transaction(cls):
