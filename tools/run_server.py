@@ -54,6 +54,8 @@ def log_to_terminal():
     handler = logging.StreamHandler()
     if not os.environ.get("DEV_WHOLE_LOG"):
         handler.setLevel(logging.WARNING)
+        # What Python says about Odoo's own code is in the log file.
+        handler.addFilter(lambda record: record.name != "py.warnings")
     words = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     handler.setFormatter(logging.Formatter(words))
     logging.getLogger().addHandler(handler)
