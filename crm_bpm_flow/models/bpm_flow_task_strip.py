@@ -18,5 +18,5 @@ class BpmFlowTaskStrip(models.Model):
             "mine": user in people,
             "can_claim": user in people and not self.user_id and len(people) > 1,
             "needs_form": self.needs_form,
-            "outcomes": self.outcome_buttons,
+            "outcomes": self.outcome_buttons or [],
         }
