@@ -128,14 +128,23 @@ class BpmFlowNodeEditor(models.Model):
             return
         way = self._main_way()
         target = way.target_id
-        if self.kind == "parallelGateway" and len(self.outgoing_ids) > 1:
-            way = way.browse()
-        if way:
+        if self._has_branch(target):
+            # One more branch beside it, which goes on where that one does.
+            self._connect(node)
+            target = target._main_way().target_id
+        elif way:
             way.target_id = node
         else:
             self._connect(node)
         if target and node.kind != "endEvent":
             node._connect(target)
+
+    def _has_branch(self, target):
+        """Whether this is a split with a branch that begins at ``target``."""
+        if self.kind != "parallelGateway":
+            return False
+        works = target.kind in (*ACTIVITY_KINDS, "intermediateCatchEvent")
+        return len(self.outgoing_ids) > 1 or (len(self.incoming_ids) < 2 and works)
 
     def _lead_free_outcome_to(self, node):
         """A step behind one with outcomes takes the first that leads nowhere yet."""

@@ -85,6 +85,8 @@ class BpmFlowVersionEditor(models.Model):
             }
         )
         twin = twin.with_env(self.env)
+        outcomes = zip(node.outcome_ids, twin.outcome_ids, strict=True)
+        twin._relink({}, {}, dict(outcomes))
         if node.kind != "boundaryEvent":
             node._insert_behind(twin)
         self.node_ids._in_order(twin, node)._number()
@@ -126,7 +128,11 @@ class BpmFlowVersionEditor(models.Model):
             raise UserError(self.env._("Only a draft can be edited."))
 
     def _own_step(self, step_id):
-        return self.node_ids.filtered(lambda n: n.id == step_id)
+        """The step of this version; nothing for no id."""
+        step = self.node_ids.filtered(lambda n: n.id == step_id)
+        if step_id and not step:
+            raise UserError(self.env._("That step is not there any more."))
+        return step
 
     def _new_step_vals(self, kind, event, name, after):
         if kind == "boundaryEvent" and after.kind not in ACTIVITY_KINDS:
