@@ -93,17 +93,12 @@ class BpmFlowInstance(models.Model):
             names = [case.flow_id.sudo().name, case.record_name]
             case.display_name = ": ".join(name for name in names if name)
 
-    @api.depends("task_ids.state")
+    @api.depends("marking", "task_ids.date_deadline")
     def _compute_now(self):
         for case in self:
-            tasks = case.sudo().open_task_ids
-            waits = case.sudo().job_ids.filtered(
-                lambda j: j.kind == "timer"
-                and j.node_id.kind == "intermediateCatchEvent"
-            )
-            names = [*tasks.mapped("name"), *waits.node_id.mapped("name")]
-            case.step_names = ", ".join(dict.fromkeys(names))
-            dates = [date for date in tasks.mapped("date_deadline") if date]
+            case.step_names = ", ".join(case.sudo()._here().mapped("name"))
+            dates = case.sudo().open_task_ids.filtered("date_deadline")
+            dates = dates.mapped("date_deadline")
             case.date_deadline = min(dates, default=False)
 
     def _compute_incident_count(self):

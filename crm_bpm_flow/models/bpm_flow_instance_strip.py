@@ -57,6 +57,18 @@ class BpmFlowInstanceStrip(models.Model):
             "next": self._next_names(),
         }
 
+    def _here(self):
+        """The steps at which the case stands, failed ones and waits too."""
+        compiled = self.version_id._compiled()
+        kinds = compiled.graph.nodes
+        ids = [
+            compiled.node_ids[token.node]
+            for token in Marking.from_json(self.marking).tokens.values()
+            if token.state == "failed"
+            or (token.state == "active" and kinds[token.node].kind != "subProcess")
+        ]
+        return self.env["bpm.flow.node"].browse(dict.fromkeys(ids))
+
     def _next_names(self):
         """Names of the steps that may come next, without what is open now."""
         compiled = self.version_id._compiled()
