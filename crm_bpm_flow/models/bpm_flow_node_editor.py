@@ -160,9 +160,8 @@ class BpmFlowNodeEditor(models.Model):
 
     def _bridge_gap(self):
         """Before a step goes: lead its incoming ways to where its own way led."""
-        target = self._main_way().target_id
-        if not target and len(self.outgoing_ids.target_id) == 1:
-            target = self.outgoing_ids.target_id
+        first = self.outcome_ids.transition_ids.target_id - self
+        target = self._main_way().target_id or first[:1]
         for way in self.incoming_ids:
             if target and target != self and way.source_id != self:
                 duplicate = way.source_id.outgoing_ids.filtered(
