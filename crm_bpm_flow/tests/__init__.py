@@ -13,7 +13,9 @@ from . import test_case
 from . import test_call
 from . import test_log
 from . import test_version
+from . import test_draft
 from . import test_check
+from . import test_editor
 from . import test_story_incoming_request
 from . import test_story_claim
 from . import test_story_contractor

@@ -1,0 +1,364 @@
+from odoo.exceptions import AccessError, UserError
+
+from .common import FlowCase, end, task
+from .process_words import choice, limit, sub
+
+
+class TestEditor(FlowCase):
+    """The Steps editor: small acts that keep the ways sensible."""
+
+    def setUp(self):
+        super().setUp()
+        flow = self.env["bpm.flow"].with_user(self.owner).create({"name": "Drawn"})
+        self.draft = flow.draft_id
+
+    def _add(self, kind, name, after, event=False):
+        after_id = self._id(after) if after else False
+        return self.draft.editor_add(kind, event, name, after_id)
+
+    def _id(self, name):
+        return self.draft.node_ids.filtered(lambda n: n.name == name).id
+
+    def _ways(self):
+        """{step: [where its exits lead]}, by name, as the editor's data say."""
+        data = self.draft.editor_data()
+        names = {step["id"]: step["name"] for step in data["steps"]}
+        return {
+            step["name"]: [names.get(each["target"]) for each in step["exits"]]
+            for step in data["steps"]
+        }
+
+    def _order(self):
+        return [step["name"] for step in self.draft.editor_data()["steps"]]
+
+    # ------------------------------------------------------------------
+    # Adding
+    # ------------------------------------------------------------------
+    def test_a_step_added_behind_another_is_in_its_way(self):
+        data = self._add("userTask", "Call", "Start")
+        self.assertEqual(data["new_step"], self._id("Call"))
+        self.assertEqual(
+            self._ways(),
+            {"Start": ["Call"], "Call": ["Goal reached"], "Goal reached": []},
+        )
+        self._add("userTask", "Offer", "Call")
+        self.assertEqual(self._order(), ["Start", "Call", "Offer", "Goal reached"])
+        self.assertEqual(self._ways()["Call"], ["Offer"])
+
+    def test_without_a_name_it_has_the_name_of_its_kind(self):
+        self.draft.editor_add("userTask", after_id=self._id("Start"))
+        self.assertIn("Task for people", self._order())
+
+    def test_outcomes_take_over_the_way_and_then_each_its_own(self):
+        self._add("userTask", "Call", "Start")
+        self.draft.editor_add_outcome(self._id("Call"), "Reached")
+        self.assertEqual(self._ways()["Call"], ["Goal reached"])
+        self.draft.editor_add_outcome(self._id("Call"), "No answer")
+        self.assertEqual(self._ways()["Call"], ["Goal reached", None])
+        self._add("intermediateCatchEvent", "Pause", "Call", "timer")
+        self.assertEqual(self._ways()["Call"], ["Goal reached", "Pause"])
+
+    def test_call_in_ten_minutes_else_in_two_hours_else_tomorrow(self):
+        """What a person who never saw it builds in under ten minutes."""
+        self._add("userTask", "Call", "Start")
+        for name in ("Reached", "No answer"):
+            self.draft.editor_add_outcome(self._id("Call"), name)
+        self._add("intermediateCatchEvent", "Two hours", "Call", "timer")
+        self._add("userTask", "Call again", "Two hours")
+        call, again = (
+            self.draft.node_ids.browse(self._id(n)) for n in ("Call", "Call again")
+        )
+        (call | again).user_ids = self.worker
+        call.write({"deadline_amount": 10, "deadline_unit": "minutes"})
+        self.draft.node_ids.browse(self._id("Two hours")).deadline_amount = 2
+        self.draft.editor_connect(again.id, self._id("Goal reached"))
+        self.assertEqual(self.draft.check(), [])
+        self.draft.action_publish()
+        case = self.start(self.draft.flow_id)
+        self.assertEqual(case.open_task_ids.date_deadline, self.at("2026-03-02 09:10"))
+        self.finish(case, "no answer")
+        self.run_due(hours=2)
+        self.finish(case)
+        self.assertEqual((case.state, case.result), ("done", "goal"))
+
+    def test_a_time_limit_sits_on_its_step_and_leads_where_it_is_told(self):
+        self._add("userTask", "Call", "Start")
+        self._add("boundaryEvent", "Too late", "Call", "timer")
+        self._add("endEvent", "Lost", "Too late")
+        self.assertEqual(self._ways()["Too late"], ["Lost"])
+        self.assertEqual(self._ways()["Call"], ["Goal reached"])
+        row = next(
+            s for s in self.draft.editor_data()["steps"] if s["name"] == "Too late"
+        )
+        self.assertEqual((row["attached_to"], row["depth"]), (self._id("Call"), 1))
+
+    def test_a_time_limit_needs_a_step(self):
+        with self.refused(UserError, "Choose the step"):
+            self._add("boundaryEvent", "Too late", "Start", "timer")
+        with self.refused(UserError):
+            self._add("boundaryEvent", "Too late", None, "timer")
+
+    def test_behind_a_split_a_step_is_one_more_branch(self):
+        self._add("parallelGateway", "Split", "Start")
+        self._add("userTask", "One", "Split")
+        self.assertEqual(self._ways()["One"], ["Goal reached"])
+        self._add("userTask", "Two", "Split")
+        self._add("userTask", "Three", "Split")
+        ways = self._ways()
+        self.assertEqual(sorted(ways["Split"]), ["One", "Three", "Two"])
+        for name in ("One", "Two", "Three"):
+            self.assertEqual(ways[name], ["Goal reached"])
+
+    def test_behind_an_end_nothing_follows(self):
+        self._add("userTask", "After", "Goal reached")
+        self.assertEqual(self._ways()["Goal reached"], [])
+        self.assertIn(
+            "unreachable", {f["code"] for f in self.draft.editor_data()["findings"]}
+        )
+
+    def test_a_step_inside_a_sub_process_stays_inside(self):
+        flow = self.flow(
+            "Nested", publish=False, part=sub(), one=task(self.worker, parent_id="part")
+        )
+        draft = flow.draft_id.with_user(self.owner)
+        data = draft.editor_add(
+            "userTask", name="Two", after_id=self.step(flow, "one").id
+        )
+        new = draft.node_ids.browse(data["new_step"])
+        self.assertEqual(new.parent_id, self.step(flow, "part"))
+
+    # ------------------------------------------------------------------
+    # Moving, copying, deleting
+    # ------------------------------------------------------------------
+    def _chain(self):
+        for name, after in (("A", "Start"), ("B", "A"), ("C", "B")):
+            self._add("userTask", name, after)
+
+    def test_moving_a_step_of_a_chain_moves_its_place_in_the_chain(self):
+        self._chain()
+        self.draft.editor_move(self._id("A"), self._id("C"))
+        self.assertEqual(self._order(), ["Start", "B", "C", "A", "Goal reached"])
+        self.assertEqual(
+            self._ways(),
+            {
+                "Start": ["B"],
+                "B": ["C"],
+                "C": ["A"],
+                "A": ["Goal reached"],
+                "Goal reached": [],
+            },
+        )
+
+    def test_moving_it_back(self):
+        self._chain()
+        self.draft.editor_move(self._id("C"), self._id("Start"))
+        self.assertEqual(self._order(), ["Start", "C", "A", "B", "Goal reached"])
+        self.assertEqual(
+            [self._ways()[n] for n in ("Start", "C", "A", "B")],
+            [["C"], ["A"], ["B"], ["Goal reached"]],
+        )
+
+    def test_moving_it_by_one_place_either_way(self):
+        self._chain()
+        self.draft.editor_move(self._id("A"), self._id("B"))
+        self.assertEqual(
+            [self._ways()[n] for n in "BAC"], [["A"], ["C"], ["Goal reached"]]
+        )
+        self.draft.editor_move(self._id("A"), self._id("Start"))
+        self.assertEqual(
+            [self._ways()[n] for n in "ABC"], [["B"], ["C"], ["Goal reached"]]
+        )
+
+    def test_moving_it_where_it_is_changes_nothing(self):
+        self._chain()
+        before = self._ways()
+        self.draft.editor_move(self._id("B"), self._id("A"))
+        self.draft.editor_move(self._id("B"), self._id("B"))
+        self.assertEqual(self._ways(), before)
+        self.assertEqual(self._order()[1:4], ["A", "B", "C"])
+
+    def test_moving_a_step_with_outcomes_keeps_where_they_lead(self):
+        self._chain()
+        self.draft.editor_add_outcome(self._id("B"), "Yes")
+        self.draft.editor_add_outcome(self._id("B"), "No")
+        self.draft.editor_connect(
+            self._id("B"), self._id("A"), outcome_id=self._outcome_id("No")
+        )
+        before = self._ways()["B"]
+        self.draft.editor_move(self._id("B"), self._id("C"))
+        self.assertEqual(self._ways()["B"], before)
+
+    def _outcome_id(self, name):
+        return self.draft.node_ids.outcome_ids.filtered(lambda o: o.name == name).id
+
+    def test_a_copy_follows_its_model_and_has_all_it_has(self):
+        self._chain()
+        step = self.draft.node_ids.browse(self._id("B"))
+        step.write({"user_ids": self.worker.ids, "deadline_amount": 3})
+        step.checklist_ids = [(0, 0, {"name": "Checked"})]
+        self.draft.editor_copy(step.id)
+        twin = self.draft.node_ids.browse(self._id("B (copy)"))
+        self.assertEqual((twin.user_ids, twin.deadline_amount), (self.worker, 3))
+        self.assertEqual(twin.checklist_ids.name, "Checked")
+        self.assertNotEqual(twin.bpmn_id, step.bpmn_id)
+        self.assertEqual(
+            [self._ways()[n] for n in ("B", "B (copy)")], [["B (copy)"], ["C"]]
+        )
+
+    def test_a_copy_s_escalation_takes_the_copy_s_outcome(self):
+        self._chain()
+        self.draft.editor_add_outcome(self._id("B"), "Yes")
+        self.draft.editor_add_outcome(self._id("B"), "No")
+        step = self.draft.node_ids.browse(self._id("B"))
+        step.reminder_ids = [
+            (0, 0, {"action": "outcome", "outcome_id": step.outcome_ids[1].id})
+        ]
+        self.draft.editor_copy(step.id)
+        twin = self.draft.node_ids.browse(self._id("B (copy)"))
+        self.assertEqual(twin.reminder_ids.outcome_id, twin.outcome_ids[1])
+        self.assertEqual(self._ways()["B"], ["C", "B (copy)"])
+
+    def test_deleting_a_step_closes_the_gap(self):
+        self._chain()
+        self.draft.editor_delete(self._id("B"))
+        self.assertEqual(
+            [self._ways()[n] for n in ("A", "C")], [["C"], ["Goal reached"]]
+        )
+
+    def test_deleting_where_two_ways_meet_keeps_both(self):
+        flow = self.flow(
+            publish=False,
+            look=choice(([("priority", "=", "3")], "mid"), otherwise="other"),
+            other=task(self.worker, then="mid"),
+            mid=task(self.worker),
+            last=task(self.worker),
+        )
+        draft = flow.draft_id.with_user(self.owner)
+        last = self.step(flow, "last")
+        draft.editor_delete(self.step(flow, "mid").id)
+        self.assertEqual(self.step(flow, "other").outgoing_ids.target_id, last)
+        self.assertIn(last, self.step(flow, "look").outgoing_ids.target_id)
+        self.assertEqual(draft.check(), [])
+
+    def test_deleting_a_step_takes_its_time_limits_along(self):
+        self._add("userTask", "Call", "Start")
+        self._add("boundaryEvent", "Too late", "Call", "timer")
+        self.draft.editor_delete(self._id("Call"))
+        self.assertEqual(self._order(), ["Start", "Goal reached"])
+        self.assertEqual(self._ways()["Start"], ["Goal reached"])
+
+    def test_deleting_a_step_in_a_loop_of_its_own(self):
+        self._add("userTask", "Call", "Start")
+        self.draft.editor_add_outcome(self._id("Call"), "Fine")
+        self.draft.editor_add_outcome(self._id("Call"), "Again")
+        self.draft.editor_connect(
+            self._id("Call"), self._id("Call"), outcome_id=self._outcome_id("Again")
+        )
+        self.draft.editor_delete(self._id("Call"))
+        self.assertEqual(self._ways()["Start"], ["Goal reached"])
+
+    # ------------------------------------------------------------------
+    # Ways
+    # ------------------------------------------------------------------
+    def test_an_exit_is_set_changed_and_removed(self):
+        self._chain()
+        way = self.draft.node_ids.browse(self._id("A")).outgoing_ids
+        self.draft.editor_connect(self._id("A"), self._id("C"), transition_id=way.id)
+        self.assertEqual(self._ways()["A"], ["C"])
+        self.draft.editor_connect(self._id("A"), False, transition_id=way.id)
+        self.assertEqual(self._ways()["A"], [])
+        self.draft.editor_connect(self._id("A"), self._id("B"))
+        self.assertEqual(self._ways()["A"], ["B"])
+
+    def test_exits_in_words(self):
+        flow = self.flow(
+            publish=False,
+            look=choice(([("expected_revenue", ">", 1000)], "call"), otherwise="end"),
+            call=task(self.worker, {"Reached": "end"}),
+            end=end(),
+        )
+        rows = {s["name"]: s for s in flow.draft_id.editor_data()["steps"]}
+        self.assertEqual(
+            [(e["label"], e["type"]) for e in rows["Look"]["exits"]],
+            [("when Expected Revenue > 1000", "condition"), ("otherwise", "default")],
+        )
+        self.assertEqual(
+            [(e["label"], e["type"]) for e in rows["Call"]["exits"]],
+            [("Reached", "outcome")],
+        )
+        self.assertEqual(rows["Start"]["exits"][0]["type"], "next")
+        self.assertTrue(rows["End"]["is_end"])
+
+    def test_steps_in_words(self):
+        flow = self.flow(
+            publish=False,
+            call=task(self.worker | self.mate, within="10 minutes", pick="turn"),
+            late=limit("call", "2 days", "end", deadline_calendar="company"),
+            end=end(),
+        )
+        self.env.invalidate_all()
+        rows = {s["name"]: s for s in flow.draft_id.editor_data()["steps"]}
+        self.assertEqual(rows["Call"]["who"], "in turn: Mate, Worker")
+        self.assertEqual(rows["Call"]["deadline"], "10 min")
+        self.assertEqual(rows["Late"]["deadline"], "2 d of working time")
+        self.assertEqual(
+            [rows[n]["number"] for n in ("Start", "Call", "Late")], [1, 2, 3]
+        )
+
+    def test_findings_lead_to_their_step_or_way(self):
+        self._add("userTask", "Call", "Start")
+        way = self.draft.node_ids.browse(self._id("Call")).outgoing_ids
+        way.domain = "[('x_gone', '=', 1)]"
+        found = {f["code"]: f for f in self.draft.editor_data()["findings"]}
+        self.assertEqual(found["nobody"]["step_id"], self._id("Call"))
+        self.assertEqual(found["no_field"]["transition_id"], way.id)
+
+    def test_renaming(self):
+        self._chain()
+        step_id = self._id("A")
+        self.draft.editor_rename(step_id, "  First ")
+        self.assertEqual(self.draft.node_ids.browse(step_id).name, "First")
+        with self.refused(UserError, "needs a name"):
+            self.draft.editor_rename(step_id, " ")
+
+    # ------------------------------------------------------------------
+    # Who may
+    # ------------------------------------------------------------------
+    def _acts(self, draft):
+        step = self._id("Start")
+        return (
+            lambda: draft.editor_add("userTask", False, "x", step),
+            lambda: draft.editor_rename(step, "x"),
+            lambda: draft.editor_move(step, False),
+            lambda: draft.editor_copy(step),
+            lambda: draft.editor_delete(step),
+            lambda: draft.editor_connect(step, False),
+            lambda: draft.editor_add_outcome(step, "x"),
+        )
+
+    def test_workers_do_not_draw(self):
+        for act in self._acts(self.draft.with_user(self.worker)):
+            with self.refused(AccessError):
+                act()
+        self.assertFalse(self.draft.with_user(self.worker).editor_data()["editable"])
+
+    def test_nobody_draws_in_what_is_published(self):
+        self.draft.action_publish()
+        for act in self._acts(self.draft):
+            with self.refused(UserError, "Only a draft can be edited"):
+                act()
+        data = self.draft.editor_data()
+        self.assertEqual((data["editable"], data["findings"]), (False, []))
+
+    def test_steps_of_another_process_are_out_of_reach(self):
+        other = self.flow("Other", publish=False)
+        step = self.step(other, "call")
+        for act in (
+            lambda: self.draft.editor_rename(step.id, "Mine"),
+            lambda: self.draft.editor_delete(step.id),
+            lambda: self.draft.editor_add_outcome(step.id, "x"),
+            lambda: self.draft.editor_copy(step.id),
+        ):
+            with self.refused(UserError, "not there any more"):
+                act()
+        self.assertEqual(step.exists().name, "Call")
