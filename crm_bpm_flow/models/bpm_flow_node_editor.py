@@ -160,7 +160,7 @@ class BpmFlowNodeEditor(models.Model):
 
     def _bridge_gap(self):
         """Before a step goes: lead its incoming ways to where its own way led."""
-        first = self.outcome_ids.transition_ids.target_id - self
+        first = (self.outcome_ids.transition_ids or self.outgoing_ids).target_id - self
         target = self._main_way().target_id or first[:1]
         for way in self.incoming_ids:
             if target and target != self and way.source_id != self:
