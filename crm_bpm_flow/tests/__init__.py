@@ -16,6 +16,7 @@ from . import test_version
 from . import test_draft
 from . import test_check
 from . import test_editor
+from . import test_editor_ways
 from . import test_story_incoming_request
 from . import test_story_claim
 from . import test_story_contractor

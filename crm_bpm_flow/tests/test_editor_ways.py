@@ -1,0 +1,115 @@
+from odoo.exceptions import AccessError, UserError
+
+from .common import end, task
+from .editor_case import EditorCase
+from .process_words import choice, limit
+
+
+class TestEditorWays(EditorCase):
+    """The Steps editor: exits, words, findings, and who may."""
+
+    # ------------------------------------------------------------------
+    # Ways
+    # ------------------------------------------------------------------
+    def test_an_exit_is_set_changed_and_removed(self):
+        self._chain()
+        way = self.draft.node_ids.browse(self._id("A")).outgoing_ids
+        self.draft.editor_connect(self._id("A"), self._id("C"), transition_id=way.id)
+        self.assertEqual(self._ways()["A"], ["C"])
+        self.draft.editor_connect(self._id("A"), False, transition_id=way.id)
+        self.assertEqual(self._ways()["A"], [])
+        self.draft.editor_connect(self._id("A"), self._id("B"))
+        self.assertEqual(self._ways()["A"], ["B"])
+
+    def test_exits_in_words(self):
+        flow = self.flow(
+            publish=False,
+            look=choice(([("expected_revenue", ">", 1000)], "call"), otherwise="end"),
+            call=task(self.worker, {"Reached": "end"}),
+            end=end(),
+        )
+        rows = {s["name"]: s for s in flow.draft_id.editor_data()["steps"]}
+        self.assertEqual(
+            [(e["label"], e["type"]) for e in rows["Look"]["exits"]],
+            [("when Expected Revenue > 1000", "condition"), ("otherwise", "default")],
+        )
+        self.assertEqual(
+            [(e["label"], e["type"]) for e in rows["Call"]["exits"]],
+            [("Reached", "outcome")],
+        )
+        self.assertEqual(rows["Start"]["exits"][0]["type"], "next")
+        self.assertTrue(rows["End"]["is_end"])
+
+    def test_steps_in_words(self):
+        flow = self.flow(
+            publish=False,
+            call=task(self.worker | self.mate, within="10 minutes", pick="turn"),
+            late=limit("call", "2 days", "end", deadline_calendar="company"),
+            end=end(),
+        )
+        self.env.invalidate_all()
+        rows = {s["name"]: s for s in flow.draft_id.editor_data()["steps"]}
+        self.assertEqual(rows["Call"]["who"], "in turn: Mate, Worker")
+        self.assertEqual(rows["Call"]["deadline"], "10 min")
+        self.assertEqual(rows["Late"]["deadline"], "2 d of working time")
+        self.assertEqual(
+            [rows[n]["number"] for n in ("Start", "Call", "Late")], [1, 2, 3]
+        )
+
+    def test_findings_lead_to_their_step_or_way(self):
+        self._add("userTask", "Call", "Start")
+        way = self.draft.node_ids.browse(self._id("Call")).outgoing_ids
+        way.domain = "[('x_gone', '=', 1)]"
+        found = {f["code"]: f for f in self.draft.editor_data()["findings"]}
+        self.assertEqual(found["nobody"]["step_id"], self._id("Call"))
+        self.assertEqual(found["no_field"]["transition_id"], way.id)
+
+    def test_renaming(self):
+        self._chain()
+        step_id = self._id("A")
+        self.draft.editor_rename(step_id, "  First ")
+        self.assertEqual(self.draft.node_ids.browse(step_id).name, "First")
+        with self.refused(UserError, "needs a name"):
+            self.draft.editor_rename(step_id, " ")
+
+    # ------------------------------------------------------------------
+    # Who may
+    # ------------------------------------------------------------------
+    def _acts(self, draft):
+        step = self._id("Start")
+        return (
+            lambda: draft.editor_add("userTask", False, "x", step),
+            lambda: draft.editor_rename(step, "x"),
+            lambda: draft.editor_move(step, False),
+            lambda: draft.editor_copy(step),
+            lambda: draft.editor_delete(step),
+            lambda: draft.editor_connect(step, False),
+            lambda: draft.editor_add_outcome(step, "x"),
+        )
+
+    def test_workers_do_not_draw(self):
+        for act in self._acts(self.draft.with_user(self.worker)):
+            with self.refused(AccessError):
+                act()
+        self.assertFalse(self.draft.with_user(self.worker).editor_data()["editable"])
+
+    def test_nobody_draws_in_what_is_published(self):
+        self.draft.action_publish()
+        for act in self._acts(self.draft):
+            with self.refused(UserError, "Only a draft can be edited"):
+                act()
+        data = self.draft.editor_data()
+        self.assertEqual((data["editable"], data["findings"]), (False, []))
+
+    def test_steps_of_another_process_are_out_of_reach(self):
+        other = self.flow("Other", publish=False)
+        step = self.step(other, "call")
+        for act in (
+            lambda: self.draft.editor_rename(step.id, "Mine"),
+            lambda: self.draft.editor_delete(step.id),
+            lambda: self.draft.editor_add_outcome(step.id, "x"),
+            lambda: self.draft.editor_copy(step.id),
+        ):
+            with self.refused(UserError, "not there any more"):
+                act()
+        self.assertEqual(step.exists().name, "Call")
