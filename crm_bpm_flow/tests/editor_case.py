@@ -30,3 +30,7 @@ class EditorCase(FlowCase):
 
     def _outcome_id(self, name):
         return self.draft.node_ids.outcome_ids.filtered(lambda o: o.name == name).id
+
+    def _chain(self):
+        for name, after in (("A", "Start"), ("B", "A"), ("C", "B")):
+            self._add("userTask", name, after)

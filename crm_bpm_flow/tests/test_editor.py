@@ -107,10 +107,6 @@ class TestEditor(EditorCase):
     # ------------------------------------------------------------------
     # Moving, copying, deleting
     # ------------------------------------------------------------------
-    def _chain(self):
-        for name, after in (("A", "Start"), ("B", "A"), ("C", "B")):
-            self._add("userTask", name, after)
-
     def test_moving_a_step_of_a_chain_moves_its_place_in_the_chain(self):
         self._chain()
         self.draft.editor_move(self._id("A"), self._id("C"))
