@@ -19,7 +19,7 @@ PENDING, FAILED = "pending", "failed"
 JOB_STATES = [(PENDING, "Waiting"), (FAILED, "Incident")]
 
 GOAL, FAILURE = "goal", "failure"
-RESULTS = [(GOAL, "Goal reached"), (FAILURE, "Not reached")]
+RESULTS = [(GOAL, "Goal reached"), (FAILURE, "Goal not reached")]
 
 # BPMN's own element names; what a user reads is in the second column.
 NODE_KINDS = [

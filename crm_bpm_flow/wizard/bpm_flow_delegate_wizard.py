@@ -13,7 +13,9 @@ class BpmFlowDelegateWizard(models.TransientModel):
         required=True,
         default="delegate",
     )
-    user_id = fields.Many2one("res.users", string="To", domain=[("share", "=", False)])
+    user_id = fields.Many2one(
+        "res.users", string="To whom", domain=[("share", "=", False)]
+    )
     user_ids = fields.Many2many(
         "res.users",
         relation="bpm_flow_delegate_wizard_people_rel",
