@@ -41,6 +41,7 @@ from . import mail_thread
 from . import mail_activity
 from . import base_automation
 from . import ir_actions_server
+from . import ir_actions_server_run
 from . import ir_model
 from . import bpm_flow_target
 from . import bpm_flow_library

@@ -12,6 +12,8 @@ GUARDS = [
     ("none", "As often as asked"),
 ]
 
+ENGINE_FIELDS = {"version_id", "version_ids", "instance_ids"}
+
 
 class BpmFlow(models.Model):
     _name = "bpm.flow"
@@ -195,6 +197,10 @@ class BpmFlow(models.Model):
 
     def _check_run_as(self, vals):
         """Only system administrators lend somebody's rights to a process."""
+        if vals.keys() & ENGINE_FIELDS and not self.env.su:
+            raise AccessError(
+                self.env._("Versions and cases come about by publishing and starting.")
+            )
         if vals.get("run_as_id") and not (self.env.su or self.env.is_system()):
             raise AccessError(
                 self.env._(
@@ -233,10 +239,10 @@ class BpmFlow(models.Model):
     def _make_first_draft(self):
         """A new process begins with a start and an end, ready for its first step."""
         for flow in self:
-            version = self.env["bpm.flow.version"].create(
+            version = self.env["bpm.flow.version"].sudo().create(
                 {"flow_id": flow.id, "number": 1}
             )
-            version._make_skeleton()
+            version.with_env(self.env)._make_skeleton()
 
     # ------------------------------------------------------------------
     # ACTIONS

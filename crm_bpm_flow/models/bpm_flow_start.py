@@ -148,12 +148,15 @@ class BpmFlowStart(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_automation(vals)
         starts = super().create(vals_list)
         starts._check_webhook()
         starts._sync()
         return starts
 
     def write(self, vals):
+        self._check_automation(vals)
         result = super().write(vals)
         if vals.keys() - {"automation_id"}:
             self._check_webhook()
@@ -165,6 +168,11 @@ class BpmFlowStart(models.Model):
         result = super().unlink()
         rules.exists().unlink()
         return result
+
+    def _check_automation(self, vals):
+        """The rule behind it is made by us; nobody puts another one in its place."""
+        if "automation_id" in vals and not self.env.su:
+            raise AccessError(self.env._("A start makes its automation rule itself."))
 
     def _check_webhook(self):
         """An address that anyone may call is opened by system administrators only."""

@@ -1,7 +1,7 @@
 from collections import namedtuple
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..engine import Flow, Graph, Node
 from .const import DRAFT, PUBLISHED, RETIRED, VERSION_STATES
@@ -75,6 +75,12 @@ class BpmFlowVersion(models.Model):
     # ------------------------------------------------------------------
     # ORM
     # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(self.env._("A new version begins as a new draft."))
+        return super().create(vals_list)
+
     def write(self, vals):
         if vals.keys() - EDITABLE and not self.env.su:
             raise UserError(
@@ -177,10 +183,15 @@ class BpmFlowVersion(models.Model):
             )
 
     def _run_as(self):
-        """The user with whose rights conditions and automatic steps work."""
+        """The user with whose rights conditions and automatic steps work.
+
+        Who published it answers for it, also after he left: the rights of somebody
+        whom he made the owner would be more than he could give.
+        """
         self.ensure_one()
-        users = self.flow_id.run_as_id, self.published_by_id, self.flow_id.user_id
-        return next((user for user in users if user.active), self.flow_id.user_id)
+        flow = self.flow_id
+        lent = flow.run_as_id.filtered("active")
+        return lent or self.published_by_id or flow.user_id
 
     @tools.ormcache("self.id")
     def _compiled(self):

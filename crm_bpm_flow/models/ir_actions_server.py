@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools.web import post_json
 from .const import DRAFT
 
 # What a process's owner may let a step do; the rest is for system administrators.
@@ -15,6 +14,16 @@ OWNER_STATES = {
     "sms",
     "bpm_start",
 }
+
+# Whatever else could run an action, with rights that are not the process's.
+ELSEWHERE = (
+    "base_automation_id",
+    "binding_model_id",
+    "child_ids",
+    "group_ids",
+    "ir_cron_ids",
+    "parent_id",
+)
 
 
 class IrActionsServer(models.Model):
@@ -48,6 +57,9 @@ class IrActionsServer(models.Model):
 
     def write(self, vals):
         self._check_bpm_step()
+        freed = not vals.get("bpm_node_id", True)
+        if freed and not (self.env.su or self.env.is_system()):
+            raise AccessError(self.env._("An action of a step stays with its step."))
         result = super().write(vals)
         self._check_bpm_step()
         return result
@@ -93,68 +105,8 @@ class IrActionsServer(models.Model):
                     "addresses."
                 )
             )
-
-    # ------------------------------------------------------------------
-    # Running
-    # ------------------------------------------------------------------
-    def run(self):
-        """Hand starts to the batch of the automation rule that runs us."""
-        batch = self.env.context.get("bpm_batch")
-        if batch is not None and len(self) == 1 and self.sudo().state == "bpm_start":
-            context = self.env.context
-            batch.append((self.id, context["active_id"], context["active_model"]))
-            return False
-        return super().run()
-
-    def _run_action_bpm_start_multi(self, eval_context=None):
-        """Start the process for the records of the context."""
-        ids = self.env.context.get("active_ids") or [self.env.context.get("active_id")]
-        ids = [id_ for id_ in ids if id_]
-        if self.bpm_flow_id and ids:
-            self.env["bpm.flow.start"]._start_for(self, ids, self.env.user)
-        return False
-
-    def _run_action_webhook(self, eval_context=None):
-        """In a step, a web call is a job's own work: answered, repeated, explained.
-
-        The answer's values become variables of the case; an ``outcome`` in it chooses
-        the way on. Without an address the outcome is ``no_address``.
-        """
-        case_ids = self.env.context.get("bpm_cases")
-        if not case_ids or not self.bpm_node_id:
-            return super()._run_action_webhook(eval_context=eval_context)
-        record = self.env[self.model_name].browse(self.env.context["active_id"])
-        outcomes = self.env.context["bpm_outcomes"]
-        cases = self.env["bpm.flow.instance"].sudo().browse(case_ids)
-        case = cases.filtered(lambda c: c.res_id == record.id)[:1]
-        address = self._bpm_address()
-        if not address:
-            outcomes[case.id] = "no_address"
-            return False
-        answer = post_json(
-            address,
-            self._bpm_payload(record, case),
-            self.env.context.get("bpm_job_key") or str(case.id),
-        )
-        outcomes[case.id] = answer.pop("outcome", None)
-        case._merge_variables(answer)
-        return False
-
-    def _bpm_address(self):
-        """The address; ``setting:NAME`` names a system parameter that holds it."""
-        address = (self.webhook_url or "").strip()
-        if address.startswith("setting:"):
-            key = address.removeprefix("setting:")
-            address = self.env["ir.config_parameter"].sudo().get_param(key) or ""
-        return address
-
-    def _bpm_payload(self, record, case):
-        names = self.webhook_field_ids.mapped("name")
-        values = record.read(names, load=None)[0] if names else {}
-        return {
-            **values,
-            "_model": record._name,
-            "_id": record.id,
-            "_action": self.name,
-            "_case": case.id,
-        }
+        elsewhere = any(self[name] for name in ELSEWHERE)
+        if elsewhere or self.model_name != self.bpm_node_id.res_model:
+            raise AccessError(
+                self.env._("An action of a step works for its process only.")
+            )

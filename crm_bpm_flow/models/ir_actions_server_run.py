@@ -1,0 +1,107 @@
+from functools import reduce
+from operator import getitem
+
+from odoo import models
+from odoo.exceptions import AccessError
+
+from ..tools.carriers import Answers, Batch
+from ..tools.web import post_json
+
+
+class IrActionsServerRun(models.Model):
+    """Running: starts in batches, steps with the rights of their process."""
+
+    _inherit = "ir.actions.server"
+
+    def run(self):
+        """Hand starts to the batch of the automation rule that runs us."""
+        context = self.env.context
+        batch = context.get("bpm_batch")
+        if isinstance(batch, Batch) and len(self) == 1:
+            if self.sudo().state == "bpm_start":
+                batch.append((self.id, context["active_id"], context["active_model"]))
+                return False
+        if not self._is_run_by_step() and self.sudo().bpm_node_id:
+            raise AccessError(
+                self.env._("An action of a step is run by its process only.")
+            )
+        return super().run()
+
+    def _is_run_by_step(self):
+        """Whether a step runs it; nothing that comes over the network says so."""
+        return isinstance(self.env.context.get("bpm_outcomes"), Answers)
+
+    def _run_action_bpm_start_multi(self, eval_context=None):
+        """Start the process for the records that Odoo let the user work on."""
+        found = eval_context or {}
+        records = found.get("records") or found.get("record")
+        if self.bpm_flow_id and records:
+            self.env["bpm.flow.start"]._start_for(self, records.ids, self.env.user)
+        return False
+
+    def _run_action_object_write(self, eval_context=None):
+        """In a step: as the process's *run as* user, where Odoo takes sudo."""
+        if not (self.bpm_node_id and self.update_path and self._is_run_by_step()):
+            return super()._run_action_object_write(eval_context=eval_context)
+        values = self._eval_value(eval_context=eval_context)
+        record = self._bpm_record()
+        target = reduce(getitem, self.update_path.split(".")[:-1], record)
+        target.write({self.update_field_id.name: values[self.id]})
+        return None
+
+    def _run_action_object_create(self, eval_context=None):
+        """In a step: as the process's *run as* user, where Odoo takes sudo."""
+        if not (self.bpm_node_id and self._is_run_by_step()):
+            return super()._run_action_object_create(eval_context=eval_context)
+        created = self.env[self.crud_model_id.model].sudo(False)
+        new_id, _name = created.name_create(self.value)
+        if link := self.link_field_id:
+            many = link.ttype in ("one2many", "many2many")
+            self._bpm_record().write({link.name: [(4, new_id)] if many else new_id})
+        return None
+
+    def _bpm_record(self):
+        """The record that the step works on, with the rights of the process."""
+        model = self.env[self.model_id.model].sudo(False)
+        return model.browse(self.env.context["active_id"])
+
+    def _run_action_webhook(self, eval_context=None):
+        """In a step, a web call is a job's own work: answered, repeated, explained.
+
+        The answer's values become variables of the case; an ``outcome`` in it chooses
+        the way on. Without an address the outcome is ``no_address``.
+        """
+        if not (self.bpm_node_id and self._is_run_by_step()):
+            return super()._run_action_webhook(eval_context=eval_context)
+        context = self.env.context
+        record = self.env[self.model_name].browse(context["active_id"])
+        cases = self.env["bpm.flow.instance"].sudo().browse(context["bpm_cases"])
+        case = cases.filtered(lambda c: c.res_id == record.id)[:1]
+        address = self._bpm_address()
+        if not address:
+            context["bpm_outcomes"][case.id] = "no_address"
+            return False
+        key = context.get("bpm_job_key") or str(case.id)
+        answer = post_json(address, self._bpm_payload(record, case), key)
+        context["bpm_outcomes"][case.id] = answer.pop("outcome", None)
+        case._merge_variables(answer)
+        return False
+
+    def _bpm_address(self):
+        """The address; ``setting:NAME`` names a system parameter that holds it."""
+        address = (self.webhook_url or "").strip()
+        if address.startswith("setting:"):
+            key = address.removeprefix("setting:")
+            address = self.env["ir.config_parameter"].sudo().get_param(key) or ""
+        return address
+
+    def _bpm_payload(self, record, case):
+        names = self.webhook_field_ids.mapped("name")
+        values = record.read(names, load=None)[0] if names else {}
+        return {
+            **values,
+            "_model": record._name,
+            "_id": record.id,
+            "_action": self.name,
+            "_case": case.id,
+        }
