@@ -1,0 +1,77 @@
+import { registry } from "@web/core/registry";
+import { stepUtils } from "@web_tour/tour_utils";
+import {
+    cell,
+    choose,
+    click,
+    dialog,
+    noDialog,
+    openApp,
+    openMenu,
+    see,
+    statusbarButton,
+    type,
+} from "@crm_bpm_flow/../tests/tours/tour_steps";
+
+registry.category("web_tour.tours").add("bpm_flow_manager_case", {
+    url: "/odoo",
+    steps: () => [
+        ...openApp(),
+        ...openMenu("menu_cases"),
+        click(cell("A kitchen")),
+        see(".o_field_widget[name=step_names]:contains(Call)"),
+
+        click(statusbarButton("action_move_wizard")),
+        see(dialog("[name=from_node_id] input:value(Call)")),
+        ...choose(dialog("[name=to_node_id]"), "Offer"),
+        click(dialog("button[name=action_apply]")),
+        noDialog,
+        see(".o_field_widget[name=step_names]:contains(Offer)"),
+
+        click(statusbarButton("action_suspend")),
+        see(".o_statusbar_status .o_arrow_button_current:contains(Suspended)"),
+        click(statusbarButton("action_resume")),
+        see(".o_statusbar_status .o_arrow_button_current:contains(Running)"),
+
+        click(statusbarButton("action_cancel_wizard")),
+        type(dialog("[name=reason] textarea, [name=reason] input"), "They moved away"),
+        click(dialog("button[name=action_apply]")),
+        noDialog,
+        see(".o_statusbar_status .o_arrow_button_current:contains(Cancelled)"),
+        see(".o_field_widget[name=end_reason]:contains(They moved away)"),
+        click(".nav-link[name=journal]"),
+        see(".o_data_row:contains(was moved from):contains(Owner)"),
+        see(".o_data_row:contains(They moved away)"),
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_flow_manager_incident", {
+    url: "/odoo",
+    steps: () => [
+        ...openApp(),
+        ...openMenu("menu_processes"),
+        click(".o_kanban_record:contains(Priced) a:contains(2 incidents)"),
+        click(cell("Fifty chairs")),
+        see(".o_field_widget[name=step_names]:contains(Set the price)"),
+        see("[name=incident_ids] .o_data_row:contains(The price is missing)"),
+        click(".oe_stat_button[name=action_open_record]"),
+        see(".o_bpm_strip .o_bpm_strip_incidents:contains(1 problem)"),
+        type("[name=expected_revenue] input", "1000", "What it lacks"),
+        ...stepUtils.saveForm(),
+        click(".o_bpm_strip_flow:contains(Priced)"),
+        click("[name=incident_ids] .o_data_row button[name=action_retry]"),
+        see(".ribbon:contains(Goal reached)"),
+        see("body:not(:has([name=incident_ids] .o_data_row))"),
+
+        ...openMenu("menu_watch", "menu_incidents"),
+        see(".o_data_row:contains(Two sofas)"),
+        click(".o_data_row:contains(Two sofas) button[name=action_skip]"),
+        click(dialog(".btn-primary"), "Go on as if it had been done"),
+        see(".o_view_nocontent:contains(No incidents)"),
+
+        ...openMenu("menu_watch", "menu_journal"),
+        type(".o_searchview_input", "Two sofas"),
+        click(".o_searchview_autocomplete .o-dropdown-item:contains(Record)"),
+        see(".o_data_row:contains(Set the price)"),
+    ],
+});
