@@ -166,7 +166,8 @@ class Report:
         for way, samples in found.items():
             words = " ".join(way) or "plain creation"
             ms = samples.milliseconds(self.probe) / size
-            line = f"  {words:<16} {ms:9.2f} ms {samples.query_count / size:8.2f} queries"
+            count = samples.query_count / size
+            line = f"  {words:<16} {ms:9.2f} ms {count:8.2f} queries"
             if way:
                 added = self.added(samples) / size
                 line += f"   added {added:8.2f} ms {self.queries(samples):6.0f} queries"
@@ -190,7 +191,8 @@ class Report:
             words.append(f"{count:.0f} added queries (<= {queries})")
             results.append(verdict(count, queries))
         self.missed += "MISSED" in results
-        print(f"  {name}: " + ", ".join(map(" ".join, zip(words, results, strict=True))))
+        pairs = zip(words, results, strict=True)
+        print(f"  {name}: " + ", ".join(map(" ".join, pairs)))
 
 
 WAYS = [(), ("peer", "other"), ("ours", "other"), ("peer", "self"), ("ours", "self")]
@@ -225,8 +227,8 @@ def main():
         report.judge("T5", found["ours", "idle"], found["peer", "idle"], 1.0)
     for size in (1, 100):
         ms, queries = bench.notification(size)
-        print(f"\nAfterwards, telling the worker of {size}: {ms:.1f} ms, {queries} queries")
-    print(f"\nstart: {report.missed} targets missed" if report.missed else "\nstart: met")
+        print(f"\nTelling the worker of {size} later: {ms:.1f} ms, {queries} queries")
+    print(f"\nstart: {report.missed or 'no'} targets missed")
 
 
 main()

@@ -1,8 +1,9 @@
 """Put freshly exported texts into the .pot and bring each .po in step with it.
 
-    merge_translations.py EXPORTED.pot FOLDER
+    merge_translations.py [--check] EXPORTED.pot FOLDER
 
-Dates are left out of the headers, so that a file changes only when a text does.
+Dates are left out of the headers, so that a file changes only when a text does. With
+--check nothing is written: it fails when a file is behind or a text is not translated.
 """
 
 import ast
@@ -33,18 +34,20 @@ def header(language=""):
     return facts
 
 
-def write(catalog, path, language=""):
+def finish(catalog, language=""):
+    """Return the text of the file."""
     catalog.metadata = header(language)
-    catalog.header = f"Translation of Odoo Server.\nThis file contains the translation of {ADDON}."
+    catalog.header = f"Translation of {ADDON} for Odoo."
     catalog.wrapwidth = 78
-    catalog.save(str(path))
+    catalog.sort(key=lambda entry: entry.msgid)
+    return f"{catalog}"
 
 
 def wrapped_texts(folder):
     """Every text that the add-on's Python files hand to a translation function."""
     texts = set()
     for path in folder.rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text())):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(call, ast.Call) or not call.args:
                 continue
             name = getattr(call.func, "attr", getattr(call.func, "id", ""))
@@ -61,31 +64,51 @@ def is_accident(entry, texts):
     )
 
 
-def merge(path, template, language):
-    """Bring one .po in step; return what it does not translate."""
+def read_template(exported, addon):
+    template, texts = polib.pofile(exported), wrapped_texts(addon)
+    for entry in [entry for entry in template if is_accident(entry, texts)]:
+        template.remove(entry)
+    return template
+
+
+def merge(path, template):
+    """Return one .po in step with the template."""
     catalog = polib.pofile(str(path)) if path.exists() else polib.POFile()
     catalog.merge(template)
     for gone in catalog.obsolete_entries():
         catalog.remove(gone)
-    write(catalog, path, language)
-    return [*catalog.untranslated_entries(), *catalog.fuzzy_entries()]
+    return catalog
 
 
-def main(exported, folder):
-    """Renew the files and print what is not translated."""
-    folder = Path(folder)
-    template = polib.pofile(exported)
-    texts = wrapped_texts(folder.parent)
-    for entry in [entry for entry in template if is_accident(entry, texts)]:
-        template.remove(entry)
-    write(template, folder / f"{ADDON}.pot")
+def untranslated(catalog, language):
+    """Print what is missing; return how much it is."""
+    missing = [*catalog.untranslated_entries(), *catalog.fuzzy_entries()]
+    for entry in missing:
+        print(f"{language}: {entry.occurrences[0][0]}: {entry.msgid}")
+    done = len(catalog) - len(missing)
+    print(f"{language}: {done} of {len(catalog)} texts are translated")
+    return len(missing)
+
+
+def main(arguments):
+    """Renew the files, or check them; return the exit code."""
+    check = "--check" in arguments
+    exported, folder = (a for a in arguments if a != "--check")
+    template = read_template(exported, Path(folder).parent)
+    texts, missing = {Path(folder, f"{ADDON}.pot"): finish(template)}, 0
     for language in LANGUAGES:
-        missing = merge(folder / f"{language}.po", template, language)
-        for entry in missing:
-            print(f"{language}: {entry.occurrences[0][0]}: {entry.msgid}")
-        done = len(template) - len(missing)
-        print(f"{language}: {done} of {len(template)} texts are translated")
+        path = Path(folder, f"{language}.po")
+        catalog = merge(path, template)
+        texts[path] = finish(catalog, language)
+        missing += untranslated(catalog, language)
+    behind = [p for p in texts if not p.exists() or p.read_text("utf-8") != texts[p]]
+    for path in behind:
+        if check:
+            print(f"{path} is behind: run ./dev translate")
+        else:
+            path.write_text(texts[path], "utf-8")
+    return 1 if check and (behind or missing) else 0
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -3,22 +3,32 @@
 
 main() {
     FINDINGS=0
-    own_logs lint
     NEED_NODE=1
+    own_logs lint
     setup
     setup_venv "$DEV/venv-lint" "$ROOT/requirements-dev.txt" "the checkers"
     setup_node
     cd "$ROOT" || exit
     export PYTHONDONTWRITEBYTECODE=1 PYLINTHOME=$DEV/cache/pylint
-    local bin=$DEV/venv-lint/bin js
+    local bin=$DEV/venv-lint/bin
+    case ${1:-} in
+        --fix) fix && return ;;
+        "") ;;
+        *) die "./dev lint knows only --fix." ;;
+    esac
     check "ruff" "$bin/ruff" check --quiet --output-format=concise .
     check "layers" "$PY" tools/check_layers.py
+    check "test files" "$PY" tools/check_tests.py
     check "pylint-odoo" "$bin/pylint" --rcfile=.pylintrc "$ADDON"
     check "OCA's checks of XML, CSV and manifest" "$bin/oca-checks-odoo-module" "$ADDON"
     check "OCA's checks of translations" oca_po "$bin"
-    js=$(find "$ADDON/static" -name '*.js' -not -path '*/lib/*' -print -quit 2>/dev/null || true)
-    [ -z "$js" ] || check "eslint" "$DEV/node/node_modules/.bin/eslint" --max-warnings 0 "$ADDON/static"
+    [ -z "$(javascript)" ] || check "eslint" eslint
+    make_test_db plain
+    quiet lint-install odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON" --no-http \
+        --stop-after-init || fail_addon lint-install
+    check "translations" translations
     check "Odoo's test_lint" test_lint
+    drop_test_db
     if [ "$FINDINGS" -gt 0 ]; then
         echo "lint: $FINDINGS of the checkers found something"
         exit 1
@@ -34,9 +44,15 @@ check() {
         say "lint: $words: clean"
     else
         FINDINGS=$((FINDINGS + 1))
-        echo "lint: $words:"
-        echo "$output"
+        printf '\nlint: %s:\n%s\n\n' "$words" "$output"
     fi
+}
+
+# What the checkers can mend by themselves.
+fix() {
+    "$DEV/venv-lint/bin/ruff" check --quiet --fix . || true
+    "$DEV/venv-lint/bin/oca-checks-odoo-module" --fix "$ADDON" || true
+    [ -z "$(javascript)" ] || eslint --fix || true
 }
 
 setup_node() {
@@ -52,21 +68,44 @@ setup_node() {
     echo "$wanted" >"$DEV/node/.complete"
 }
 
+javascript() {
+    find "$ADDON/static" -name '*.js' -not -path '*/lib/*' -print -quit 2>/dev/null
+}
+
+eslint() {
+    "$DEV/node/node_modules/.bin/eslint" --max-warnings 0 "$@" "$ADDON/static"
+}
+
+# Not po-pretty-format: a word that is the same in both languages counts as translated here.
 oca_po() {
     local files
     files=$(find "$ADDON/i18n" -name '*.po*' 2>/dev/null)
     # shellcheck disable=SC2086
-    [ -z "$files" ] || "$1/oca-checks-po" $files
+    [ -z "$files" ] || "$1/oca-checks-po" --disable=po-pretty-format $files
 }
 
-# Core's linter add-on. Not its eslint test (it wants another eslint: ours has the same rules)
-# and not its pylint test (pylint-odoo does more).
+# Is the .pot what the code says, and ru.po complete?
+translations() {
+    odoo i18n export -c "$DEV/odoo.conf" -d "$TEST_DB" -l pot -o "$LOGS/$ADDON.pot" "$ADDON" \
+        >"$LOGS/translate.log" 2>&1 || {
+        cat "$LOGS/translate.log"
+        return 1
+    }
+    "$PY" tools/merge_translations.py --check "$LOGS/$ADDON.pot" "$ADDON/i18n"
+}
+
+# Core's linter add-on, but for: its eslint test (it wants another eslint, ours has its
+# rules), its pylint test (pylint-odoo does more), the hunt for merge conflicts through
+# everything below the add-ons path, and the one for forgotten test files (check_tests.py
+# knows those of engine/ and bpmn/).
 test_lint() {
-    make_test_db plain
+    local tags=/test_lint class
+    for class in TestESLint TestPyLint TestConflictMarkers TestTestHoles; do
+        tags+=",-/test_lint:$class"
+    done
     new_record test_lint
     quiet test-lint env PYTHONPATH="$ODOO_SRC" "$PY" "$ROOT/tools/run_test_lint.py" "$RECORD" server \
-        -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON,test_lint" --http-port="$(free_port)" \
-        --test-tags "/test_lint,-/test_lint:TestESLint,-/test_lint:TestPyLint" --stop-after-init || true
-    drop_test_db
+        -c "$DEV/odoo.conf" -d "$TEST_DB" -i test_lint --http-port="$(free_port)" \
+        --test-tags "$tags" --stop-after-init || true
     "$PY" "$ROOT/tools/test_summary.py" "$RECORD"
 }

@@ -7,7 +7,7 @@ main() {
     local db=${ADDON}_plain
     ensure_db "$db" plain
     mkdir -p "$ROOT/$ADDON/i18n"
-    quiet translate odoo i18n export -c "$DEV/odoo.conf" -d "$db" -l pot -o "$DEV/$ADDON.pot" "$ADDON" ||
+    quiet translate odoo i18n export -c "$DEV/odoo.conf" -d "$db" -l pot -o "$LOGS/$ADDON.pot" "$ADDON" ||
         fail translate "The texts could not be exported"
-    "$PY" "$ROOT/tools/merge_translations.py" "$DEV/$ADDON.pot" "$ROOT/$ADDON/i18n"
+    "$PY" "$ROOT/tools/merge_translations.py" "$LOGS/$ADDON.pot" "$ROOT/$ADDON/i18n"
 }
