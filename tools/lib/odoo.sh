@@ -125,6 +125,7 @@ stanza_of() {
         for (i = 1; i <= NF; i++) {
             line = $i
             if (line ~ /^[ \t]*#/) continue
+            if (line ~ /^Types:/) line = "Types: deb"
             if (line ~ /^Enabled:[ \t]*no/) enabled = 0
             if (line ~ /^Suites:/) {
                 n = split(substr(line, 8), names, /[ \t]+/)
@@ -133,7 +134,7 @@ stanza_of() {
             }
             text = text line "\n"
         }
-        if (found && enabled && text ~ /Types:[^\n]*deb/ && text ~ /Components:[^\n]*main/) { printf "%s", text; exit }
+        if (found && enabled && text ~ /Components:[^\n]*main/) { printf "%s", text; exit }
     }' "$1"
 }
 

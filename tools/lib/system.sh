@@ -18,13 +18,17 @@ PY
     return 1
 }
 
+# NEEDS names what a verb wants beside Odoo: "browser", "node".
 missing_packages() {
     find_python >/dev/null || echo python3 python3-venv
-    [ -n "${PGHOST:-}" ] && command -v psql createdb >/dev/null || pg_bin >/dev/null || echo postgresql
-    find_browser >/dev/null || echo chromium
-    command -v wkhtmltopdf >/dev/null || echo wkhtmltopdf
-    [ "${NEED_NODE:-}" != 1 ] || command -v node >/dev/null || echo nodejs
-    [ "${NEED_NODE:-}" != 1 ] || command -v npm >/dev/null || echo npm
+    if [ -n "${PGHOST:-}" ]; then
+        command -v psql >/dev/null || echo postgresql-client
+    else
+        pg_bin >/dev/null || echo postgresql
+    fi
+    [[ ${NEEDS:-} != *browser* ]] || find_browser >/dev/null || echo chromium
+    [[ ${NEEDS:-} != *node* ]] || command -v node >/dev/null || echo nodejs
+    [[ ${NEEDS:-} != *node* ]] || command -v npm >/dev/null || echo npm
 }
 
 install_packages() {
@@ -39,6 +43,19 @@ install_packages() {
     apt_install $packages || fail apt "The system packages could not be installed"
     find_python >/dev/null ||
         die "Odoo 19 needs Python 3.10 to 3.13 with venv; name one with PYTHON=/path/to/python."
+    [[ ${NEEDS:-} != *browser* ]] || find_browser >/dev/null ||
+        die "The browser tests need Chromium or Google Chrome; install one."
+}
+
+# The name under which this distribution offers a package; nothing when it does not.
+offered() {
+    local name
+    for name in "$@"; do
+        if apt-cache show "$name" >/dev/null 2>&1; then
+            echo "$name"
+            return
+        fi
+    done
 }
 
 # A fresh machine may be updating itself: wait for its lock. An interrupted installation is
@@ -47,5 +64,13 @@ apt_install() {
     local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600)
     quiet apt as_root dpkg --configure -a || return
     quiet apt as_root "${apt[@]}" update || return
-    quiet apt as_root "${apt[@]}" install -y --no-install-recommends "$@"
+    local name names=()
+    for name in "$@"; do
+        [ "$name" != chromium ] || name=$(offered chromium chromium-browser)
+        names+=("$name")
+    done
+    # With it Odoo prints PDF reports; newer distributions have it no more.
+    command -v wkhtmltopdf >/dev/null || names+=("$(offered wkhtmltopdf)")
+    # shellcheck disable=SC2068
+    quiet apt as_root "${apt[@]}" install -y --no-install-recommends ${names[@]}
 }

@@ -37,7 +37,7 @@ note_crash() {
 # Databases of this process; those of killed ones are dropped.
 make_test_db() {
     local db names
-    names=${ADDON}_test_$(hostname | sha1sum | cut -c 1-6)
+    names=${ADDON}_test_$(uname -n | sha1sum | cut -c 1-6)
     for db in $(sql "SELECT datname FROM pg_database WHERE datname LIKE '${names}_%'"); do
         [ -d "/proc/${db##*_}" ] || db_drop "$db"
     done

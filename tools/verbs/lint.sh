@@ -3,7 +3,7 @@
 
 main() {
     FINDINGS=0
-    NEED_NODE=1
+    NEEDS=node
     own_logs lint
     setup
     setup_venv "$DEV/venv-lint" "$ROOT/requirements-dev.txt" "the checkers"
@@ -63,6 +63,8 @@ setup_node() {
     rm -rf "$DEV/node"
     mkdir -p "$DEV/node"
     cp "$ROOT/package.json" "$DEV/node/"
+    node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 18) ? 0 : 1)' ||
+        die "eslint needs Node.js 18.18 or newer, here is $(node --version)."
     quiet npm npm install --prefix "$DEV/node" --no-package-lock --no-audit --no-fund --ignore-scripts ||
         fail npm "eslint could not be installed"
     echo "$wanted" >"$DEV/node/.complete"

@@ -10,6 +10,7 @@ main() {
         *) die "./dev test does not know '$1': engine, core, or /$ADDON:TestClass" ;;
     esac
     own_logs test
+    NEEDS=browser
     "test_$part" "$@"
 }
 
