@@ -129,16 +129,24 @@ class BpmFlowStart(models.Model):
         for start in self:
             for text in (start.domain, start.pre_domain):
                 try:
-                    start._check_may_ask(parse_domain(text))
+                    parse_domain(text)
                 except ValueError as error:
                     raise ValidationError(
                         self.env._("The condition cannot be read: %s", error)
                     ) from error
 
-    def _check_may_ask(self, domain):
+    def _check_may_ask(self):
         """Rules look with Odoo's own rights: their author must have them, too."""
-        if not self.env.su and self.res_model in self.env:
-            self.env[self.res_model]._search(Domain(domain))
+        for start in self:
+            if self.env.su or start.res_model not in self.env:
+                continue
+            for text in (start.domain, start.pre_domain):
+                try:
+                    self.env[start.res_model]._search(Domain(parse_domain(text)))
+                except ValueError as error:
+                    raise ValidationError(
+                        self.env._("The condition cannot be read: %s", error)
+                    ) from error
 
     @api.constrains("trigger", "value_id", "date_field_id")
     def _check_complete(self):
@@ -157,6 +165,7 @@ class BpmFlowStart(models.Model):
         for vals in vals_list:
             self._check_automation(vals)
         starts = super().create(vals_list)
+        starts._check_may_ask()
         starts._check_webhook()
         starts._sync()
         return starts
@@ -164,6 +173,8 @@ class BpmFlowStart(models.Model):
     def write(self, vals):
         self._check_automation(vals)
         result = super().write(vals)
+        if vals.keys() & {"domain", "pre_domain", "flow_id"}:
+            self._check_may_ask()
         if vals.keys() - {"automation_id"}:
             self._check_webhook()
             self._sync()

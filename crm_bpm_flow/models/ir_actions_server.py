@@ -68,6 +68,7 @@ class IrActionsServer(models.Model):
         self._check_bpm_step()
         return super().unlink()
 
+    @api.depends_context("uid")
     def _compute_allowed_states(self):
         """In a step, an owner is offered only what he may choose."""
         super()._compute_allowed_states()
