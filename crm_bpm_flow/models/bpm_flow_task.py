@@ -79,6 +79,7 @@ class BpmFlowTask(models.Model):
     # For the screens
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
     can_claim = fields.Boolean(compute="_compute_is_mine")
+    is_shared = fields.Boolean(compute="_compute_is_mine")
     can_manage = fields.Boolean(related="instance_id.can_manage")
     outcome_buttons = fields.Json(compute="_compute_outcome_buttons")
     needs_form = fields.Boolean(compute="_compute_outcome_buttons")
@@ -91,6 +92,13 @@ class BpmFlowTask(models.Model):
     # ------------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------------
+    @api.depends("name", "record_name")
+    def _compute_display_name(self):
+        """In a calendar or a path many tasks of one step stand side by side."""
+        for task in self:
+            names = [task.name, task.record_name]
+            task.display_name = ": ".join(name for name in names if name)
+
     @api.depends("date_deadline", "state")
     @api.depends_context("tz")
     def _compute_urgency(self):
@@ -125,9 +133,8 @@ class BpmFlowTask(models.Model):
         for task in self:
             takers = task.user_id or task.user_ids
             task.is_mine = task.state == OPEN and me in takers
-            task.can_claim = (
-                task.is_mine and not task.user_id and len(task.user_ids) > 1
-            )
+            task.is_shared = len(task.user_ids) > 1
+            task.can_claim = task.is_mine and task.is_shared and not task.user_id
 
     def _search_is_mine(self, operator, value):
         if operator != "in":
