@@ -33,11 +33,21 @@ check_db_name() {
         die "'$1' cannot be the name of a database: use letters, digits, '-' and '_'."
 }
 
+# db_create DB OPTIONS...: it has its comment before it has its name, so that whatever
+# has the name without the comment is somebody else's.
+db_create() {
+    local db=$1 unnamed=${ADDON}_unnamed_$$
+    shift
+    db_drop "$unnamed"
+    quiet "createdb-$db" createdb "$@" "$unnamed" || fail "createdb-$db" "The database $db could not be made"
+    db_set_note "$unnamed" half
+    sql "ALTER DATABASE \"$unnamed\" RENAME TO \"$db\""
+}
+
 # db_copy FROM TO: a copy with its files (hard links: Odoo never changes a stored file).
 db_copy() {
     db_drop "$2"
-    quiet "createdb-$2" createdb -T "$1" "$2" || fail "createdb-$2" "The database $2 could not be made"
-    db_set_note "$2" half
+    db_create "$2" -T "$1"
     mkdir -p "$DEV/data/filestore"
     [ ! -d "$DEV/data/filestore/$1" ] || cp -al "$DEV/data/filestore/$1" "$DEV/data/filestore/$2"
 }
@@ -65,9 +75,8 @@ make_template() {
         db_drop "$TEMPLATE"
     fi
     say "Database: installing what the add-on needs, $kind (once)"
-    quiet "createdb-$TEMPLATE" createdb -T template0 -E UTF8 --lc-collate=C "$TEMPLATE" ||
-        fail "createdb-$TEMPLATE" "A database could not be made"
-    db_set_note "$TEMPLATE" half
+    need_space 2
+    db_create "$TEMPLATE" -T template0 -E UTF8 --lc-collate=C
     local demo=--without-demo
     [ "$kind" != demo ] || demo=--with-demo
     quiet "template-$kind" odoo -c "$DEV/odoo.conf" -d "$TEMPLATE" -i "base,$depends" $demo \
@@ -75,7 +84,12 @@ make_template() {
     db_set_note "$TEMPLATE" "$key"
 }
 
-# ensure_db DB plain|demo [update]: the database with this add-on in its present state.
+db_from_template() {
+    make_template "$1"
+    db_copy "$TEMPLATE" "$2"
+}
+
+# ensure_db DB plain|demo: the database with this add-on in its present state.
 ensure_db() {
     with_lock "db-$1" ensure_db_locked "$@"
 }
@@ -94,9 +108,8 @@ ensure_db_locked() {
         # Somebody's own database with that name is left as it is.
         [ -n "$note" ] || return 0
     fi
-    with_lock template make_template "$kind"
-    say "Database $db: installing the add-on"
-    db_copy "$TEMPLATE" "$db"
+    say "Database $db: making it"
+    with_lock template db_from_template "$kind" "$db"
     quiet "install-$db" odoo -c "$DEV/odoo.conf" -d "$db" -i "$ADDON" --no-http --stop-after-init ||
         fail_addon "install-$db"
     db_set_note "$db" "$hash"

@@ -42,8 +42,7 @@ make_test_db() {
         [ -d "/proc/${db##*_}" ] || db_drop "$db"
     done
     TEST_DB=${names}_$$
-    with_lock template make_template "${1:-plain}"
-    db_copy "$TEMPLATE" "$TEST_DB"
+    with_lock template db_from_template "${1:-plain}" "$TEST_DB"
     trap drop_test_db EXIT
 }
 

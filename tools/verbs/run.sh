@@ -20,7 +20,10 @@ main() {
     check_port "$port"
     setup
     local db=${ADDON}_$kind
-    [ -z "$fresh" ] || db_drop "$db"
+    if [ -n "$fresh" ] && db_exists "$db"; then
+        [ -n "$(db_note "$db")" ] || die "The database $db was not made by ./dev: drop it yourself."
+        db_drop "$db"
+    fi
     ensure_db "$db" "$kind"
     [ -z "$lang" ] || set_language "$db" "$lang"
     export DEV_WHOLE_LOG=$whole_log DEV_LOGINS=$kind
