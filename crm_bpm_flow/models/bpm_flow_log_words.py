@@ -38,9 +38,7 @@ class BpmFlowLogWords(models.Model):
 
     def _because(self, values):
         """ " because source = Website": the values that decided."""
-        facts = ", ".join(
-            f"{label} = {self._plain(value)}" for label, value in (values or {}).items()
-        )
+        facts = self._facts(values)
         return self.env._(" because %s", facts) if facts else ""
 
     def _say_ended(self, data, step):
@@ -114,10 +112,7 @@ class BpmFlowLogWords(models.Model):
         return f"{line} ({'; '.join(asked)})." if asked else f"{line}."
 
     def _asked(self, question):
-        facts = ", ".join(
-            f"{name} = {self._plain(value)}"
-            for name, value in (question.get("values") or {}).items()
-        )
+        facts = self._facts(question.get("values"))
         verdict = self.env._("fits") if question.get("holds") else self.env._("does not fit")
         return f"{question.get('way')}: {verdict}, {facts}" if facts else (
             f"{question.get('way')}: {verdict}"
@@ -204,6 +199,22 @@ class BpmFlowLogWords(models.Model):
     def _moment(self, text):
         """A moment as the reader writes it, in his zone."""
         return format_datetime(self.env, text, dt_format="short")
+
+    def _facts(self, values):
+        """ "Type = Lead, Tags = Claim": as the reader calls fields and choices."""
+        way, model = self.env["bpm.flow.transition"], self.instance_id.sudo().res_model
+        return ", ".join(
+            f"{way._path_words(model, name)} = {self._field_value(model, name, value)}"
+            for name, value in (values or {}).items()
+        )
+
+    def _field_value(self, model, name, value):
+        field = model in self.env and self.env[model]._fields.get(name)
+        if field and field.type == "boolean":
+            return self.env._("yes") if value else self.env._("no")
+        if field and field.type == "selection":
+            value = dict(field._description_selection(self.env)).get(value, value)
+        return self._plain(value)
 
     def _plain(self, value):
         if value is True:

@@ -74,17 +74,14 @@ class BpmFlowStartRun(models.Model):
         )
 
     def _reasons(self, ids):
-        """{record id: {label: value}} of the fields that the rule looked at."""
+        """{record id: {name: value}} of the fields that the rule looked at."""
         if not self:
             return {}
         domain = self._effective_domain()
         records = self.env[self.flow_id.res_model].sudo().browse(ids)
         names = [name for name in domain_fields(domain) if name in records._fields]
-        labels = {
-            name: records._fields[name]._description_string(self.env) for name in names
-        }
         return {
-            record.id: {labels[name]: plain_value(record[name]) for name in names}
+            record.id: {name: plain_value(record[name]) for name in names}
             for record in records
         }
 

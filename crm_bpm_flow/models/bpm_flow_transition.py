@@ -152,4 +152,7 @@ class BpmFlowTransition(models.Model):
         ):
             found = self.env[field.comodel_name].sudo().browse(ids).exists()
             return ", ".join(found.mapped("display_name"))
+        if field is not None and field.type == "selection" and "." not in str(path):
+            labels = dict(field._description_selection(self.env))
+            return ", ".join(str(labels.get(one, one)) for one in ids)
         return value

@@ -25,7 +25,7 @@ class TestCase(FlowCase):
         self.finish(self.case, "lost")
         self.assertEqual((self.case.state, self.case.result), ("done", "failure"))
         self.assertEqual(self.case.date_end, self.at("2026-03-02 09:00"))
-        self.assertIn("ended: not reached", self.lead.message_ids[:1].body.lower())
+        self.assertIn("ended: goal not reached", self.lead.message_ids[:1].body.lower())
 
     def test_how_often_each_step_was_completed(self):
         self.finish(self.case, "reached")

@@ -37,8 +37,9 @@ class TestStartRules(FlowCase):
         )
         row = self._started(lead).log_ids.sorted("seq")[0]
         self.assertEqual(row.data["rule"], "New lead")
-        self.assertEqual(row.data["values"], {"Type": "lead", "Priority": "2"})
+        self.assertEqual(row.data["values"], {"type": "lead", "priority": "2"})
         self.assertIn("Rule “New lead” started version 1", row.message)
+        self.assertIn("because Type = Lead, Priority = ", row.message)
 
     def test_a_change_starts_it_only_when_it_fits_now_and_did_before(self):
         self.rule(
