@@ -5,6 +5,7 @@ from . import bpm_flow_delay
 from . import bpm_flow_case_part
 from . import bpm_flow_category
 from . import bpm_flow
+from . import bpm_flow_actions
 from . import bpm_flow_cases
 from . import bpm_flow_version
 from . import bpm_flow_version_check
@@ -24,6 +25,8 @@ from . import bpm_flow_start_run
 from . import bpm_flow_runtime
 from . import bpm_flow_runtime_effects
 from . import bpm_flow_instance
+from . import bpm_flow_instance_access
+from . import bpm_flow_instance_move
 from . import bpm_flow_instance_repair
 from . import bpm_flow_instance_strip
 from . import bpm_flow_task

@@ -90,9 +90,7 @@ class BpmFlow(models.Model):
     late_count = fields.Integer(compute="_compute_counts")
     incident_count = fields.Integer(compute="_compute_counts")
 
-    _code_uniq = models.UniqueIndex(
-        "(code)", "Another process already has this code."
-    )
+    _code_uniq = models.UniqueIndex("(code)", "Another process already has this code.")
 
     # ------------------------------------------------------------------
     # Computes
@@ -240,90 +238,12 @@ class BpmFlow(models.Model):
     def _make_first_draft(self):
         """A new process begins with a start and an end, ready for its first step."""
         for flow in self:
-            version = self.env["bpm.flow.version"].sudo().create(
-                {"flow_id": flow.id, "number": 1}
+            version = (
+                self.env["bpm.flow.version"]
+                .sudo()
+                .create({"flow_id": flow.id, "number": 1})
             )
             version.with_env(self.env)._make_skeleton()
-
-    # ------------------------------------------------------------------
-    # ACTIONS
-    # ------------------------------------------------------------------
-    def action_new_draft(self):
-        """Make a draft from the newest version, unless there is one already.
-
-        :return: an action that opens the process with its draft
-        """
-        self.ensure_one()
-        self.check_access("write")
-        if not self.draft_id:
-            (self.version_id or self.version_ids[:1])._copy_as_draft(self)
-        return self._open()
-
-    def action_publish(self):
-        """Publish the draft; see ``bpm.flow.version.action_publish``."""
-        self.ensure_one()
-        self.draft_id.action_publish()
-        return True
-
-    def action_check(self):
-        self.ensure_one()
-        return self.draft_id.action_check()
-
-    def action_retire(self):
-        self.ensure_one()
-        self.version_id.action_retire()
-        return True
-
-    def action_discard_draft(self):
-        """Throw the draft away; the published version stays."""
-        self.ensure_one()
-        self.check_access("write")
-        if not self.version_id:
-            raise UserError(self.env._("This process has nothing but its draft."))
-        self.draft_id.unlink()
-        return True
-
-    def _open(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.name,
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
-    def action_view_cases(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_bpm_flow.bpm_flow_instance_action"
-        )
-        return {
-            **action,
-            "domain": [("flow_id", "in", self.ids)],
-            "context": {
-                **self._action_filter(),
-                "default_flow_id": self[:1].id,
-            },
-        }
-
-    def _action_filter(self):
-        """Which filter the list of cases opens with, from the clicked figure."""
-        chosen = self.env.context.get("bpm_filter", "running")
-        return {f"search_default_{chosen}": 1}
-
-    def action_start_wizard(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Start: %s", self.name),
-            "res_model": "bpm.flow.start.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_flow_id": self.id,
-                "default_res_model": self.res_model,
-            },
-        }
 
     # ------------------------------------------------------------------
     # BUSINESS
@@ -343,11 +263,15 @@ class BpmFlow(models.Model):
         ids = res_ids.ids if isinstance(res_ids, models.BaseModel) else list(res_ids)
         records = self._target_records(ids)
         records.check_access("read")
-        return self.sudo()._start_cases(
-            [{"res_id": res_id, "variables": variables} for res_id in ids],
-            user=self.env.user,
-            strict=True,
-        ).with_env(self.env)
+        return (
+            self.sudo()
+            ._start_cases(
+                [{"res_id": res_id, "variables": variables} for res_id in ids],
+                user=self.env.user,
+                strict=True,
+            )
+            .with_env(self.env)
+        )
 
     def _target_records(self, ids):
         self.ensure_one()

@@ -130,6 +130,6 @@ class BpmFlowCases(models.Model):
     @api.model
     @tools.ormcache()
     def _target_models_cached(self):
-        models_of_flows = self.with_context(active_test=False).search([])
+        flows = self.with_context(active_test=False)._read_group([], ["res_model"])
         enabled = self.env["ir.model"].search([("bpm_enabled", "=", True)])
-        return tuple({*models_of_flows.mapped("res_model"), *enabled.mapped("model")})
+        return tuple({*(model for (model,) in flows), *enabled.mapped("model")})

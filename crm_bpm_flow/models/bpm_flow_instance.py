@@ -2,15 +2,12 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ..engine import Cancelled, Marking, MoveRefused, Started
+from ..engine import Marking
 from .const import (
     CANCELLED,
     CASE_STATES,
     FAILED,
-    LIVE_STATES,
     OPEN,
     RESULTS,
     RUNNING,
@@ -30,7 +27,6 @@ class BpmFlowInstance(models.Model):
     )
     version_id = fields.Many2one(
         "bpm.flow.version",
-        string="Version",
         required=True,
         readonly=True,
         index=True,
@@ -141,7 +137,7 @@ class BpmFlowInstance(models.Model):
         self._check_engine()
         return super().write(vals)
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super,no-raise-unlink
         raise UserError(
             self.env._("Cases are kept: their journal explains what happened.")
         )
@@ -158,50 +154,6 @@ class BpmFlowInstance(models.Model):
             raise AccessError(
                 self.env._("A case is written by the engine, not by hand.")
             )
-
-    def _readable_domain(self):
-        """Participation, ownership of the process, or a record one may read."""
-        if self.env.user.has_group("crm_bpm_flow.group_admin"):
-            return Domain.TRUE
-        uid = self.env.uid
-        return (
-            Domain("task_ids.user_ids", "in", [uid])
-            | Domain("user_id", "=", uid)
-            | Domain("flow_id.user_id", "=", uid)
-            | self._readable_records_domain()
-        )
-
-    @api.model
-    def _readable_records_domain(self):
-        """Rows whose record the user may read, as sub-queries: nothing is fetched."""
-        domain = Domain.FALSE
-        for model in self.env["bpm.flow"]._target_models():
-            if model not in self.env or not self.env[model].has_access("read"):
-                continue
-            records = self.env[model].with_context(active_test=False)._search([])
-            domain |= Domain("res_model", "=", model) & Domain("res_id", "in", records)
-        return domain
-
-    @api.model
-    def _search(self, domain, *args, bypass_access=False, **kwargs):
-        if not (self.env.su or bypass_access):
-            domain = Domain(domain) & self._readable_domain()
-        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not self:
-            return result
-        allowed = self - result[0] if result else self
-        visible = self.browse(
-            self.with_context(active_test=False)._search([("id", "in", allowed.ids)])
-        )
-        forbidden = self - visible
-        if not forbidden:
-            return result
-        return forbidden, lambda: AccessError(
-            self.env._("You take no part in this case and may not read its record.")
-        )
 
     # ------------------------------------------------------------------
     # Reading
@@ -259,129 +211,6 @@ class BpmFlowInstance(models.Model):
         """The time zone of the case's company, for plain dates."""
         company = self.company_id or self.env.company
         return company.resource_calendar_id.tz or "UTC"
-
-    # ------------------------------------------------------------------
-    # Moving
-    # ------------------------------------------------------------------
-    def _lock(self):
-        """Lock the cases' rows in the order of their ids, waiting for others.
-
-        The second of two people at one task waits here; the serialization failure
-        that follows makes Odoo repeat his request on what the first one left.
-        """
-        if self.ids:
-            self.env.cr.execute(
-                SQL(
-                    "SELECT id FROM bpm_flow_instance WHERE id IN %s ORDER BY id "
-                    "FOR NO KEY UPDATE",
-                    tuple(self.ids),
-                )
-            )
-
-    def _advance(self, events):
-        """Let locked cases go on.
-
-        :param events: list of ``(case, engine event)``
-        """
-        self.env["bpm.flow.runtime"]._run(events)
-
-    def _advance_strictly(self, events):
-        """The same for a manager's own act: what cannot be done is refused."""
-        try:
-            self.env["bpm.flow.runtime"]._run_rounds(events)
-        except MoveRefused as error:
-            raise UserError(self._refusal(error)) from error
-
-    def _refusal(self, error):
-        sentences = {
-            "bad_target": self.env._("A case cannot be moved there."),
-            "other_tokens": self.env._(
-                "Other branches are still open in the same sub-process. Finish or "
-                "move them first."
-            ),
-            "choose_flow": self.env._(
-                "Several ways go on from here. Move the case to the step you mean."
-            ),
-            "bad_flow": self.env._("That way does not start here."),
-            "not_failed": self.env._("Nothing failed here any more."),
-        }
-        return sentences.get(error.code, error.code)
-
-    def _begin(self):
-        self._advance([(case, Started()) for case in self])
-
-    def _begin_together(self):
-        """All cases in one go; a fault is raised to whoever holds the savepoint."""
-        self.env["bpm.flow.runtime"]._run_rounds([(case, Started()) for case in self])
-
-    def action_cancel(self, reason=None):
-        """Stop these cases: their open tasks and waits are withdrawn.
-
-        :raises UserError: when no reason is given
-        """
-        self._check_manager()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the case is cancelled."))
-        self.sudo()._cancel(reason.strip())
-        return True
-
-    def _cancel(self, reason):
-        self._lock()
-        live = self.filtered(lambda c: c.state in LIVE_STATES)
-        for case in live:
-            case.end_reason = reason
-        self._advance([(case, Cancelled()) for case in live])
-        self.env["bpm.flow.log"]._append(
-            [(case, "note", None, {"text": reason}) for case in live]
-        )
-
-    def set_variables(self, values):
-        """Set variables of running cases; who and what stands in the journal.
-
-        :param dict values: JSON values by name
-        """
-        self._check_manager()
-        if not isinstance(values, dict):
-            raise UserError(self.env._("Variables are given as names with values."))
-        cases = self.sudo()
-        cases._lock()
-        cases._merge_variables(values)
-        self.env["bpm.flow.log"]._append(
-            [(case, "variables", None, {"values": values}) for case in cases]
-        )
-        return True
-
-    def _tell_caller(self):
-        """Called cases were cancelled: who still waits for them has an incident."""
-        for case in self:
-            parent, token = case.parent_id, case.parent_token
-            node = parent._node_of_token(token)
-            if not node or parent.state not in LIVE_STATES:
-                continue
-            parent._lock()
-            self.env["bpm.flow.job"]._open_incident(
-                parent,
-                node=node,
-                token=token,
-                error=self.env._(
-                    "The called process “%(flow)s” was cancelled: %(reason)s",
-                    flow=case.flow_id.name,
-                    reason=case.end_reason or "",
-                ),
-                code="call_cancelled",
-            )
-
-    def _merge_variables(self, values):
-        for case in self if values else ():
-            case.variables = {**(case.variables or {}), **values}
-
-    def _check_manager(self):
-        """Owners of the process and administrators move cases by hand."""
-        self.check_access("read")
-        if not self.env.su and not all(case.can_manage for case in self):
-            raise AccessError(
-                self.env._("Only the process's owner may do that with a case.")
-            )
 
     # ------------------------------------------------------------------
     # ACTIONS

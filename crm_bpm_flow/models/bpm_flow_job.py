@@ -31,7 +31,11 @@ class BpmFlowJob(models.Model):
     _rec_name = "display_name"
 
     instance_id = fields.Many2one(
-        "bpm.flow.instance", string="Case", required=True, index=True, ondelete="cascade"
+        "bpm.flow.instance",
+        string="Case",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     flow_id = fields.Many2one(
         "bpm.flow", string="Process", required=True, index=True, ondelete="cascade"
@@ -255,5 +259,3 @@ def _trace(error):
     if not isinstance(error, BaseException):
         return False
     return "".join(traceback.format_exception(error))[-8000:]
-
-

@@ -45,7 +45,9 @@ class BpmFlowJobRun(models.Model):
         ]
         jobs = self.search(domain, limit=BATCH, order="date_due, id")
         # The case first, as everybody does: two who lock in turn never wait in a ring.
-        cases = jobs.instance_id.sorted("id").try_lock_for_update(allow_referencing=True)
+        cases = jobs.instance_id.sorted("id").try_lock_for_update(
+            allow_referencing=True
+        )
         free = jobs.filtered(lambda job: job.instance_id in cases)
         return free.try_lock_for_update(allow_referencing=True)
 
@@ -125,7 +127,9 @@ class BpmFlowJobRun(models.Model):
             if self.kind == "action":
                 events = self._run_action_job()
             elif self.kind == "reminder":
-                self.task_id.filtered(lambda t: t.state == OPEN)._remind(self.reminder_id)
+                self.task_id.filtered(lambda t: t.state == OPEN)._remind(
+                    self.reminder_id
+                )
             else:
                 events = [(case, self._restored_event())]
         if failed:
@@ -146,5 +150,3 @@ class BpmFlowJobRun(models.Model):
         """The same for every try of one step of one case, so that a receiver can
         tell a repetition from a second order."""
         return f"{self.env.cr.dbname}-{self.instance_id.id}-{self.token}"
-
-

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..demo.life import Life
 from ..library import PROCESSES
 from .library_builder import Builder
 from .library_words import Words
@@ -111,6 +112,11 @@ class BpmFlowLibrary(models.Model):
         """The process that was last installed from here, installed if none was."""
         self.ensure_one()
         return self.sudo().flow_ids.sorted("id")[-1:] or self._install()
+
+    @api.model
+    def _demo_life(self):
+        """Fill a demonstration database with people, processes and running cases."""
+        Life(self.env).live()
 
     # ------------------------------------------------------------------
     # Languages

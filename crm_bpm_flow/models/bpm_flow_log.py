@@ -77,10 +77,10 @@ class BpmFlowLog(models.Model):
         "(instance_id, seq)", "The journal already has that row."
     )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The journal cannot be changed."))
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super,no-raise-unlink
         raise UserError(self.env._("The journal cannot be deleted."))
 
     @api.model_create_multi

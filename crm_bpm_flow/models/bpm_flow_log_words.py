@@ -84,7 +84,9 @@ class BpmFlowLogWords(models.Model):
         return self.env._("“%s” was withdrawn: the case moved on without it.", step)
 
     def _say_taken(self, data, step):
-        return self.env._("“%(step)s” was taken by %(people)s.", step=step, people=data["people"])
+        return self.env._(
+            "“%(step)s” was taken by %(people)s.", step=step, people=data["people"]
+        )
 
     def _say_returned(self, data, step):
         return self.env._(
@@ -98,7 +100,9 @@ class BpmFlowLogWords(models.Model):
         return self._handed(self.env._("“%s” was reassigned", step), data)
 
     def _handed(self, line, data):
-        line = self.env._("%(line)s to %(people)s", line=line, people=data.get("people"))
+        line = self.env._(
+            "%(line)s to %(people)s", line=line, people=data.get("people")
+        )
         return f"{line} ({data['comment']})." if data.get("comment") else f"{line}."
 
     def _say_fallback(self, data, step):
@@ -113,9 +117,13 @@ class BpmFlowLogWords(models.Model):
 
     def _asked(self, question):
         facts = self._facts(question.get("values"))
-        verdict = self.env._("fits") if question.get("holds") else self.env._("does not fit")
-        return f"{question.get('way')}: {verdict}, {facts}" if facts else (
-            f"{question.get('way')}: {verdict}"
+        verdict = (
+            self.env._("fits") if question.get("holds") else self.env._("does not fit")
+        )
+        return (
+            f"{question.get('way')}: {verdict}, {facts}"
+            if facts
+            else (f"{question.get('way')}: {verdict}")
         )
 
     # ------------------------------------------------------------------
@@ -123,7 +131,9 @@ class BpmFlowLogWords(models.Model):
     # ------------------------------------------------------------------
     def _say_waiting(self, data, step):
         return self.env._(
-            "“%(step)s” waits until %(until)s.", step=step, until=self._moment(data["until"])
+            "“%(step)s” waits until %(until)s.",
+            step=step,
+            until=self._moment(data["until"]),
         )
 
     def _say_time(self, _data, step):
@@ -131,7 +141,9 @@ class BpmFlowLogWords(models.Model):
 
     def _say_reminded(self, data, step):
         return self.env._(
-            "%(people)s were reminded of “%(step)s”.", people=data.get("people"), step=step
+            "%(people)s were reminded of “%(step)s”.",
+            people=data.get("people"),
+            step=step,
         )
 
     def _say_escalated(self, data, step):
@@ -142,7 +154,9 @@ class BpmFlowLogWords(models.Model):
         )
 
     def _say_delay_reason(self, data, step):
-        return self.env._("Why “%(step)s” is late: %(text)s", step=step, text=data.get("text"))
+        return self.env._(
+            "Why “%(step)s” is late: %(text)s", step=step, text=data.get("text")
+        )
 
     def _say_action(self, data, step):
         if data.get("outcome"):
@@ -152,10 +166,14 @@ class BpmFlowLogWords(models.Model):
         return self.env._("“%s” was done.", step)
 
     def _say_called(self, data, step):
-        return self.env._("“%(step)s” called %(flow)s.", step=step, flow=data.get("flow"))
+        return self.env._(
+            "“%(step)s” called %(flow)s.", step=step, flow=data.get("flow")
+        )
 
     def _say_came_back(self, data, step):
-        return self.env._("%(flow)s came back to “%(step)s”.", step=step, flow=data.get("flow"))
+        return self.env._(
+            "%(flow)s came back to “%(step)s”.", step=step, flow=data.get("flow")
+        )
 
     # ------------------------------------------------------------------
     # Repair
@@ -163,10 +181,16 @@ class BpmFlowLogWords(models.Model):
     def _say_incident(self, data, step):
         if not step:
             return self.env._("Something failed: %s", data.get("error"))
-        return self.env._("“%(step)s” failed: %(error)s", step=step, error=data.get("error"))
+        return self.env._(
+            "“%(step)s” failed: %(error)s", step=step, error=data.get("error")
+        )
 
     def _say_retried(self, _data, step):
-        return self.env._("“%s” was tried again.", step) if step else self.env._("Tried again.")
+        return (
+            self.env._("“%s” was tried again.", step)
+            if step
+            else self.env._("Tried again.")
+        )
 
     def _say_skipped(self, _data, step):
         return self.env._("“%s” was skipped.", step)

@@ -47,7 +47,6 @@ class BpmFlowNode(models.Model):
     instruction = fields.Html(translate=True, sanitize=True)
     role_id = fields.Many2one(
         "bpm.flow.role",
-        string="Role",
         index="btree_not_null",
         ondelete="set null",
         domain="[('version_id', '=', version_id)]",
@@ -182,7 +181,9 @@ class BpmFlowNode(models.Model):
         self.write(
             {
                 "parent_id": nodes.get(self.parent_id, self.parent_id).id,
-                "attached_to_id": nodes.get(self.attached_to_id, self.attached_to_id).id,
+                "attached_to_id": nodes.get(
+                    self.attached_to_id, self.attached_to_id
+                ).id,
                 "role_id": roles.get(self.role_id, self.role_id).id,
             }
         )

@@ -42,16 +42,16 @@ class BpmFlowNodeEditor(models.Model):
                     "target": way.target_id.id,
                 }
             )
-        for way in ways.filtered(lambda w: not w.outcome_id):
-            exits.append(
-                {
-                    "id": way.id,
-                    "label": way._label(),
-                    "type": way._exit_type(),
-                    "outcome_id": False,
-                    "target": way.target_id.id,
-                }
-            )
+        exits.extend(
+            {
+                "id": way.id,
+                "label": way._label(),
+                "type": way._exit_type(),
+                "outcome_id": False,
+                "target": way.target_id.id,
+            }
+            for way in ways.filtered(lambda w: not w.outcome_id)
+        )
         return exits
 
     # ------------------------------------------------------------------

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..engine import CallReturned, Incident, JobDone, Marking, Retried, Started
+from ..engine import CallReturned, Incident, JobDone, Retried, Started
 from .const import (
     CANCELLED,
     DONE,
@@ -192,7 +192,10 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                 }
             )
         self.env["bpm.flow.log"]._append(
-            [(case, "called", node, {"flow": version.display_name}) for case, _e in pairs]
+            [
+                (case, "called", node, {"flow": version.display_name})
+                for case, _e in pairs
+            ]
         )
         return flow._make_cases(rows, user=None, strict=False, guard=False)
 
@@ -204,9 +207,9 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                 ("state", "in", LIVE_STATES),
             ]
         )
-        children.filtered(
-            lambda c: (c.parent_id.id, c.parent_token) in keys
-        )._cancel(self.env._("The calling process withdrew the call."))
+        children.filtered(lambda c: (c.parent_id.id, c.parent_token) in keys)._cancel(
+            self.env._("The calling process withdrew the call.")
+        )
 
     # ------------------------------------------------------------------
     # Faults and ends

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.fields import Domain
 
 from ..tools.domains import parse_domain
 from .const import PUBLISHED
@@ -17,7 +16,11 @@ TRIGGERS = [
     ("on_time_created", "A while after it was created"),
     ("on_webhook", "When a web address of ours is called"),
 ]
-VALUE_FIELDS = {"on_stage_set": "stage_id", "on_tag_set": "tag_ids", "on_user_set": "user_id"}
+VALUE_FIELDS = {
+    "on_stage_set": "stage_id",
+    "on_tag_set": "tag_ids",
+    "on_user_set": "user_id",
+}
 TIME_TRIGGERS = ("on_time", "on_time_created")
 
 
@@ -76,7 +79,9 @@ class BpmFlowStart(models.Model):
         ],
         default="hour",
     )
-    date_mode = fields.Selection([("after", "After"), ("before", "Before")], default="after")
+    date_mode = fields.Selection(
+        [("after", "After"), ("before", "Before")], default="after"
+    )
     automation_id = fields.Many2one(
         "base.automation", readonly=True, copy=False, index="btree_not_null"
     )
@@ -96,9 +101,9 @@ class BpmFlowStart(models.Model):
     @api.depends("trigger", "res_model")
     def _compute_value_model(self):
         for start in self:
-            start.value_model = start._value_field().comodel_name if (
-                start._value_field()
-            ) else False
+            start.value_model = (
+                start._value_field().comodel_name if (start._value_field()) else False
+            )
 
     def _value_field(self):
         """The record's field that the trigger watches; ``None`` without one."""
@@ -109,7 +114,9 @@ class BpmFlowStart(models.Model):
     @api.depends("automation_id.webhook_uuid", "trigger")
     def _compute_webhook_address(self):
         for start in self:
-            address = start.automation_id.url if start.trigger == "on_webhook" else False
+            address = (
+                start.automation_id.url if start.trigger == "on_webhook" else False
+            )
             start.webhook_address = address
 
     def _compute_instance_count(self):
@@ -126,27 +133,26 @@ class BpmFlowStart(models.Model):
     # ------------------------------------------------------------------
     @api.constrains("domain", "pre_domain")
     def _check_domains(self):
-        for start in self:
-            for text in (start.domain, start.pre_domain):
-                try:
-                    parse_domain(text)
-                except ValueError as error:
-                    raise ValidationError(
-                        self.env._("The condition cannot be read: %s", error)
-                    ) from error
+        self._for_each_domain(parse_domain)
 
     def _check_may_ask(self):
         """Rules look with Odoo's own rights: their author must have them, too."""
-        for start in self:
-            if self.env.su or start.res_model not in self.env:
-                continue
-            for text in (start.domain, start.pre_domain):
-                try:
-                    self.env[start.res_model]._search(Domain(parse_domain(text)))
-                except ValueError as error:
-                    raise ValidationError(
-                        self.env._("The condition cannot be read: %s", error)
-                    ) from error
+        if self.env.su:
+            return
+        for start in self.filtered(lambda s: s.res_model in self.env):
+            model = self.env[start.res_model]
+            start._for_each_domain(lambda text, m=model: m._search(parse_domain(text)))
+
+    def _for_each_domain(self, function):
+        """Hand both conditions to ``function``; what it cannot read is refused."""
+        try:
+            for start in self:
+                for text in (start.domain, start.pre_domain):
+                    function(text)
+        except ValueError as error:
+            raise ValidationError(
+                self.env._("The condition cannot be read: %s", error)
+            ) from error
 
     @api.constrains("trigger", "value_id", "date_field_id")
     def _check_complete(self):
@@ -255,11 +261,15 @@ class BpmFlowStart(models.Model):
         if field is None:
             return {}
         many = field.type in ("many2many", "one2many")
-        leaf = (field.name, "in", [self.value_id]) if many else (
-            field.name, "=", self.value_id
+        leaf = (
+            (field.name, "in", [self.value_id])
+            if many
+            else (field.name, "=", self.value_id)
         )
-        opposite = (field.name, "not in", [self.value_id]) if many else (
-            field.name, "!=", self.value_id
+        opposite = (
+            (field.name, "not in", [self.value_id])
+            if many
+            else (field.name, "!=", self.value_id)
         )
         domain.append(leaf)
         row = self.env["ir.model.fields"]._get(self.res_model, field.name)
@@ -272,8 +282,6 @@ class BpmFlowStart(models.Model):
     def _effective_domain(self):
         """What Odoo's rule tests, for "Try on a record"."""
         return parse_domain(self.sudo().automation_id.filter_domain or self.domain)
-
-
 
     # ------------------------------------------------------------------
     # ACTIONS

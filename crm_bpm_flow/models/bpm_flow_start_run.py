@@ -59,7 +59,7 @@ class BpmFlowStartRun(models.Model):
             clean._start_batch(flow, rule, ids, user)
         except OperationalError:
             raise
-        except Exception as error:  # noqa: BLE001 the firewall of DESIGN rule 4
+        except Exception as error:
             _logger.info("Start of %s failed", flow.code, exc_info=error)
             self._tell_start_failed(flow.sudo(), rule, ids, error)
 
@@ -140,8 +140,10 @@ class BpmFlowStartRun(models.Model):
         """Ids of records as their names."""
         field = self.env[self.res_model]._fields.get(name)
         ids = expected if isinstance(expected, (list, tuple)) else [expected]
-        if field is not None and field.comodel_name and all(
-            type(id_) is int for id_ in ids
+        if (
+            field is not None
+            and field.comodel_name
+            and all(type(id_) is int for id_ in ids)
         ):
             return plain_value(self.env[field.comodel_name].browse(ids).exists())
         return expected
@@ -158,5 +160,3 @@ def clean_start_context(context):
         for key, value in context.items()
         if not key.startswith("default_") and key != "bpm_batch"
     }
-
-

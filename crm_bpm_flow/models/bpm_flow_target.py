@@ -29,8 +29,16 @@ class BpmFlowTarget(models.AbstractModel):
                 {"binding_model_id": model.id, "binding_view_types": "form,list"}
             )
         shown = self._strip_views(model).inherit_id
-        forms = self.env["ir.ui.view"].sudo().search(
-            [("model", "=", model.model), ("type", "=", "form"), ("mode", "=", "primary")]
+        forms = (
+            self.env["ir.ui.view"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", model.model),
+                    ("type", "=", "form"),
+                    ("mode", "=", "primary"),
+                ]
+            )
         )
         for form in forms - shown:
             arch = form.get_combined_arch()
@@ -59,17 +67,23 @@ class BpmFlowTarget(models.AbstractModel):
 
     @api.model
     def _strip_views(self, model):
-        return self.env["ir.ui.view"].sudo().search(
-            [("name", "=", f"{model.model}.bpm.flow.strip")]
+        return (
+            self.env["ir.ui.view"]
+            .sudo()
+            .search([("name", "=", f"{model.model}.bpm.flow.strip")])
         )
 
     @api.model
     def _actions(self, model):
-        return self.env["ir.actions.act_window"].sudo().search(
-            [
-                ("res_model", "=", "bpm.flow.start.wizard"),
-                ("binding_model_id", "=", model.id),
-            ]
+        return (
+            self.env["ir.actions.act_window"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", "bpm.flow.start.wizard"),
+                    ("binding_model_id", "=", model.id),
+                ]
+            )
         )
 
     @api.model

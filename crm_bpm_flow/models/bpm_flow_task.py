@@ -29,7 +29,11 @@ class BpmFlowTask(models.Model):
         "bpm.flow", string="Process", required=True, readonly=True, index=True
     )
     node_id = fields.Many2one(
-        "bpm.flow.node", string="Step", required=True, readonly=True, index=True,
+        "bpm.flow.node",
+        string="Step",
+        required=True,
+        readonly=True,
+        index=True,
         ondelete="restrict",
     )
     company_id = fields.Many2one("res.company", index=True, readonly=True)
@@ -183,7 +187,7 @@ class BpmFlowTask(models.Model):
             self._log_delay_reason()
         return result
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super,no-raise-unlink
         raise AccessError(self.env._("Tasks are kept: cancel the case instead."))
 
     def _check_engine(self, names):
@@ -269,5 +273,3 @@ class BpmFlowTask(models.Model):
     def _people_words(self):
         self.ensure_one()
         return ", ".join((self.user_id or self.user_ids).mapped("name"))
-
-

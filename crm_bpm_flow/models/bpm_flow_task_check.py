@@ -33,7 +33,5 @@ class BpmFlowTaskCheck(models.Model):
                 raise AccessError(self.env._("Items can be ticked off only."))
             self.task_id.check_access("write")
             if any(task.state != OPEN for task in self.task_id):
-                raise AccessError(
-                    self.env._("A finished task is part of the journal.")
-                )
+                raise AccessError(self.env._("A finished task is part of the journal."))
         return super().write(vals)

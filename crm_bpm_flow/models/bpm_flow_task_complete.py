@@ -56,7 +56,9 @@ class BpmFlowTaskComplete(models.Model):
                 )
             if task.state == CANCELLED:
                 raise UserError(
-                    self.env._("“%s” is not needed any more: the case moved on.", task.name)
+                    self.env._(
+                        "“%s” is not needed any more: the case moved on.", task.name
+                    )
                 )
             if task.instance_id.state == SUSPENDED:
                 raise UserError(

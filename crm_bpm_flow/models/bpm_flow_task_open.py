@@ -34,7 +34,8 @@ class BpmFlowTaskOpen(models.Model):
             rows.extend((case, "fallback", node, None) for case in lost)
         tasks = self.create(vals_list)
         self.env["bpm.flow.log"]._append(
-            rows + [(t.instance_id, "opened", t.node_id, t._opened_data()) for t in tasks]
+            rows
+            + [(t.instance_id, "opened", t.node_id, t._opened_data()) for t in tasks]
         )
         tasks._create_activities()
         tasks._arm_reminders()
@@ -62,7 +63,8 @@ class BpmFlowTaskOpen(models.Model):
             "date_open": fields.Datetime.now(),
             "date_deadline": due,
             "check_ids": [
-                (0, 0, {"checklist_id": item}) for item in node._links()["checklist_ids"]
+                (0, 0, {"checklist_id": item})
+                for item in node._links()["checklist_ids"]
             ],
             "to_notify": users.ids not in ([], [self._actor_id()]),
         }
@@ -125,7 +127,9 @@ class BpmFlowTaskOpen(models.Model):
         vals_list = []
         for task in self.filtered(lambda t: t.instance_id in records):
             takers = task.user_id or task.user_ids
-            people = takers if len(takers) <= MAX_ACTIVITIES else [self.env["res.users"]]
+            people = (
+                takers if len(takers) <= MAX_ACTIVITIES else [self.env["res.users"]]
+            )
             vals_list.extend(
                 task._prepare_activity_vals(user, step_id, model_id) for user in people
             )

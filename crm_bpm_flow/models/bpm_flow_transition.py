@@ -65,14 +65,14 @@ class BpmFlowTransition(models.Model):
 
     @api.constrains("domain", "variable_domain")
     def _check_domains(self):
-        for way in self:
-            try:
+        try:
+            for way in self:
                 parse_domain(way.domain)
                 check_values_domain(way.variable_domain)
-            except ValueError as error:
-                raise ValidationError(
-                    self.env._("The condition cannot be read: %s", error)
-                ) from error
+        except ValueError as error:
+            raise ValidationError(
+                self.env._("The condition cannot be read: %s", error)
+            ) from error
 
     @api.constrains("source_id", "target_id", "version_id")
     def _check_one_version(self):
@@ -147,8 +147,10 @@ class BpmFlowTransition(models.Model):
         name = str(path).split(".")[0]
         field = model._fields.get(name) if model is not None else None
         ids = value if isinstance(value, (list, tuple)) else [value]
-        if field is not None and field.comodel_name and all(
-            type(id_) is int for id_ in ids
+        if (
+            field is not None
+            and field.comodel_name
+            and all(type(id_) is int for id_ in ids)
         ):
             found = self.env[field.comodel_name].sudo().browse(ids).exists()
             return ", ".join(found.mapped("display_name"))

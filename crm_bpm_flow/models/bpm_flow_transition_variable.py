@@ -21,19 +21,25 @@ class BpmFlowTransitionVariable(models.Model):
     _inherit = "bpm.flow.transition"
 
     variable_name = fields.Char(
-        string="When the case's value", compute="_compute_variable", inverse="_inverse_variable"
+        string="When the case's value",
+        compute="_compute_variable",
+        inverse="_inverse_variable",
     )
     variable_operator = fields.Selection(
         OPERATORS, compute="_compute_variable", inverse="_inverse_variable"
     )
-    variable_value = fields.Char(compute="_compute_variable", inverse="_inverse_variable")
+    variable_value = fields.Char(
+        compute="_compute_variable", inverse="_inverse_variable"
+    )
     has_several_variables = fields.Boolean(compute="_compute_variable")
 
     @api.depends("variable_domain")
     def _compute_variable(self):
         for way in self:
             domain = _read(way.variable_domain)
-            name, operator, value = domain[0] if len(domain) == 1 else (False, "=", False)
+            name, operator, value = (
+                domain[0] if len(domain) == 1 else (False, "=", False)
+            )
             way.variable_name = name
             way.variable_operator = operator
             way.variable_value = str(value) if name else False
@@ -41,7 +47,11 @@ class BpmFlowTransitionVariable(models.Model):
 
     def _inverse_variable(self):
         for way in self.filtered(lambda w: not w.has_several_variables):
-            leaf = (way.variable_name, way.variable_operator, _literal(way.variable_value))
+            leaf = (
+                way.variable_name,
+                way.variable_operator,
+                _literal(way.variable_value),
+            )
             way.variable_domain = repr([leaf]) if way.variable_name else False
 
 

@@ -243,7 +243,7 @@ class BpmFlowVersion(models.Model):
             for node, twin in nodes.items()
             for old, new in zip(node.outcome_ids, twin.outcome_ids, strict=True)
         }
-        for node, twin in nodes.items():
+        for twin in nodes.values():
             twin._relink(nodes, roles, outcomes)
         for role in roles.values():
             role._relink_same_as(nodes)

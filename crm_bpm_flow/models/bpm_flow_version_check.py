@@ -80,7 +80,9 @@ class BpmFlowVersionCheck(models.Model):
                 ERROR,
                 "no_model",
                 False,
-                self.env._("The process works on %s, which is not installed.", self.res_model),
+                self.env._(
+                    "The process works on %s, which is not installed.", self.res_model
+                ),
             )
         ]
 
@@ -94,9 +96,14 @@ class BpmFlowVersionCheck(models.Model):
             found += self._check_people(node)
         if node.event == "timer" and not node._has_delay():
             found.append(
-                self._at(node, ERROR, "no_time", self.env._("“%s”: say how long.", node.name))
+                self._at(
+                    node, ERROR, "no_time", self.env._("“%s”: say how long.", node.name)
+                )
             )
-        if node.kind == "boundaryEvent" and node.attached_to_id.kind not in ACTIVITY_KINDS:
+        if (
+            node.kind == "boundaryEvent"
+            and node.attached_to_id.kind not in ACTIVITY_KINDS
+        ):
             found.append(
                 self._at(
                     node,
@@ -143,7 +150,11 @@ class BpmFlowVersionCheck(models.Model):
 
     def _check_deadline(self, node):
         found = []
-        if node.deadline_from == "field" and node.deadline_amount and not node.deadline_field:
+        if (
+            node.deadline_from == "field"
+            and node.deadline_amount
+            and not node.deadline_field
+        ):
             found.append(
                 self._at(
                     node,
@@ -212,7 +223,9 @@ class BpmFlowVersionCheck(models.Model):
         found = []
         for action in node.action_ids:
             if action.warning:
-                found.append(self._at(node, ERROR, "action", f"{node.name}: {action.warning}"))
+                found.append(
+                    self._at(node, ERROR, "action", f"{node.name}: {action.warning}")
+                )
             elif action.state == "mail_post" and not action.template_id:
                 message = self.env._("“%s”: choose the mail's template.", node.name)
                 found.append(self._at(node, ERROR, "no_template", message))

@@ -39,7 +39,10 @@ class IrActionsServer(models.Model):
         "bpm.flow", string="Process", index="btree_not_null", ondelete="cascade"
     )
     bpm_node_id = fields.Many2one(
-        "bpm.flow.node", string="Process step", index="btree_not_null", ondelete="cascade"
+        "bpm.flow.node",
+        string="Process step",
+        index="btree_not_null",
+        ondelete="cascade",
     )
 
     # ------------------------------------------------------------------
@@ -75,7 +78,9 @@ class IrActionsServer(models.Model):
         if self.env.is_system():
             return
         for action in self:
-            action.allowed_states = [s for s in action.allowed_states if s in OWNER_STATES]
+            action.allowed_states = [
+                s for s in action.allowed_states if s in OWNER_STATES
+            ]
 
     def copy_data(self, default=None):
         """A step's copy does the same under the same name."""

@@ -17,10 +17,10 @@ class IrActionsServerRun(models.Model):
         """Hand starts to the batch of the automation rule that runs us."""
         context = self.env.context
         batch = context.get("bpm_batch")
-        if isinstance(batch, Batch) and len(self) == 1:
-            if self.sudo().state == "bpm_start":
-                batch.append((self.id, context["active_id"], context["active_model"]))
-                return False
+        collects = isinstance(batch, Batch) and len(self) == 1
+        if collects and self.sudo().state == "bpm_start":
+            batch.append((self.id, context["active_id"], context["active_model"]))
+            return False
         if not self._is_run_by_step() and self.sudo().bpm_node_id:
             raise AccessError(
                 self.env._("An action of a step is run by its process only.")

@@ -34,13 +34,17 @@ def _write_vals(builder, action):
     else:
         vals["value"] = value
     if field.type == "selection":
-        vals["selection_value"] = builder.env["ir.model.fields.selection"].search(
-            [
-                ("field_id.model", "=", builder.process["model"]),
-                ("field_id.name", "=", action["path"]),
-                ("value", "=", value),
-            ]
-        ).id
+        vals["selection_value"] = (
+            builder.env["ir.model.fields.selection"]
+            .search(
+                [
+                    ("field_id.model", "=", builder.process["model"]),
+                    ("field_id.name", "=", action["path"]),
+                    ("value", "=", value),
+                ]
+            )
+            .id
+        )
     return vals
 
 

@@ -20,7 +20,9 @@ class MailThread(models.AbstractModel):
         them, not everything that is ever said about the record."""
         if self.env.context.get("bpm_no_followers"):
             return True
-        return super().message_subscribe(partner_ids=partner_ids, subtype_ids=subtype_ids)
+        return super().message_subscribe(
+            partner_ids=partner_ids, subtype_ids=subtype_ids
+        )
 
     def _bpm_live_cases(self):
         cases = self.env["bpm.flow.instance"].sudo()

@@ -21,13 +21,17 @@ class ResUsers(models.Model):
 
     def _bpm_hand_over_tasks(self):
         """An archived user's open tasks move on, so that none is lost."""
-        tasks = self.env["bpm.flow.task"].sudo().search(
-            [
-                ("state", "=", OPEN),
-                "|",
-                ("user_ids", "in", self.ids),
-                ("user_id", "in", self.ids),
-            ]
+        tasks = (
+            self.env["bpm.flow.task"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", OPEN),
+                    "|",
+                    ("user_ids", "in", self.ids),
+                    ("user_id", "in", self.ids),
+                ]
+            )
         )
         tasks._without(self)
 

@@ -14,15 +14,15 @@ class BpmFlowStartWizard(models.TransientModel):
         "bpm.flow",
         string="Process",
         required=True,
-        domain="[('res_model', '=', res_model), ('version_id.state', '=', 'published')]",
+        domain="[('res_model', '=', res_model), ('version_id', '!=', False)]",
     )
     flow_description = fields.Text(related="flow_id.description")
-    record_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    record_id = fields.Many2oneReference(model_field="res_model")
     record_count = fields.Integer(compute="_compute_record_count")
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         context = self.env.context
         if "default_res_model" not in context and context.get("active_model"):
             values["res_model"] = context["active_model"]

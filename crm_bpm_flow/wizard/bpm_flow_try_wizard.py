@@ -9,7 +9,7 @@ class BpmFlowTryWizard(models.TransientModel):
 
     start_id = fields.Many2one("bpm.flow.start", required=True, ondelete="cascade")
     res_model = fields.Char(related="start_id.res_model")
-    record_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    record_id = fields.Many2oneReference(model_field="res_model")
     answer = fields.Selection(
         [
             ("yes", "This record would start the process."),

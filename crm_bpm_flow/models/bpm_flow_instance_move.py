@@ -1,0 +1,132 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..engine import Cancelled, MoveRefused, Started
+from .const import LIVE_STATES
+
+
+class BpmFlowInstanceMove(models.Model):
+    """How cases move: locked, through the engine, and by a manager's hand."""
+
+    _inherit = "bpm.flow.instance"
+
+    def _lock(self):
+        """Lock the cases' rows in the order of their ids, waiting for others.
+
+        The second of two people at one task waits here; the serialization failure
+        that follows makes Odoo repeat his request on what the first one left.
+        """
+        if self.ids:
+            self.env.cr.execute(
+                SQL(
+                    "SELECT id FROM bpm_flow_instance WHERE id IN %s ORDER BY id "
+                    "FOR NO KEY UPDATE",
+                    tuple(self.ids),
+                )
+            )
+
+    def _advance(self, events):
+        """Let locked cases go on.
+
+        :param events: list of ``(case, engine event)``
+        """
+        self.env["bpm.flow.runtime"]._run(events)
+
+    def _advance_strictly(self, events):
+        """The same for a manager's own act: what cannot be done is refused."""
+        try:
+            self.env["bpm.flow.runtime"]._run_rounds(events)
+        except MoveRefused as error:
+            raise UserError(self._refusal(error)) from error
+
+    def _refusal(self, error):
+        sentences = {
+            "bad_target": self.env._("A case cannot be moved there."),
+            "other_tokens": self.env._(
+                "Other branches are still open in the same sub-process. Finish or "
+                "move them first."
+            ),
+            "choose_flow": self.env._(
+                "Several ways go on from here. Move the case to the step you mean."
+            ),
+            "bad_flow": self.env._("That way does not start here."),
+            "not_failed": self.env._("Nothing failed here any more."),
+        }
+        return sentences.get(error.code, error.code)
+
+    def _begin(self):
+        self._advance([(case, Started()) for case in self])
+
+    def _begin_together(self):
+        """All cases in one go; a fault is raised to whoever holds the savepoint."""
+        self.env["bpm.flow.runtime"]._run_rounds([(case, Started()) for case in self])
+
+    def action_cancel(self, reason=None):
+        """Stop these cases: their open tasks and waits are withdrawn.
+
+        :raises UserError: when no reason is given
+        """
+        self._check_manager()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the case is cancelled."))
+        self.sudo()._cancel(reason.strip())
+        return True
+
+    def _cancel(self, reason):
+        self._lock()
+        live = self.filtered(lambda c: c.state in LIVE_STATES)
+        for case in live:
+            case.end_reason = reason
+        self._advance([(case, Cancelled()) for case in live])
+        self.env["bpm.flow.log"]._append(
+            [(case, "note", None, {"text": reason}) for case in live]
+        )
+
+    def set_variables(self, values):
+        """Set variables of running cases; who and what stands in the journal.
+
+        :param dict values: JSON values by name
+        """
+        self._check_manager()
+        if not isinstance(values, dict):
+            raise UserError(self.env._("Variables are given as names with values."))
+        cases = self.sudo()
+        cases._lock()
+        cases._merge_variables(values)
+        self.env["bpm.flow.log"]._append(
+            [(case, "variables", None, {"values": values}) for case in cases]
+        )
+        return True
+
+    def _tell_caller(self):
+        """Called cases were cancelled: who still waits for them has an incident."""
+        for case in self:
+            parent, token = case.parent_id, case.parent_token
+            node = parent._node_of_token(token)
+            if not node or parent.state not in LIVE_STATES:
+                continue
+            parent._lock()
+            self.env["bpm.flow.job"]._open_incident(
+                parent,
+                node=node,
+                token=token,
+                error=self.env._(
+                    "The called process “%(flow)s” was cancelled: %(reason)s",
+                    flow=case.flow_id.name,
+                    reason=case.end_reason or "",
+                ),
+                code="call_cancelled",
+            )
+
+    def _merge_variables(self, values):
+        for case in self if values else ():
+            case.variables = {**(case.variables or {}), **values}
+
+    def _check_manager(self):
+        """Owners of the process and administrators move cases by hand."""
+        self.check_access("read")
+        if not self.env.su and not all(case.can_manage for case in self):
+            raise AccessError(
+                self.env._("Only the process's owner may do that with a case.")
+            )
