@@ -21,6 +21,7 @@ class BpmFlowInstance(models.Model):
     _description = "Case"
     _order = "id desc"
     _rec_name = "display_name"
+    _rec_names_search = ["record_name", "flow_id.name"]
 
     flow_id = fields.Many2one(
         "bpm.flow", string="Process", required=True, index=True, ondelete="restrict"

@@ -29,6 +29,7 @@ class BpmFlowJob(models.Model):
     _inherit = ["bpm.flow.case.part"]
     _order = "date_due, id"
     _rec_name = "display_name"
+    _rec_names_search = ["node_id.name", "instance_id.record_name"]
 
     instance_id = fields.Many2one(
         "bpm.flow.instance",

@@ -54,6 +54,7 @@ class BpmFlowLog(models.Model):
     _order = "instance_id desc, seq desc"
     _log_access = False
     _rec_name = "message"
+    _rec_names_search = ["node_id.name", "instance_id.record_name"]
 
     instance_id = fields.Many2one(
         "bpm.flow.instance", required=True, index=True, ondelete="restrict"

@@ -12,6 +12,7 @@ class BpmFlowReminder(models.Model):
     _description = "Reminder or Escalation"
     _inherit = ["bpm.flow.part"]
     _order = "node_id, moment desc, amount, id"
+    _rec_names_search = ["node_id.name"]
 
     node_id = fields.Many2one(
         "bpm.flow.node", required=True, index=True, ondelete="cascade"

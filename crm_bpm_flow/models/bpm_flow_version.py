@@ -17,6 +17,7 @@ class BpmFlowVersion(models.Model):
     _description = "Process Version"
     _order = "flow_id, number desc"
     _rec_name = "display_name"
+    _rec_names_search = ["flow_id.name"]
 
     flow_id = fields.Many2one(
         "bpm.flow", string="Process", required=True, index=True, ondelete="cascade"
