@@ -73,3 +73,23 @@ test("editable in a form", async () => {
     expect(".o_bpm_deadline").toHaveCount(0);
     expect("[name=date_deadline] input, [name=date_deadline] button").toHaveCount(1);
 });
+
+test("'state' is heeded by itself where the view has it", async () => {
+    await mountView({
+        type: "list",
+        resModel: "bpm.flow.task",
+        arch: `<list>
+            <field name="state"/><field name="date_deadline" widget="bpm_flow_deadline"/>
+        </list>`,
+    });
+    expect(".o_bpm_deadline[data-urgency=late]").toHaveCount(1);
+});
+
+test("without any state every deadline counts", async () => {
+    await mountView({
+        type: "list",
+        resModel: "bpm.flow.task",
+        arch: `<list><field name="date_deadline" widget="bpm_flow_deadline"/></list>`,
+    });
+    expect(".o_bpm_deadline[data-urgency=late]").toHaveCount(2);
+});

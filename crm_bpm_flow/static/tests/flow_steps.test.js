@@ -21,9 +21,9 @@ test("a row says who, until when and where each exit leads", async () => {
     expect(".o_bpm_step:eq(0) .o_bpm_step_who").toHaveText("Sales team");
     expect(".o_bpm_step:eq(0) .o_bpm_step_deadline").toHaveText("10 minutes");
     expect(queryAllTexts(".o_bpm_exit_label")).toEqual(["Reached", "No answer", "then"]);
-    expect(".o_bpm_exit:eq(0) .o_select_menu_toggler").toHaveText(/2\. Qualify$/);
-    expect(".o_bpm_exit:eq(1) .o_select_menu_toggler.o_bpm_nowhere").toHaveText(/nowhere yet$/);
-    expect(".o_bpm_exit:eq(2) .o_select_menu_toggler").toHaveText(/End: Won$/);
+    expect(".o_bpm_exit:eq(0) .o_bpm_exit_target").toHaveText(/2\. Qualify$/);
+    expect(".o_bpm_exit:eq(1) .o_bpm_exit_target.o_bpm_nowhere").toHaveText(/nowhere yet$/);
+    expect(".o_bpm_exit:eq(2) .o_bpm_exit_target").toHaveText(/End: Won$/);
     expect(".o_bpm_no_findings").toHaveText("No mistakes found: it can be published.");
     expect.verifySteps(["data 3"]);
 });
@@ -43,7 +43,7 @@ test("findings come errors first and lead to their place", async () => {
     expect(`${NAMES}:eq(1)`).toBeFocused();
     await contains(".o_bpm_finding:eq(0)").click();
     await settle();
-    expect(".o_bpm_step:eq(0) [data-transition-id='31'] button:eq(0)").toBeFocused();
+    expect(".o_bpm_step:eq(0) [data-transition-id='31'] .o_bpm_exit_target").toBeFocused();
     expect.verifySteps(["data 3"]);
 });
 
@@ -75,7 +75,7 @@ test("a published version is only read", async () => {
     await mountEditor();
     expect(`${NAMES}:eq(0)`).toHaveAttribute("readonly");
     expect(".o_bpm_add_bar, .o_bpm_step_handle, .o_bpm_add_outcome, .o_bpm_step_delete").toHaveCount(0);
-    expect(".o_select_menu_toggler").toHaveCount(0);
+    expect("button.o_bpm_exit_target").toHaveCount(0);
     expect(queryAllTexts(".o_bpm_exit_target")).toEqual(["2. Qualify", "nowhere yet", "End: Won"]);
     await contains(`${NAMES}:eq(0)`).click();
     await press("Enter");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { edit, press, queryAllTexts, queryAllValues } from "@odoo/hoot-dom";
-import { animationFrame, runAllTimers } from "@odoo/hoot-mock";
+import { animationFrame } from "@odoo/hoot-mock";
 import { contains } from "@web/../tests/web_test_helpers";
 import {
     callProcess,
@@ -34,18 +34,21 @@ test("deleting a step whose ways would be lost asks first", async () => {
 test("an exit is led to another step by choosing its name", async () => {
     callProcess();
     await mountEditor();
-    await contains(".o_bpm_exit:eq(1) .o_select_menu_toggler").click();
-    expect(queryAllTexts(".o_select_menu_item")).toEqual([
+    await contains(".o_bpm_exit:eq(1) .o_bpm_exit_target").click();
+    expect(".o_bpm_target_search").toBeFocused();
+    expect(queryAllTexts(".o_bpm_target")).toEqual([
         "1. Call",
         "2. Qualify",
         "End: Won",
         "nowhere yet",
+        "+ New step…",
+        "+ New end…",
     ]);
-    await contains(".o_select_menu_item:eq(0)").click();
+    await contains(".o_bpm_target:eq(0)").click();
     await settle();
-    expect(".o_bpm_exit:eq(1) .o_select_menu_toggler").toHaveText(/1\. Call$/);
-    await contains(".o_bpm_exit:eq(0) .o_select_menu_toggler").click();
-    await contains(".o_select_menu_item:eq(3)").click();
+    expect(".o_bpm_exit:eq(1) .o_bpm_exit_target").toHaveText(/1\. Call$/);
+    await contains(".o_bpm_exit:eq(0) .o_bpm_exit_target").click();
+    await contains(".o_bpm_target:eq(3)").click();
     await settle();
     expect(".o_bpm_exit:eq(0) .o_bpm_nowhere").toHaveCount(1);
     expect.verifySteps([
@@ -58,18 +61,16 @@ test("an exit is led to another step by choosing its name", async () => {
 test("an exit can lead to a step that does not exist yet: it is made from what was typed", async () => {
     callProcess();
     await mountEditor();
-    await contains(".o_bpm_exit:eq(1) .o_select_menu_toggler").click();
-    await contains(".o_select_menu_input").click();
+    await contains(".o_bpm_exit:eq(1) .o_bpm_exit_target").click();
     await animationFrame();
     await edit("Call again");
-    await runAllTimers();
     await animationFrame();
     expect(".o_bpm_new_step").toHaveText("+ New step “Call again”");
     await contains(".o_bpm_new_step").click();
     await settle();
     await settle();
     expect(queryAllValues(NAMES)).toEqual(["Call", "Call again", "Qualify", "Won"]);
-    expect(".o_bpm_exit:eq(1) .o_select_menu_toggler").toHaveText(/2\. Call again$/);
+    expect(".o_bpm_exit:eq(1) .o_bpm_exit_target").toHaveText(/2\. Call again$/);
     expect(`${NAMES}:eq(1)`).toBeFocused();
     expect.verifySteps([
         "data 3",
@@ -127,8 +128,8 @@ test("a time limit stands under its step and is added there", async () => {
     expect(".o_bpm_step:eq(1)").not.toHaveAttribute("data-movable");
     expect(".o_bpm_add_kinds [data-kind=boundaryEvent]").toHaveCount(0);
     // it is no place to lead to
-    await contains(".o_bpm_exit:eq(1) .o_select_menu_toggler").click();
-    expect(queryAllTexts(".o_select_menu_item")).not.toInclude("2. Too late");
+    await contains(".o_bpm_exit:eq(1) .o_bpm_exit_target").click();
+    expect(queryAllTexts(".o_bpm_target")).not.toInclude("2. Too late");
     await press("Escape");
     await contains(".o_bpm_step:eq(2) .o_bpm_add_timer").click();
     await settle();
@@ -164,12 +165,46 @@ test("a step without any way out shows it and can be led somewhere", async () =>
     await mountEditor();
     expect(".o_bpm_step:eq(1) .o_bpm_nowhere").toHaveCount(1);
     expect(".o_bpm_step:eq(2) .o_bpm_exit").toHaveCount(0);
-    await contains(".o_bpm_step:eq(1) .o_select_menu_toggler").click();
-    await contains(".o_select_menu_item:contains(End: Won)").click();
+    await contains(".o_bpm_step:eq(1) .o_bpm_exit_target").click();
+    await contains(".o_bpm_target:contains(End: Won)").click();
     await settle();
-    expect(".o_bpm_step:eq(1) .o_select_menu_toggler").toHaveText(/End: Won$/);
+    expect(".o_bpm_step:eq(1) .o_bpm_exit_target").toHaveText(/End: Won$/);
     expect.verifySteps([
         "data 3",
         'connect {"step_id":12,"target_id":13,"transition_id":false,"outcome_id":false}',
+    ]);
+});
+
+test("the list of targets is used by keyboard alone", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(".o_bpm_exit:eq(1) .o_bpm_exit_target").focus();
+    await press("Enter");
+    await settle();
+    expect(".o_bpm_target.active").toHaveText("nowhere yet");
+    await press("ArrowUp");
+    await animationFrame();
+    expect(".o_bpm_target.active").toHaveText("End: Won");
+    await edit("qual");
+    await animationFrame();
+    expect(queryAllTexts(".o_bpm_target")).toEqual([
+        "2. Qualify",
+        "+ New step “qual”",
+        "+ New end “qual”",
+    ]);
+    await press("Enter");
+    await settle();
+    expect(".o_bpm_targets").toHaveCount(0);
+    expect(".o_bpm_exit:eq(1) .o_bpm_exit_target").toBeFocused();
+    expect(".o_bpm_exit:eq(1) .o_bpm_exit_target").toHaveText(/2\. Qualify$/);
+    // Escape leaves it as it is
+    await press("Enter");
+    await settle();
+    await press("Escape");
+    await settle();
+    expect(".o_bpm_targets").toHaveCount(0);
+    expect.verifySteps([
+        "data 3",
+        'connect {"step_id":11,"target_id":12,"transition_id":false,"outcome_id":42}',
     ]);
 });

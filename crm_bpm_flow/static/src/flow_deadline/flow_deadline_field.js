@@ -15,9 +15,9 @@ export class FlowDeadlineField extends Component {
     static props = {
         ...standardFieldProps,
         stateField: { type: String, optional: true },
-        openStates: { type: Array, element: String, optional: true },
+        closedStates: { type: Array, element: String, optional: true },
     };
-    static defaultProps = { openStates: ["open"] };
+    static defaultProps = { stateField: "state", closedStates: ["done", "cancelled"] };
 
     setup() {
         this.clock = useClock();
@@ -29,8 +29,8 @@ export class FlowDeadlineField extends Component {
 
     /** Without a field that tells, every deadline counts. */
     get isOpen() {
-        const { openStates, record, stateField } = this.props;
-        return !stateField || openStates.includes(record.data[stateField]);
+        const { closedStates, record, stateField } = this.props;
+        return !closedStates.includes(record.data[stateField]);
     }
 
     get due() {
@@ -57,17 +57,17 @@ export const flowDeadlineField = {
             name: "state_field",
             type: "field",
             availableTypes: ["selection", "char"],
-            help: _t("Only records in an open state are shown as late."),
+            help: _t("What is closed by this field is never late. “state” if not given."),
         },
         {
-            label: _t("Open states"),
-            name: "open_states",
+            label: _t("Closed states"),
+            name: "closed_states",
             type: "string",
         },
     ],
     extractProps: ({ options }) => ({
         stateField: options.state_field,
-        openStates: options.open_states,
+        closedStates: options.closed_states,
     }),
     fieldDependencies: ({ options }) =>
         options.state_field ? [{ name: options.state_field, type: "selection" }] : [],

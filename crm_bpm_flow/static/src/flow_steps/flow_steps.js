@@ -3,7 +3,10 @@ import { StepRow } from "@crm_bpm_flow/flow_steps/step_row";
 import { StepsAddBar } from "@crm_bpm_flow/flow_steps/steps_add_bar";
 import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
 import { StepsModel } from "@crm_bpm_flow/flow_steps/steps_model";
+import { TargetPicker } from "@crm_bpm_flow/flow_steps/target_picker";
+import { hasTouch } from "@web/core/browser/feature_detection";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useSortable } from "@web/core/utils/sortable_owl";
@@ -28,6 +31,11 @@ export class FlowSteps extends Component {
         this.dialog = useService("dialog");
         this.rootRef = useRef("root");
         this.listRef = useRef("list");
+        this.picker = usePopover(TargetPicker, {
+            arrow: false,
+            position: "bottom-start",
+            useBottomSheet: this.env.isSmall && hasTouch(),
+        });
         this.model = useState(new StepsModel(useService("orm")));
         this.state = useState({ showKeys: false });
         onWillStart(() => this.model.load(this.versionId(this.props)));
@@ -72,10 +80,10 @@ export class FlowSteps extends Component {
             return;
         }
         this.model.focus = null;
-        const exit =
-            focus.transitionId &&
-            row.querySelector(`[data-transition-id="${focus.transitionId}"] button`);
-        const target = exit || row.querySelector(".o_bpm_step_name");
+        const exit = focus.selector && row.querySelector(focus.selector);
+        const target =
+            exit?.querySelector("button.o_bpm_exit_target") ||
+            row.querySelector(".o_bpm_step_name");
         target.focus();
         if (focus.select) {
             target.select();
@@ -85,7 +93,8 @@ export class FlowSteps extends Component {
 
     showFinding(finding) {
         if (finding.step_id) {
-            this.model.focusExit(finding.step_id, finding.transition_id);
+            const { step_id: stepId, transition_id: wayId } = finding;
+            this.model.focusExit(stepId, wayId && `[data-transition-id="${wayId}"]`);
         } else {
             this.rootRef.el.querySelector(".o_bpm_add_name, .o_bpm_step_name")?.focus();
         }
@@ -107,6 +116,19 @@ export class FlowSteps extends Component {
             after = this.model.step(after.attached_to);
         }
         return this.model.move(step, after ? after.id : false);
+    }
+
+    pickTarget(target, step, exit, index) {
+        this.picker.open(target, {
+            label: exit.label,
+            targets: this.model.targets,
+            value: exit.target || false,
+            onSelect: async (targetId) => {
+                await this.model.connect(step, exit, targetId);
+                this.model.focusExit(step.id, `[data-exit-index="${index}"]`);
+            },
+            onCreate: (kind, name) => this.model.connectNew(step, exit, kind, name),
+        });
     }
 
     onDelete(step) {

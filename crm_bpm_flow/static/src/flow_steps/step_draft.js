@@ -3,7 +3,7 @@ import { Component, onMounted, useRef } from "@odoo/owl";
 /** The row of a step that is still being typed. */
 export class StepDraft extends Component {
     static template = "crm_bpm_flow.StepDraft";
-    static props = { model: Object, depth: Number };
+    static props = { model: Object, draft: Object, icon: String, depth: Number };
 
     setup() {
         this.nameRef = useRef("name");
@@ -12,21 +12,12 @@ export class StepDraft extends Component {
             el.focus();
             el.setSelectionRange(el.value.length, el.value.length);
             el.scrollIntoView({ block: "nearest" });
-            this.draft.moving = false;
+            this.props.draft.moving = false;
         });
     }
 
-    get draft() {
-        return this.props.model.draft;
-    }
-
-    get icon() {
-        const { kinds } = this.props.model.data;
-        return kinds.find(({ kind }) => kind === this.draft.kind)?.icon || "";
-    }
-
     onInput(ev) {
-        this.draft.name = ev.target.value;
+        this.props.draft.name = ev.target.value;
     }
 
     onKeydown(ev) {
@@ -41,16 +32,16 @@ export class StepDraft extends Component {
     keyAction(ev) {
         const { model } = this.props;
         const leave = (offset) => () => {
-            const step = model.step(this.draft.afterId);
+            const step = model.step(this.props.draft.afterId);
             model.saveDraft(false);
             if (step) {
                 model.focusBeside(step, offset);
             }
         };
         return {
-            Enter: () => (this.draft.name.trim() ? model.saveDraft(true) : leave(0)()),
+            Enter: () => (this.props.draft.name.trim() ? model.saveDraft(true) : leave(0)()),
             Escape: () => {
-                this.draft.name = "";
+                this.props.draft.name = "";
                 leave(0)();
             },
             ArrowUp: leave(0),
@@ -60,7 +51,7 @@ export class StepDraft extends Component {
 
     /** Whoever leaves a name that is typed wants that step. */
     onBlur() {
-        if (this.draft && !this.draft.moving) {
+        if (this.props.model.draft && !this.props.draft.moving) {
             this.props.model.saveDraft(false);
         }
     }

@@ -13,8 +13,13 @@ export class StepRow extends Component {
     static components = { StepDraft, StepExit };
     static props = {
         step: Object,
+        // only to act on: what the row shows comes in its own props
         model: Object,
+        readonly: Boolean,
+        current: Boolean,
+        draft: { type: Object, optional: true },
         onDetails: Function,
+        onPick: Function,
         onCondition: Function,
         onDelete: Function,
     };
@@ -26,10 +31,6 @@ export class StepRow extends Component {
 
     // ------------------------------------------------------------ what is shown
 
-    get readonly() {
-        return !this.props.model.editable;
-    }
-
     get isTimer() {
         return Boolean(this.props.step.attached_to);
     }
@@ -38,33 +39,20 @@ export class StepRow extends Component {
         return _t("after %(time)s:", { time: this.props.step.deadline });
     }
 
-    get hasDraft() {
-        return this.props.model.draft?.afterId === this.props.step.id;
-    }
-
     get nameLabel() {
         return _t("Name of step %(number)s", { number: this.props.step.number });
     }
 
-    /** A step that leads nowhere yet shows it, and can be led somewhere. */
-    get exits() {
-        const { step } = this.props;
-        if (step.exits.length || step.is_end) {
-            return step.exits;
-        }
-        return [{ id: false, label: _t("then"), type: "next", outcome_id: false, target: false }];
-    }
-
     get canHaveOutcomes() {
-        return !this.readonly && this.props.step.kind === "userTask";
+        return !this.props.readonly && this.props.step.kind === "userTask";
     }
 
     get canBranch() {
-        return !this.readonly && BRANCHING.includes(this.props.step.kind);
+        return !this.props.readonly && BRANCHING.includes(this.props.step.kind);
     }
 
     get canBeLimited() {
-        return !this.readonly && CAN_BE_LIMITED.includes(this.props.step.kind);
+        return !this.props.readonly && CAN_BE_LIMITED.includes(this.props.step.kind);
     }
 
     // -------------------------------------------------------------------- name
@@ -122,7 +110,7 @@ export class StepRow extends Component {
     }
 
     keys(model, step, ev) {
-        const editable = !this.readonly;
+        const editable = !this.props.readonly;
         const saved = (act) => editable && (() => this.saveName().then(act));
         const details = () => this.props.onDetails(step);
         return {
@@ -146,12 +134,8 @@ export class StepRow extends Component {
 
     // ------------------------------------------------------------------- exits
 
-    connect(exit, targetId) {
-        return this.props.model.connect(this.props.step, exit, targetId);
-    }
-
-    connectNew(exit, kind, name) {
-        return this.props.model.connectNew(this.props.step, exit, kind, name);
+    pick(target, exit, index) {
+        this.props.onPick(target, this.props.step, exit, index);
     }
 
     addTimer() {

@@ -1,4 +1,5 @@
 import { markRaw } from "@odoo/owl";
+import { rowsOf } from "@crm_bpm_flow/flow_steps/steps_words";
 import { _t } from "@web/core/l10n/translation";
 import { Mutex } from "@web/core/utils/concurrency";
 import { Reactive } from "@web/core/utils/reactive";
@@ -45,6 +46,10 @@ export class StepsModel extends Reactive {
     get anchor() {
         const open = this.steps.filter((step) => !step.is_end && !step.attached_to);
         return this.step(this.currentId) || open.at(-1) || this.steps.at(-1);
+    }
+
+    iconOf(kind) {
+        return this.data.kinds.find((offered) => offered.kind === kind)?.icon || "";
     }
 
     /** Steps that another one can lead to. */
@@ -126,7 +131,7 @@ export class StepsModel extends Reactive {
     show(versionId, data) {
         if (versionId === this.versionId) {
             // replaced as a whole each time, so nothing inside needs watching
-            this.data = markRaw(data);
+            this.data = markRaw({ ...data, steps: rowsOf(data.steps, this.steps) });
             this.currentId = data.new_step || this.currentId;
         }
     }
@@ -261,8 +266,9 @@ export class StepsModel extends Reactive {
         this.focus = stepId ? { stepId, select } : null;
     }
 
-    focusExit(stepId, transitionId) {
-        this.focus = { stepId, transitionId };
+    /** @param {string} selector of the exit inside its row */
+    focusExit(stepId, selector) {
+        this.focus = { stepId, selector };
     }
 
     focusBeside(step, offset) {
