@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tools import mute_logger
 
 from .process_words import auto, code, end, task, wait
@@ -49,6 +50,25 @@ class TestWorkerTours(TourCase):
         self.assertFalse(cases[1].open_task_ids)
         self.assertFalse(sofas.activity_ids)
 
+    def test_my_tasks(self):
+        pack = self.flow("Packing", pack=task(self.worker))
+        both = self.worker + self.mate
+        load = self.flow("Loading", load=task(both, pick="claim"))
+        names = ("Fifty chairs", "Two sofas")
+        chairs, sofas = self.start(pack, self.env["crm.lead"].concat(
+            *(self.opportunity(name) for name in names)
+        ))
+        doors = self.start(load, self.opportunity("Doors"))
+        chairs.open_task_ids.date_deadline = fields.Datetime.now()
+        self.tour("my_tasks", self.worker)
+        self.assertEqual(chairs.state, "done")
+        self.assertEqual(chairs.task_ids.delay_reason, "The lorry came late")
+        self.assertEqual(sofas.open_task_ids.user_ids, self.mate)
+        said = " ".join(sofas.log_ids.mapped("message"))
+        self.assertIn("I am at the dentist's", said)
+        self.assertFalse(doors.open_task_ids.user_id)
+        self.assertEqual(doors.open_task_ids.user_ids, both)
+
 
 class TestManagerTours(TourCase):
     """Those who watch the cases and help them on."""
@@ -80,3 +100,87 @@ class TestManagerTours(TourCase):
         self.assertEqual(cases.mapped("result"), ["goal", "goal"])
         self.assertIn("retried", self.kinds(cases[0]))
         self.assertIn("skipped", self.kinds(cases[1]))
+
+
+class TestClerkTours(TourCase):
+    """Whose only right is to enter what comes in."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        lead = cls.env["ir.model"]._get("crm.lead")
+        lead.access_ids.filtered(
+            lambda access: access.group_id == cls.clerk_group
+        ).perm_read = True
+        cls.env["ir.rule"].create(
+            {
+                "name": "Clerks: what they entered themselves",
+                "model_id": lead.id,
+                "domain_force": "[('create_uid', '=', user.id)]",
+                "groups": [(4, cls.clerk_group.id)],
+            }
+        )
+        cls._make_entry_form()
+
+    @classmethod
+    def _make_entry_form(cls):
+        """What an administrator gives to people who only enter something."""
+        names = ("name", "contact_name", "email_from", "tag_ids", "description")
+        fields_xml = "".join(f'<field name="{name}"/>' for name in names)
+        fields_xml = fields_xml.replace('"tag_ids"', '"tag_ids" widget="many2many_tags"')
+        view = cls.env["ir.ui.view"].create(
+            {
+                "name": "crm.lead.form.claim",
+                "model": "crm.lead",
+                "priority": 99,
+                "arch": f"<form><sheet><group>{fields_xml}</group></sheet></form>",
+            }
+        )
+        action = cls.env["ir.actions.act_window"].create(
+            {
+                "name": "Register a claim",
+                "res_model": "crm.lead",
+                "view_mode": "form",
+                "view_id": view.id,
+            }
+        )
+        cls.env["ir.ui.menu"].create(
+            {
+                "name": "Register a claim",
+                "action": f"ir.actions.act_window,{action.id}",
+                "group_ids": [(6, 0, cls.clerk_group.ids)],
+            }
+        )
+
+    def test_claim(self):
+        flow = self.library_process("claim_handling")
+        self.tour("clerk_claim", self.clerk)
+        lead = self.env["crm.lead"].search([("name", "=", "Broken leg of a chair")])
+        self.assertEqual(lead.create_uid, self.clerk)
+        case = self.cases_of(flow, lead)
+        self.assertEqual(self.here(case), ["manager", "quality", "service"])
+        self.tour("service_claim", self.worker)
+        self.assertEqual(self.here(case), ["manager", "quality"])
+        self.assertIn("It was packed badly", case.task_ids.mapped("comment"))
+
+    def library_process(self, code):
+        """A ready process as its owner gets it, with the worker in all its roles."""
+        ready = self.env["bpm.flow.library"].search([("code", "=", code)])
+        ready.with_user(self.owner).action_install()
+        flow = ready.flow_ids
+        flow.draft_id.role_ids.user_ids = self.worker
+        flow.draft_id.with_user(self.owner).action_publish()
+        return flow
+
+
+class TestAdministratorTours(TourCase):
+    """Those who fit it to their company."""
+
+    def test_another_model(self):
+        team = self.env["crm.team"].create({"name": "Night shift"})
+        self.admin.group_ids += self.env.ref("sales_team.group_sale_manager")
+        self.tour("switch_on", self.admin)
+        self.assertTrue(self.env["ir.model"]._get("crm.team").bpm_enabled)
+        flow = self.flow("Yearly talk", res_model="crm.team", talk=task(self.admin))
+        self.tour("switched_on", self.admin)
+        self.assertEqual(self.cases_of(flow, team).state, "done")
