@@ -106,7 +106,7 @@ class BpmFlowNode(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            if not vals.get("bpmn_id"):
+            if not vals.get("bpmn_id") and vals.get("version_id"):
                 version = self.env["bpm.flow.version"].browse(vals["version_id"])
                 kind = vals.get("kind", "userTask")
                 prefix = kind[0].upper() + kind[1:]

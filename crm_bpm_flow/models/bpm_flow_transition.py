@@ -57,9 +57,9 @@ class BpmFlowTransition(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            source = self.env["bpm.flow.node"].browse(vals["source_id"])
+            source = self.env["bpm.flow.node"].browse(vals.get("source_id"))
             vals.setdefault("version_id", source.version_id.id)
-            if not vals.get("bpmn_id"):
+            if source and not vals.get("bpmn_id"):
                 vals["bpmn_id"] = source.version_id._free_bpmn_id("Flow")
         return super().create(vals_list)
 
