@@ -17,6 +17,9 @@ from . import test_draft
 from . import test_check
 from . import test_editor
 from . import test_editor_ways
+from . import test_rights
+from . import test_access
+from . import test_stranger
 from . import test_story_incoming_request
 from . import test_story_claim
 from . import test_story_contractor
@@ -24,3 +27,4 @@ from . import test_story_monitoring
 from . import test_carriers
 from . import test_library
 from . import test_tours
+from . import test_demo_life

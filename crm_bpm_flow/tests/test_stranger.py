@@ -1,0 +1,278 @@
+import inspect
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.service.model import call_kw
+from odoo.tools import mute_logger
+
+from .common import FlowCase, task
+from .process_words import auto, call, wait, write
+
+ADDON = "odoo.addons.crm_bpm_flow"
+SECRETS = ("Top secret lead", "hidden-value", "Confidential remark")
+# What a caller could pass for the arguments of our methods.
+ARGUMENTS = {
+    "outcome": "reached",
+    "values": {"hidden": 1},
+    "vals": {"name": "Forged"},
+    "comment": "Forged",
+    "reason": "Forged",
+    "variables": {"a": 1},
+    "default": None,
+    "kind": "userTask",
+    "event": False,
+    "name": "Forged",
+    "from_bpmn_id": "call",
+    "to_bpmn_id": "end",
+    "res_model": "crm.lead",
+    "partner_ids": None,
+    "subtype_ids": None,
+    "step": "call",
+    "outcome_id": False,
+    "transition_id": False,
+}
+
+
+class TestStranger(FlowCase):
+    """Anyone with a login can call every public method of ours, with any arguments."""
+
+    def setUp(self):
+        super().setUp()
+        self.lead.write({"name": "Top secret lead", "user_id": self.worker.id})
+        inner = self.flow("Inner", call=task(self.worker))
+        self.process = self.flow(
+            call=task(
+                self.worker,
+                {"Reached": "part"},
+                within="1 hours",
+                checklist_ids=[Command.create({"name": "Checked"})],
+            ),
+            part=call(inner, then="mark"),
+            mark=auto(write("name", "Changed")),
+            pause=wait("1 hours"),
+        )
+        self.rule_row = self.rule(self.process)
+        self.process.with_user(self.owner).action_new_draft()
+        case = self.start(self.process, hidden="hidden-value")
+        case.open_task_ids.sudo().comment = "Confidential remark"
+        self.case = case
+        self.env["bpm.flow.job"].create(
+            {
+                "instance_id": case.id,
+                "flow_id": self.process.id,
+                "kind": "action",
+                "state": "failed",
+                "token": 1,
+                "error": "hidden-value",
+            }
+        )
+        self._end_transaction()
+
+    def _public_methods(self):
+        """``(model, method)`` of all that this add-on opens to the network."""
+        for name, model in sorted(self.env.registry.items()):
+            if model._abstract or model._transient or name == "res.users":
+                continue
+            ours = {
+                attribute
+                for cls in model.mro()
+                if cls.__module__.startswith(ADDON)
+                for attribute, value in vars(cls).items()
+                if inspect.isfunction(value) and not attribute.startswith("_")
+            }
+            for method in sorted(ours):
+                if not getattr(getattr(model, method), "_api_private", False):
+                    yield name, method
+
+    def _rows(self, model):
+        """Rows that a caller could name: ours if there are any, else the lead."""
+        if model == "crm.lead":
+            return self.lead
+        rows = self.env[model].sudo().with_context(active_test=False)
+        if model == "bpm.flow":
+            return self.process
+        if model == "bpm.flow.version":
+            return self.process.draft_id
+        if model == "bpm.flow.instance":
+            return self.case
+        return rows.search([], limit=1, order="id desc")
+
+    def _arguments(self, model, method):
+        function = inspect.unwrap(getattr(self.env.registry[model], method))
+        names = list(inspect.signature(function).parameters)[1:]
+        step = self.process.draft_id.node_ids[:1].id
+        known = {
+            **ARGUMENTS,
+            "vals_list": [self._values(model)],
+            "res_id": self.lead.id,
+            "res_ids": self.lead.ids,
+            "user_id": self.stranger.id,
+            "user_ids": self.stranger.ids,
+            "instance_ids": self.case.ids,
+            "step_id": step,
+            "after_id": step,
+            "target_id": step,
+        }
+        missing = set(names) - set(known)
+        self.assertFalse(missing, f"say what a caller passes to {model}.{method}")
+        return {name: known[name] for name in names}
+
+    def _values(self, model):
+        """What a caller could try to create."""
+        draft = self.process.draft_id
+        return {
+            "bpm.flow.node": {"version_id": draft.id, "name": "Forged"},
+            "bpm.flow.transition": {
+                "source_id": draft.node_ids[0].id,
+                "target_id": draft.node_ids[1].id,
+            },
+            "mail.activity": {
+                "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "res_id": self.lead.id,
+                "bpm_task_id": self.case.open_task_ids.id,
+            },
+        }.get(model, {"name": "Forged"})
+
+    def _fingerprint(self):
+        """A number for each table: it changes when any row does."""
+        self.env.flush_all()
+        tables = [
+            model._table
+            for name, model in self.env.registry.items()
+            if (name.startswith("bpm.") or name in ("crm.lead", "mail.activity"))
+            and not model._abstract
+            and not model._transient
+        ]
+        prints = {}
+        for table in tables:
+            self.env.cr.execute(
+                f"SELECT count(*), sum(hashtext(t::text)) FROM {table} t"  # noqa: S608
+            )
+            prints[table] = self.env.cr.fetchone()
+        return prints
+
+    def _call(self, user, model, method, **context):
+        """What the network does; returns the answer, or the refusal."""
+        records = self._rows(model)
+        env = self.env(user=user.id, su=False)
+        arguments = self._arguments(model, method)
+        kwargs = {**arguments, "context": {"lang": "en_US", **context}}
+        function = getattr(env.registry[model], method)
+        args = [] if getattr(function, "_api_model", False) else [records.ids]
+        savepoint = self.env.cr.savepoint()
+        try:
+            self.env.invalidate_all()
+            return call_kw(env[model], method, args, kwargs), self._fingerprint()
+        except UserError as error:
+            return error, None
+        finally:
+            savepoint.close(rollback=True)
+            self.env.invalidate_all()
+
+    @mute_logger("odoo.addons.base.models.ir_actions", "odoo.sql_db")
+    def test_nothing_leaks_and_nothing_changes(self):
+        before = self._fingerprint()
+        called = 0
+        for model, method in self._public_methods():
+            with self.subTest(f"{model}.{method}"):
+                answer, after = self._call(self.stranger, model, method)
+                for secret in SECRETS:
+                    self.assertNotIn(secret, str(answer))
+                if after is not None:
+                    self.assertEqual(after, before)
+                called += 1
+        self.assertGreater(called, 60)
+
+    @mute_logger("odoo.addons.base.models.ir_actions", "odoo.sql_db")
+    def test_forged_contexts_open_nothing(self):
+        before = self._fingerprint()
+        forged = {
+            "bpm_actor": self.worker.id,
+            "bpm_outcomes": {},
+            "bpm_cases": self.case.ids,
+            "bpm_batch": [],
+            "bpm_words_only": True,
+            "bpm_publisher": self.admin.id,
+            "bpm_retry": [[1, 1], 1],
+            "active_model": "crm.lead",
+            "active_id": self.lead.id,
+            "active_ids": self.lead.ids,
+            "default_user_id": self.stranger.id,
+            "default_run_as_id": self.admin.id,
+        }
+        for model, method in self._public_methods():
+            with self.subTest(f"{model}.{method}"):
+                answer, after = self._call(self.stranger, model, method, **forged)
+                for secret in SECRETS:
+                    self.assertNotIn(secret, str(answer))
+                if after is not None:
+                    self.assertEqual(after, before)
+
+    def test_odoo_s_own_readers_show_nothing_either(self):
+        env = self.env(user=self.stranger.id, su=False)
+        for name, model in sorted(self.env.registry.items()):
+            if not name.startswith("bpm.") or model._abstract or model._transient:
+                continue
+            ids = self.env[name].sudo().search([]).ids
+            for method, args in (
+                ("search_read", [[]]),
+                ("read", [ids]),
+                ("export_data", [ids, ["id", "display_name"]]),
+                ("name_search", ["secret"]),
+                ("web_search_read", [[], {"display_name": {}}]),
+            ):
+                with self.subTest(f"{name}.{method}"), self.env.cr.savepoint():
+                    self.env.invalidate_all()
+                    try:
+                        answer = str(call_kw(env[name], method, args, {}))
+                    except UserError as error:
+                        answer = str(error)
+                    for secret in SECRETS:
+                        self.assertNotIn(secret, answer)
+
+    def test_wizards_take_nobody_further_than_he_may_go(self):
+        env = self.env(user=self.stranger.id, su=False)
+        task_ids = self.case.open_task_ids.ids
+        before = self._fingerprint()
+        for model, values in (
+            (
+                "bpm.flow.cancel.wizard",
+                {"instance_ids": [(6, 0, self.case.ids)], "reason": "x"},
+            ),
+            (
+                "bpm.flow.delegate.wizard",
+                {"task_ids": [(6, 0, task_ids)], "user_id": self.stranger.id},
+            ),
+            (
+                "bpm.flow.move.wizard",
+                {
+                    "instance_ids": [(6, 0, self.case.ids)],
+                    "from_node_id": self.process.version_id.node_ids[0].id,
+                    "to_node_id": self.process.version_id.node_ids[1].id,
+                },
+            ),
+            (
+                "bpm.flow.start.wizard",
+                {
+                    "flow_id": self.process.id,
+                    "res_model": "crm.lead",
+                    "res_ids": self.lead.ids,
+                },
+            ),
+        ):
+            with self.subTest(model), self.refused(UserError):
+                env[model].create(values).action_apply()
+        with self.refused(AccessError):
+            wizard = env["bpm.flow.try.wizard"].create(
+                {"start_id": self.rule_row.id, "record_id": self.lead.id}
+            )
+            wizard.read(["answer", "check_html"])
+        self.assertEqual(self._fingerprint(), before)
+
+    def test_the_move_wizard_shows_no_case_that_one_may_not_see(self):
+        env = self.env(user=self.stranger.id, su=False)
+        wizard = env["bpm.flow.move.wizard"].new(
+            {"instance_ids": [(6, 0, self.case.ids)]}
+        )
+        self.assertFalse(wizard.here_ids)
+        self.assertFalse(wizard.version_id)
