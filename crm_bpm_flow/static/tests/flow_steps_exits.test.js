@@ -181,10 +181,10 @@ test("the list of targets is used by keyboard alone", async () => {
     await contains(".o_bpm_exit:eq(1) .o_bpm_exit_target").focus();
     await press("Enter");
     await settle();
-    expect(".o_bpm_target.active").toHaveText("nowhere yet");
+    expect(".o_bpm_target.o_bpm_active").toHaveText("nowhere yet");
     await press("ArrowUp");
     await animationFrame();
-    expect(".o_bpm_target.active").toHaveText("End: Won");
+    expect(".o_bpm_target.o_bpm_active").toHaveText("End: Won");
     await edit("qual");
     await animationFrame();
     expect(queryAllTexts(".o_bpm_target")).toEqual([

@@ -25,7 +25,7 @@ export class TargetPicker extends Component {
         useAutofocus({ refName: "search", mobile: false });
         useEffect(
             () => {
-                this.listRef.el.querySelector(".active")?.scrollIntoView({ block: "nearest" });
+                this.listRef.el.querySelector(".o_bpm_active")?.scrollIntoView({ block: "nearest" });
             },
             () => [this.state.active]
         );
