@@ -46,6 +46,9 @@
         "data/ir_model_data.xml",
     ],
     "uninstall_hook": "uninstall_hook",
+    "demo": [
+        "demo/bpm_flow_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "crm_bpm_flow/static/src/**/*",

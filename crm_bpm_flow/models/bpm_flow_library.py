@@ -138,8 +138,8 @@ class BpmFlowLibrary(models.Model):
     def _translate_installed(self, langs):
         """After a language came or the add-on was updated."""
         langs = [code for code in langs if code in self._other_langs()]
-        rows = self.sudo().with_context(active_test=False).search([])
-        for row in rows.filtered(lambda r: r.code in PROCESSES):
+        rows = self.sudo().with_context(active_test=False)
+        for row in rows.search([("code", "in", list(PROCESSES))]):
             for flow in row.flow_ids:
                 row._translate(flow, langs)
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 from .const import DRAFT
 
 # What a process's owner may let a step do; the rest is for system administrators.
@@ -92,7 +94,10 @@ class IrActionsServer(models.Model):
 
     def _check_bpm_step(self):
         """Frozen with its version; an owner gains no rights by drawing."""
-        if self.env.su and self.env.context.get("bpm_words_only"):
+        context = self.env.context
+        if self.env.su and (
+            context.get("bpm_words_only") or context.get(MODULE_UNINSTALL_FLAG)
+        ):
             return
         for action in self.sudo().filtered("bpm_node_id"):
             if action.bpm_node_id.version_id.state != DRAFT:

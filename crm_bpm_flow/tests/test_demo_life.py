@@ -1,0 +1,64 @@
+from odoo import fields
+from odoo.tests import TransactionCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestDemoLife(TransactionCase):
+    """What a demonstration database shows, in one that had no demo data."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.real_clock = [fields.Datetime.now]
+        cls.env["bpm.flow.library"]._demo_life()
+        flows = cls.env["bpm.flow"].search([("user_id.login", "=", "olga.owner")])
+        cls.cases = cls.env["bpm.flow.instance"].search([("flow_id", "in", flows.ids)])
+
+    def user(self, login):
+        return self.env["res.users"].search([("login", "=", login)])
+
+    def test_everybody_can_log_in(self):
+        for login in ("olga.owner", "ivan.seller", "anna.clerk"):
+            user = self.user(login)
+            credential = {"login": login, "password": login, "type": "password"}
+            user.with_user(user)._check_credentials(credential, {"interactive": True})
+        olga = self.user("olga.owner")
+        self.assertTrue(olga.has_group("crm_bpm_flow.group_owner"))
+        self.assertFalse(olga.has_group("base.group_system"))
+
+    def test_four_processes_are_published(self):
+        flows = self.cases.flow_id
+        self.assertEqual(len(flows), 4)
+        self.assertTrue(all(flow.version_id for flow in flows))
+        self.assertFalse(flows.draft_id)
+
+    def test_cases_in_every_state(self):
+        running = self.cases.filtered(lambda case: case.state == "running")
+        self.assertGreaterEqual(len(running), 12)
+        results = set(self.cases.mapped("result"))
+        self.assertEqual(results, {"goal", "failure", False})
+        self.assertGreaterEqual(len(running.open_task_ids.filtered("is_late")), 5)
+        waiting = running.filtered(lambda case: not case.open_task_ids)
+        self.assertTrue(waiting.job_ids.filtered(lambda job: job.kind == "timer"))
+        self.assertFalse(self.cases.incident_ids)
+
+    def test_one_waits_for_each(self):
+        for login in ("admin", "olga.owner", "ivan.seller", "anna.clerk"):
+            with self.subTest(login):
+                mine = self.cases.open_task_ids.with_user(self.user(login))
+                self.assertTrue(mine.filtered("is_mine"))
+
+    def test_journals_are_true(self):
+        self.assertEqual(self.env["bpm.flow.log"].verify(self.cases.ids), [])
+        for case in self.cases:
+            dates = case.log_ids.sorted("seq").mapped("date")
+            self.assertEqual(dates, sorted(dates))
+            self.assertEqual(dates[0], case.date_start)
+
+    def test_the_clock_is_right_again(self):
+        self.assertEqual([fields.Datetime.now], self.real_clock)
+
+    def test_nothing_is_sent(self):
+        client = [("recipient_ids.email", "=like", "%@example.com")]
+        mails = self.env["mail.mail"].search(client)
+        self.assertNotIn("outgoing", mails.mapped("state"))
