@@ -83,7 +83,7 @@ class BpmFlow(models.Model):
         inverse="_inverse_role_ids",
         string="Roles",
     )
-    start_ids = fields.One2many("bpm.flow.start", "flow_id")
+    start_ids = fields.One2many("bpm.flow.start", "flow_id", string="Start rule")
     # Life
     instance_ids = fields.One2many("bpm.flow.instance", "flow_id")
     running_count = fields.Integer(compute="_compute_counts")
