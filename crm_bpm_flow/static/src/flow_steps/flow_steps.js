@@ -45,11 +45,12 @@ export class FlowSteps extends Component {
                 return this.model.load(versionId);
             }
         });
-        // publishing freezes the steps: what the server read anew decides what may be edited
+        // saving a new process gives it steps, publishing freezes them: whatever was read
+        // anew from the server decides which steps are shown and whether they may be edited
         useEffect(
             (values) => {
                 if (this.seenValues && values !== this.seenValues) {
-                    this.model.load();
+                    this.model.load(this.versionId(this.props));
                 }
                 this.seenValues = values;
             },
