@@ -24,10 +24,17 @@ def read_rules(name):
 
 
 def read_records(paths):
+    """Yield the facts of all files; of a test that was tried twice, the second try."""
     for path in map(Path, paths):
-        if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                yield json.loads(line)
+        tests = {}
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        for fact in map(json.loads, lines):
+            if fact["kind"] == "test":
+                fact["again"] = fact["id"] in tests
+                tests[fact["id"]] = fact
+            else:
+                yield fact
+        yield from tests.values()
 
 
 def matches(rules, text):
@@ -41,6 +48,7 @@ class Summary:
         self.passed = self.skipped = 0
         self.failures = []
         self.known_failures = []
+        self.tried_twice = []
         self.complaints = []
         self._said = set()
         self._known = known
@@ -50,6 +58,8 @@ class Summary:
         getattr(self, f"_add_{fact['kind']}")(fact)
 
     def _add_test(self, fact):
+        if fact["again"]:
+            self.tried_twice.append(fact)
         if fact["result"] == "passed":
             self.passed += 1
         elif fact["result"] == "skipped":
@@ -84,6 +94,8 @@ class Summary:
             yield f"\n{fact['level']} in the log, {fact['logger']}{during}"
             yield indent(fact["text"])
         yield ""
+        for fact in self.tried_twice:
+            yield f"Tried twice: {fact['id']}"
         for fact in self.failures:
             yield f"FAILED  {fact['id']}"
         if self.complaints:

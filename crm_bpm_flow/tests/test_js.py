@@ -1,4 +1,4 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, new_test_user, no_retry, tagged
 
 from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
 
@@ -16,6 +16,7 @@ class TestComponents(HOOTCommon):
     def get_hoot_filters(self):
         return f"&id={self._generate_hash('@' + ADDON)}"
 
+    @no_retry
     def test_components(self):
         bundle = self.env["ir.qweb"]._get_asset_content("web.assets_unit_tests")[0]
         names = [asset["filename"] for asset in bundle if f"/{ADDON}/" in asset["url"]]
