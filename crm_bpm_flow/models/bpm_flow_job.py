@@ -174,6 +174,8 @@ class BpmFlowJob(models.Model):
             [(self.instance_id, "incident", self.node_id, {"error": sentence[:500]})]
         )
         self._tell_owner()
+        if self.date_due:
+            self._wake({self.date_due})
 
     def _tell_owner(self):
         """The owner is told once about a fault, not for each try."""

@@ -26,19 +26,19 @@ class BpmFlowNodeRun(models.Model):
                 self.env._("The record “%s” was deleted.", missing[0].record_name)
             )
         outcomes = Answers()
-        ids = list({record.id for record in records.values()})
+        ids = list(dict.fromkeys(records[case].id for case in cases))
         for action in self.action_ids.sorted():
             runner = action.with_user(self.version_id._run_as()).with_context(
                 active_model=cases[0].res_model,
-                active_ids=ids,
-                active_id=ids[0],
                 allowed_company_ids=cases.company_id.ids or self.env.company.ids,
                 bpm_cases=cases.ids,
                 bpm_job_key=key,
                 bpm_outcomes=outcomes,
                 lang=self.env.company.partner_id.lang or self.env.lang,
             )
-            runner.sudo(False).run()
+            for batch in action._bpm_batches(ids):
+                now = runner.with_context(active_ids=batch, active_id=batch[0])
+                now.sudo(False).run()
         return outcomes
 
     def _called_record_id(self, flow, case, record):

@@ -2,7 +2,8 @@ from functools import reduce
 from operator import getitem
 
 from odoo import models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import is_html_empty
 
 from ..tools.carriers import Answers, Batch
 from ..tools.web import post_json
@@ -26,6 +27,11 @@ class IrActionsServerRun(models.Model):
                 self.env._("An action of a step is run by its process only.")
             )
         return super().run()
+
+    def _bpm_batches(self, ids):
+        """Ids of the records for each run: Odoo gives code one ``record`` at a time."""
+        alone = self.sudo().state in ("code", "multi")
+        return [[record_id] for record_id in ids] if alone else [ids]
 
     def _is_run_by_step(self):
         """Whether a step runs it; nothing that comes over the network says so."""
@@ -59,6 +65,44 @@ class IrActionsServerRun(models.Model):
             many = link.ttype in ("one2many", "many2many")
             self._bpm_record().write({link.name: [(4, new_id)] if many else new_id})
         return None
+
+    def _run_action_mail_post_multi(self, eval_context=None):
+        """In a step, a mail that cannot go is a fault, not nothing."""
+        if self.bpm_node_id and self._is_run_by_step():
+            self._check_bpm_mail(self.env.context["active_ids"])
+        return super()._run_action_mail_post_multi(eval_context=eval_context)
+
+    def _check_bpm_mail(self, ids):
+        template = self.template_id
+        if not template:
+            raise UserError(
+                self.env._("“%s”: the mail's template is gone.", self.bpm_node_id.name)
+            )
+        mails = template._generate_template(
+            ids, ("subject", "body_html", "email_to", "email_cc", "partner_to")
+        )
+        for record in self.env[self.model_name].browse(ids):
+            mail = mails[record.id]
+            if not mail.get("subject") and is_html_empty(mail.get("body_html")):
+                raise UserError(
+                    self.env._("The mail's template “%s” is empty.", template.name)
+                )
+            if self._bpm_names_readers() and not any(
+                mail.get(name) for name in ("partner_ids", "email_to", "email_cc")
+            ):
+                raise UserError(
+                    self.env._(
+                        "The mail “%(mail)s” reaches nobody: “%(record)s” has no address.",
+                        mail=template.name,
+                        record=record.display_name,
+                    )
+                )
+
+    def _bpm_names_readers(self):
+        """Whether the mail is for somebody, not only for whoever follows the record."""
+        template = self.template_id
+        named = template.email_to or template.partner_to or template.use_default_to
+        return bool(named or self.mail_post_method == "email")
 
     def _bpm_record(self):
         """The record that the step works on, with the rights of the process."""
