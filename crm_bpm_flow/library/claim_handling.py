@@ -16,7 +16,10 @@ PROCESS = {
             "values": {
                 "name": _lt("Claim: answer to the client"),
                 "subject": _lt("Your claim: {{ object.name }}"),
-                "lang": "{{ object.lang_code or object.partner_id.lang or '' }}",
+                # A client whose language nobody knows reads that of our own people.
+                "lang": (
+                    "{{ object.lang_code or object.partner_id.lang or user.lang or '' }}"
+                ),
                 "use_default_to": True,
                 "auto_delete": False,
                 "body_html": (

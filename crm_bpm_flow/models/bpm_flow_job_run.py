@@ -21,7 +21,9 @@ class BpmFlowJobRun(models.Model):
         Rows that another worker holds are skipped. Killed at any point, it leaves
         every job either done or waiting.
         """
-        self = self.sudo()
+        # The scheduler speaks no language: what it writes is read by the company.
+        lang = self.env.lang or self.env.company.partner_id.lang
+        self = self.sudo().with_context(lang=lang)
         self.env["bpm.flow.task"]._send_notifications()
         self._commit(0)
         seen = set()

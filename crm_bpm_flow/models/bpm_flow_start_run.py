@@ -88,6 +88,7 @@ class BpmFlowStartRun(models.Model):
     @api.model
     def _tell_start_failed(self, flow, rule, ids, error):
         """The owner reads in the process's chatter which records were left out."""
+        self = self.with_context(lang=flow.user_id.lang)
         names = self.env[flow.res_model].sudo().browse(ids[:5]).mapped("display_name")
         flow.with_context(mail_notify_force_send=False).message_post(
             body=self.env._(
