@@ -184,7 +184,7 @@ class BpmFlowLog(models.Model):
 
 
 PLAIN = ("seq", "date", "kind", "element", "data")
-LINKS = ("instance_id", "user_id", "node_id")
+LINKS = ("instance_id", "flow_id", "company_id", "user_id", "node_id")
 
 
 def _digest(previous, values):
@@ -192,6 +192,8 @@ def _digest(previous, values):
     facts = [
         previous,
         values["instance_id"],
+        values["flow_id"],
+        values["company_id"] or False,
         values["seq"],
         fields.Datetime.to_string(values["date"]),
         values["user_id"] or False,

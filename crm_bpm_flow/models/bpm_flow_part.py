@@ -1,6 +1,7 @@
 from odoo import api, models, tools
 from odoo.exceptions import UserError
 
+from ..tools.carriers import WORDS_ONLY
 from .const import DRAFT
 
 
@@ -47,7 +48,7 @@ class BpmFlowPart(models.AbstractModel):
         return []
 
     def _check_draft(self):
-        if self.env.su and self.env.context.get("bpm_words_only"):
+        if self.env.context.get("bpm_words_only") is WORDS_ONLY:
             return
         if any(v.state != DRAFT for v in self.sudo()._owning_versions()):
             raise UserError(

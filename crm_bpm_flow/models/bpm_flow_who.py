@@ -70,13 +70,13 @@ class BpmFlowWho(models.AbstractModel):
             if self.use_manager:
                 users = users._bpm_managers()
             found[case] = users.filtered(
-                lambda user, case=case: user.active and case._may_work(user)
+                lambda user, case=case: case._may_work(user)
             )
         return found
 
     def _with_named(self, others, named):
         """A record's own person comes beside the others, or instead of them."""
-        named = named.filtered("active")
+        named = named.filtered(lambda user: user.active and not user.share)
         return named if named and self.user_field_first else others | named
 
     def _common_people(self):

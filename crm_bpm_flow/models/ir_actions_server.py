@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.models import MAGIC_COLUMNS
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
+from ..tools.carriers import WORDS_ONLY
 from .const import DRAFT
 
 # What a process's owner may let a step do; the rest is for system administrators.
@@ -17,15 +19,47 @@ OWNER_STATES = {
     "bpm_start",
 }
 
-# Whatever else could run an action, with rights that are not the process's.
-ELSEWHERE = (
-    "base_automation_id",
-    "binding_model_id",
-    "child_ids",
-    "group_ids",
-    "ir_cron_ids",
-    "parent_id",
-)
+# What an owner's action may consist of. All else is empty or as Odoo made it:
+# whatever could run it elsewhere, with rights that are not the process's.
+OWNER_FIELDS = {
+    "activity_date_deadline_range",
+    "activity_date_deadline_range_type",
+    "activity_note",
+    "activity_summary",
+    "activity_type_id",
+    "activity_user_field_name",
+    "activity_user_id",
+    "activity_user_type",
+    "automated_name",
+    "bpm_flow_id",
+    "bpm_node_id",
+    "crud_model_id",
+    "evaluation_type",
+    "followers_partner_field_name",
+    "followers_type",
+    "help",
+    "html_value",
+    "link_field_id",
+    "mail_post_autofollow",
+    "mail_post_method",
+    "model_id",
+    "name",
+    "partner_ids",
+    "resource_ref",
+    "selection_value",
+    "sequence",
+    "sequence_id",
+    "sms_method",
+    "sms_template_id",
+    "state",
+    "template_id",
+    "update_boolean_value",
+    "update_field_id",
+    "update_m2m_operation",
+    "update_path",
+    "update_related_model_id",
+    "value",
+}
 
 
 class IrActionsServer(models.Model):
@@ -95,8 +129,8 @@ class IrActionsServer(models.Model):
     def _check_bpm_step(self):
         """Frozen with its version; an owner gains no rights by drawing."""
         context = self.env.context
-        if self.env.su and (
-            context.get("bpm_words_only") or context.get(MODULE_UNINSTALL_FLAG)
+        if context.get("bpm_words_only") is WORDS_ONLY or (
+            self.env.su and context.get(MODULE_UNINSTALL_FLAG)
         ):
             return
         for action in self.sudo().filtered("bpm_node_id"):
@@ -116,8 +150,17 @@ class IrActionsServer(models.Model):
                     "addresses."
                 )
             )
-        elsewhere = any(self[name] for name in ELSEWHERE)
-        if elsewhere or self.model_name != self.bpm_node_id.res_model:
+        if self._has_foreign() or self.model_name != self.bpm_node_id.res_model:
             raise AccessError(
                 self.env._("An action of a step works for its process only.")
             )
+
+    def _has_foreign(self):
+        """Whether anything is set that is no part of what an owner may draw."""
+        usual = self.with_context({}).default_get(list(self._fields))
+        free = OWNER_FIELDS.union(MAGIC_COLUMNS, self.env["mail.thread"]._fields)
+        return any(
+            self[name] and self[name] != usual.get(name)
+            for name, field in self._fields.items()
+            if field.store and name not in free
+        )

@@ -4,6 +4,8 @@ import re
 
 from odoo.tools.translate import LazyGettext
 
+from ..tools.carriers import WORDS_ONLY
+
 PARAGRAPH = re.compile(r"(?<=<p>).*?(?=</p>)")
 
 
@@ -66,7 +68,7 @@ class Words:
 
     def _translate(self, rows):
         # Words alone may change on frozen rows; nobody but the server can say so.
-        rows = rows.sudo().with_context(bpm_words_only=True)
+        rows = rows.sudo().with_context(bpm_words_only=WORDS_ONLY)
         for name, field in rows._fields.items():
             if not (field.translate and field.store):
                 continue

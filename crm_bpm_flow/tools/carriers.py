@@ -33,6 +33,13 @@ class Actor:
         return actor.id if isinstance(actor, cls) else env.uid
 
 
+class WordsOnly:
+    """Says that only translations change; nothing that comes over the network is it."""
+
+
+WORDS_ONLY = WordsOnly()
+
+
 class Answers(dict):
     """Brings back what calls below found out, by key."""
 
