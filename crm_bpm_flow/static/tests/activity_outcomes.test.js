@@ -109,6 +109,28 @@ test("a step without a choice keeps Odoo's own button, and the strip follows it"
     await waitForSteps(["feedback", "strip"]);
 });
 
+test("of a task for several people, one finishes it at one's own activity", async () => {
+    stepCalls();
+    extendActivities({ bpm_task_id: 7, bpm_outcomes: CALL(), bpm_needs_form: false });
+    const pyEnv = await startServer();
+    const partnerId = pyEnv["res.partner"].create({ name: "Azure" });
+    const annaId = pyEnv["res.users"].create({ name: "Anna" });
+    for (const user_id of [annaId, serverState.userId]) {
+        pyEnv["mail.activity"].create({
+            can_write: true,
+            res_id: partnerId,
+            res_model: "res.partner",
+            user_id,
+        });
+    }
+    await start();
+    await openFormView("res.partner", partnerId, { arch: ARCH });
+    await contains(".o-mail-Activity", { count: 2 });
+    await contains(".o-mail-Activity .o_bpm_outcomes", { count: 1 });
+    await contains(".o-mail-Activity .btn", { text: "Mark Done", count: 0 });
+    await waitForSteps(["strip"]);
+});
+
 test("any other activity is as it was", async () => {
     await startWithActivity({});
     await contains(".o-mail-Activity .btn", { text: "Mark Done" });

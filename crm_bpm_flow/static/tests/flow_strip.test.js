@@ -70,6 +70,18 @@ test("shows where each case is, who has it, until when and what is next", async 
     expect.verifySteps(["strip client 1"]);
 });
 
+test("among several people I stand first", async () => {
+    const people = [
+        { id: 21, name: "Anna" },
+        { id: serverState.userId, name: "Mitchell" },
+    ];
+    stripOf(makeCase({ steps: [makeStep({ users: people })] }));
+    await mountClient();
+    await animationFrame();
+    expect(".o_bpm_strip_who").toHaveText("You, Anna");
+    expect.verifySteps(["strip client 1"]);
+});
+
 test("no case and no record: no bar, and a new record costs no call", async () => {
     stripOf();
     await mountClient();

@@ -1,4 +1,5 @@
 import { Activity } from "@mail/core/common/activity_model";
+import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 
 /**
@@ -16,11 +17,23 @@ const flowActivity = {
         /** @type {boolean|undefined} */
         this.bpm_needs_form = undefined;
     },
+    /** Of a task for several people, each has an activity: one finishes it at one's own. */
+    get isOthersTwin() {
+        const isMine = ({ user_id: owner }) => owner?.id === user.userId;
+        return Boolean(
+            this.bpm_task_id &&
+                !isMine(this) &&
+                Object.values(this.store["mail.activity"].records).some(
+                    (other) => other.bpm_task_id === this.bpm_task_id && isMine(other)
+                )
+        );
+    },
     /** Odoo's own "Mark done" asks for nothing, so it serves steps without a choice only. */
     get asksForOutcome() {
         return Boolean(
             this.bpm_task_id &&
                 this.state !== "done" &&
+                !this.isOthersTwin &&
                 (this.bpm_needs_form || this.bpm_outcomes?.length)
         );
     },

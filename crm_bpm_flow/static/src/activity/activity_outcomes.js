@@ -67,7 +67,8 @@ patch(Activity.prototype, {
 
 patch(ActivityListPopoverItem.prototype, {
     get hasMarkDoneButton() {
-        return super.hasMarkDoneButton && !this.props.activity.asksForOutcome;
+        const { asksForOutcome, isOthersTwin } = this.props.activity;
+        return super.hasMarkDoneButton && !asksForOutcome && !isOthersTwin;
     },
     async onFlowFinished() {
         await this.props.onActivityChanged?.();

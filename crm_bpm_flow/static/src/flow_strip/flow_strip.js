@@ -121,9 +121,12 @@ export class FlowStrip extends Component {
     }
 
     people(step) {
-        const names = step.users.map(({ id, name }) => (id === user.userId ? _t("You") : name));
+        // myself first: that is what one looks for
+        const isMe = ({ id }) => id === user.userId;
+        const people = [...step.users].sort((a, b) => isMe(b) - isMe(a));
+        const names = people.map((person) => (isMe(person) ? _t("You") : person.name));
         return {
-            shown: step.users.slice(0, AVATARS),
+            shown: people.slice(0, AVATARS),
             words:
                 names.length > 2
                     ? _t("%(name)s and %(count)s more", { name: names[0], count: names.length - 1 })
