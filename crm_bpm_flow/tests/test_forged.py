@@ -1,0 +1,139 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tools import mute_logger
+
+from .common import task
+from .drawn_case import DrawnCase
+from .process_words import code, write
+
+
+class TestForged(DrawnCase):
+    """Rows that only the engine or an administrator makes are not forged."""
+
+    def test_no_version_is_forged(self):
+        versions = self.env["bpm.flow.version"].with_user(self.owner)
+        values = {
+            "flow_id": self.process.id,
+            "number": 9,
+            "state": "published",
+            "published_by_id": self.admin.id,
+        }
+        other = self.flow("Other").version_id
+        flow = self.process.with_user(self.owner)
+        for act in (
+            lambda: versions.create(values),
+            lambda: flow.write({"version_ids": [Command.create(values)]}),
+            lambda: flow.write({"version_id": other.id}),
+            lambda: flow.create({"name": "x", "version_id": other.id}),
+            lambda: flow.draft_id.write({"published_by_id": self.admin.id}),
+            lambda: flow.draft_id.copy({"state": "published"}),
+        ):
+            with self.refused(UserError):
+                act()
+
+    def test_no_automation_rule_is_taken_over(self):
+        foreign = self.env["base.automation"].create(
+            {
+                "name": "Foreign",
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "trigger": "on_create",
+            }
+        )
+        start = self.rule(self.process).with_user(self.owner)
+        with self.refused(AccessError):
+            start.automation_id = foreign
+        with self.refused(AccessError):
+            start.create(
+                {
+                    "flow_id": self.process.id,
+                    "name": "x",
+                    "automation_id": foreign.id,
+                }
+            )
+        for act in (
+            lambda: foreign.with_user(self.owner).write({"name": "Mine"}),
+            lambda: foreign.with_user(self.owner).read(["name"]),
+            lambda: foreign.with_user(self.owner).create({"name": "x"}),
+        ):
+            with self.refused(AccessError):
+                act()
+
+    def test_other_people_s_server_actions_are_out_of_reach(self):
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Foreign",
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+                **code("record.write({'name': 'Changed'})"),
+            }
+        )
+        for act in (
+            lambda: action.with_user(self.owner).write({"name": "Mine"}),
+            lambda: action.with_user(self.owner).unlink(),
+            lambda: action.with_user(self.owner).read(["name"]),
+            lambda: action.with_user(self.owner).write({"bpm_node_id": self.mark.id}),
+        ):
+            with self.refused(AccessError):
+                act()
+
+    @mute_logger("odoo.addons.base.models.ir_actions")
+    def test_an_action_of_a_step_is_run_by_its_process_only(self):
+        action = self._draw(**write("name", "Changed"))
+        foreign = self.env["res.partner"].search([], limit=1)
+        for model, record_id in (("crm.lead", self.lead.id), ("x", foreign.id)):
+            forged = {
+                "active_model": model,
+                "active_id": record_id,
+                "active_ids": [record_id],
+                "bpm_cases": [1],
+                "bpm_outcomes": {},
+                "bpm_batch": [],
+            }
+            for user in (self.owner, self.worker, self.stranger):
+                with self.refused(AccessError):
+                    action.with_user(user).with_context(**forged).run()
+        self.assertEqual(self.lead.name, "Fifty chairs")
+
+    @mute_logger("odoo.addons.base.models.ir_actions")
+    def test_a_start_action_starts_only_on_what_one_may_work_on(self):
+        flow = self.flow("Target", restart_guard="none")
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Start it",
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "state": "bpm_start",
+                "bpm_flow_id": flow.id,
+            }
+        )
+        for model in ("crm.lead", "res.partner"):
+            context = {
+                "active_model": model,
+                "active_id": self.lead.id,
+                "active_ids": self.lead.ids,
+            }
+            with self.env.cr.savepoint():
+                try:
+                    action.with_user(self.stranger).with_context(**context).run()
+                except AccessError:
+                    continue
+        self.assertFalse(self.cases_of(flow))
+        context["active_model"] = "crm.lead"
+        action.with_user(self.worker).with_context(**context).run()
+        self.assertEqual(self.cases_of(flow).user_id, self.worker)
+
+    def test_one_does_not_write_a_case_or_its_rows(self):
+        case = self.start(self.flow("Other", call=task(self.worker, within="1 hours")))
+        rows = (
+            (case, {"state": "done"}),
+            (case, {"variables": {"a": 1}}),
+            (case.open_task_ids, {"user_ids": [Command.clear()]}),
+            (case.open_task_ids, {"date_deadline": False}),
+            (case.log_ids, {"data": {}}),
+        )
+        for user in (self.worker, self.owner, self.admin):
+            for record, values in rows:
+                with self.refused(UserError):
+                    record.with_user(user).write(values)
+                with self.refused(UserError):
+                    record[:1].with_user(user).unlink()
+                with self.refused(UserError):
+                    record.with_user(user).create(values)
