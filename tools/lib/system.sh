@@ -51,7 +51,7 @@ install_packages() {
 offered() {
     local name
     for name in "$@"; do
-        if apt-cache show "$name" >/dev/null 2>&1; then
+        if [ -n "$(apt-cache madison "$name" 2>/dev/null)" ]; then
             echo "$name"
             return
         fi
