@@ -63,8 +63,7 @@ class Life:
         """All of it."""
         mails = self.env["mail.mail"].search([], order="id desc", limit=1).id or 0
         self.make_people()
-        for code, roles in ROLES.items():
-            self.flows[code] = self.publish(code, roles)
+        self.at(self.moment(stories.PUBLISHED), self.publish_all)
         self.expect_arrivals()
         with self.rules_at_work(), warnings.catch_warnings():
             # Odoo's own mails use a function that its library calls old.
@@ -121,6 +120,10 @@ class Life:
 
     def ids_of(self, *logins):
         return [self.users[login].id for login in logins]
+
+    def publish_all(self):
+        for code, roles in ROLES.items():
+            self.flows[code] = self.publish(code, roles)
 
     def publish(self, code, roles):
         """Installed, looked through and published by Olga."""
@@ -219,14 +222,17 @@ class Life:
         events = [event for event in found if event and event[0] <= self.now]
         if not events:
             return False
-        moment, happen = min(events, key=lambda event: event[0])
+        self.at(*min(events, key=lambda event: event[0]))
+        return True
+
+    def at(self, moment, happen):
+        """Let something happen at its moment."""
         last = self.env["mail.message"].search([], order="id desc", limit=1).id or 0
         with clock_at(moment):
             happen()
         # Messages take their date from a default that knows the real time only.
         messages = self.env["mail.message"].search([("id", ">", last)])
         messages.write({"date": moment})
-        return True
 
     def next_arrival(self):
         if not self.arrivals:
@@ -243,7 +249,7 @@ class Life:
     def next_job(self):
         jobs = self.env["bpm.flow.job"]
         job = jobs.search([("date_due", "!=", False)], order="date_due, id", limit=1)
-        return job and (job.date_due, lambda: jobs._take_due(set())._run_batch())
+        return job and (job.date_due, lambda: jobs._find_due(())._run_batch())
 
     def next_task(self):
         """The first of the tasks that somebody finishes, by the stories."""

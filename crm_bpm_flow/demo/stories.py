@@ -11,6 +11,9 @@ HOUR = 60
 DAY = 24 * HOUR
 PHONE = "+1 202 555 01%02d"
 
+# When the processes were published, before anything came in.
+PUBLISHED = (28, "09:00")
+
 # (name, since, values, steps)
 REQUESTS = (
     (
