@@ -30,7 +30,9 @@ def start(ctx, event):
 
 def cancel(ctx, event):
     """Withdraw everything; the case is over."""
-    if not ctx.tokens:
+    if ctx.next_id == 1:
+        ctx.next_id = 2  # it failed before its start: now it never starts
+    elif not ctx.tokens:
         raise StaleEvent("the case is not running")
     ctx.clear(ROOT)
     ctx.emit(Ended(None, "cancelled"))

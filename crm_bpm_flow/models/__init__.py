@@ -8,6 +8,7 @@ from . import bpm_flow
 from . import bpm_flow_actions
 from . import bpm_flow_cases
 from . import bpm_flow_version
+from . import bpm_flow_limits
 from . import bpm_flow_version_check
 from . import bpm_flow_version_editor
 from . import bpm_flow_role
@@ -32,7 +33,9 @@ from . import bpm_flow_instance_strip
 from . import bpm_flow_task
 from . import bpm_flow_task_open
 from . import bpm_flow_task_complete
+from . import bpm_flow_task_files
 from . import bpm_flow_task_people
+from . import bpm_flow_task_urgency
 from . import bpm_flow_task_strip
 from . import bpm_flow_task_check
 from . import bpm_flow_job

@@ -2,6 +2,9 @@ from odoo import fields, models
 
 from ..tools.carriers import Batch
 
+# What evaluating a condition raises when the model changed under it.
+UNREADABLE = (ValueError, KeyError, AttributeError, TypeError)
+
 
 class BaseAutomation(models.Model):
     """Automation rules that belong to a process and start its cases."""
@@ -11,6 +14,27 @@ class BaseAutomation(models.Model):
     bpm_start_id = fields.Many2one(
         "bpm.flow.start", string="Starts", index="btree_not_null", ondelete="cascade"
     )
+
+    def _filter_pre(self, records, feedback=False):
+        try:
+            return super()._filter_pre(records, feedback=feedback)
+        except UNREADABLE as error:
+            return self._bpm_unreadable(records, error)
+
+    def _filter_post_export_domain(self, records, feedback=False):
+        try:
+            return super()._filter_post_export_domain(records, feedback=feedback)
+        except UNREADABLE as error:
+            return self._bpm_unreadable(records, error), None
+
+    def _bpm_unreadable(self, records, error):
+        """A process's rule that cannot be decided any more (its field was deleted)
+        starts nothing and stops nobody's save; its owner is told once."""
+        start = self.sudo().bpm_start_id
+        if not start:
+            raise error
+        start._note_broken(error)
+        return records.browse()
 
     def _process(self, records, domain_post=None):
         """Collect what the rule's actions would start and do it as one batch.

@@ -1,7 +1,7 @@
 import re
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .const import DRAFT, FAILED, LIVE_STATES, OPEN
@@ -11,8 +11,6 @@ GUARDS = [
     ("ever", "Only once for each record"),
     ("none", "As often as asked"),
 ]
-
-ENGINE_FIELDS = {"version_id", "version_ids", "instance_ids"}
 
 
 class BpmFlow(models.Model):
@@ -47,6 +45,7 @@ class BpmFlow(models.Model):
     run_as_id = fields.Many2one(
         "res.users",
         string="Works with the rights of",
+        copy=False,
         tracking=True,
         help="Automatic steps and conditions may do what this user may do. "
         "Empty: whoever published the version.",
@@ -157,6 +156,7 @@ class BpmFlow(models.Model):
 
     def write(self, vals):
         self._check_run_as(vals)
+        self._drop_lent_rights(vals)
         if "res_model" in vals or "model_id" in vals:
             self._check_target_may_change(vals)
         result = super().write(vals)
@@ -190,32 +190,6 @@ class BpmFlow(models.Model):
                 self.env._(
                     "A process that has cases is kept for its journal. "
                     "Archive it instead."
-                )
-            )
-
-    def _check_run_as(self, vals):
-        """Only system administrators lend somebody's rights to a process."""
-        forged = any(name in vals and (self or vals[name]) for name in ENGINE_FIELDS)
-        if forged and not self.env.su:
-            raise AccessError(
-                self.env._("Versions and cases come about by publishing and starting.")
-            )
-        if vals.get("run_as_id") and not (self.env.su or self.env.is_system()):
-            raise AccessError(
-                self.env._(
-                    "Only a system administrator may choose with whose rights "
-                    "a process works."
-                )
-            )
-
-    def _check_target_may_change(self, vals):
-        target = vals.get("res_model")
-        if not target:
-            target = self.env["ir.model"].sudo().browse(vals["model_id"]).model
-        if any(f.res_model != target and f.sudo().version_id for f in self):
-            raise UserError(
-                self.env._(
-                    "A published process keeps its target. Copy the process instead."
                 )
             )
 
@@ -260,7 +234,7 @@ class BpmFlow(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        ids = res_ids.ids if isinstance(res_ids, models.BaseModel) else list(res_ids)
+        ids = self._target_ids(res_ids)
         records = self._target_records(ids)
         records.check_access("read")
         return (
@@ -293,6 +267,8 @@ class BpmFlow(models.Model):
         """The version that a start takes; a clear message when there is none."""
         self.ensure_one()
         version = self.version_id
+        if not self.active:
+            raise UserError(self.env._("The process “%s” is archived.", self.name))
         if not version:
             raise UserError(
                 self.env._("The process “%s” has no published version.", self.name)

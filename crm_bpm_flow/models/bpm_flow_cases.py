@@ -53,6 +53,7 @@ class BpmFlowCases(models.Model):
                     **self._case_vals(version, row, user, now),
                     "record_name": names[row["res_id"]],
                     "start_id": rule.id if rule else False,
+                    "guard_key": self._guard_key(row["res_id"]) if guard else False,
                 }
                 for row in rows
             ]
@@ -83,7 +84,7 @@ class BpmFlowCases(models.Model):
             "user_id": user.id if user else parent.user_id.id,
             "date_start": now,
             "marking": Marking().to_json(),
-            "variables": dict(row.get("variables") or {}),
+            "variables": parent._checked_variables(row.get("variables")),
             "parent_id": parent.id,
             "parent_token": row.get("parent_token", 0),
         }
@@ -121,6 +122,12 @@ class BpmFlowCases(models.Model):
                     )
                 )
         return allowed
+
+    def _guard_key(self, res_id):
+        """What makes the database itself refuse a second case, whoever is first."""
+        if self.restart_guard == "none":
+            return False
+        return f"{self.id},{self.res_model},{res_id}"
 
     @api.model
     def _target_models(self):

@@ -46,13 +46,14 @@ class BpmFlowDelay(models.AbstractModel):
             self.deadline_from == "field" and bool(self.deadline_field)
         )
 
-    def _due(self, case, now, record=None, user=None):
+    def _due(self, case, now, record=None, user=None, known=None):
         """When it is due.
 
         :param case: ``bpm.flow.instance``
         :param datetime now: when the step began, UTC, naive
         :param record: the case's record, for a date of it
         :param user: the worker, for his calendar
+        :param dict known: what was reckoned already, shared by a batch's calls
         :return: naive UTC datetime, or ``False`` when nothing is said or the
             record's date is empty
         """
@@ -66,7 +67,12 @@ class BpmFlowDelay(models.AbstractModel):
         if not calendar:
             minutes = self.deadline_amount * MINUTES[self.deadline_unit]
             return base + timedelta(minutes=minutes)
-        return self._due_in_calendar(calendar, base)
+        known = {} if known is None else known
+        # The same moment in the same calendar is the same for all cases of a batch.
+        key = (calendar.id, base, self.deadline_amount, self.deadline_unit)
+        if key not in known:
+            known[key] = self._due_in_calendar(calendar, base)
+        return known[key]
 
     def _base_moment(self, case, now, record):
         if self.deadline_from == "case":
@@ -136,7 +142,9 @@ def _working_days(calendar, local, step, number):
     """
     span = timedelta(days=SEARCH_DAYS)
     low, high = (local, local + span) if step > 0 else (local - span, local)
-    low = low.replace(hour=0, minute=0, second=0, microsecond=0)
+    # Midnight has its own offset: the clocks may have changed since.
+    zone = pytz.timezone(calendar.tz or "UTC")
+    low = zone.localize(datetime.combine(low.date(), time.min))
     found = {}
     for begin, end, _meta in calendar._work_intervals_batch(low, high)[False]:
         bounds = found.get(begin.date(), (begin, end))

@@ -36,7 +36,7 @@ class BpmFlowInstance(models.Model):
     company_id = fields.Many2one("res.company", index=True)
     res_model = fields.Char(string="Record's model", required=True, readonly=True)
     res_id = fields.Many2oneReference(
-        string="Record's id", model_field="res_model", readonly=True, index=True
+        string="Record's id", model_field="res_model", readonly=True
     )
     record_name = fields.Char(string="Record", readonly=True)
     state = fields.Selection(CASE_STATES, default=RUNNING, required=True, index=True)
@@ -48,13 +48,22 @@ class BpmFlowInstance(models.Model):
         "res.users", string="Started by", readonly=True, index=True
     )
     start_id = fields.Many2one(
-        "bpm.flow.start", string="Started by rule", readonly=True, ondelete="set null"
+        "bpm.flow.start",
+        string="Started by rule",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
     # Where it is; written by the engine only
     marking = fields.Json(readonly=True)
     variables = fields.Json(string="Values", readonly=True)
     log_seq = fields.Integer(readonly=True)
     log_hash = fields.Char(readonly=True)
+    guard_key = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Set while no second case of the process may run on the record.",
+    )
     # Calls
     parent_id = fields.Many2one(
         "bpm.flow.instance", string="Called by", readonly=True, index="btree_not_null"
@@ -78,7 +87,11 @@ class BpmFlowInstance(models.Model):
     can_manage = fields.Boolean(compute="_compute_can_manage")
     variables_text = fields.Text(string="Variables", compute="_compute_variables_text")
 
-    _record_idx = models.Index("(res_model, res_id, state)")
+    _record_idx = models.Index("(res_id, res_model, state)")
+    _guard_uniq = models.UniqueIndex(
+        "(guard_key) WHERE guard_key IS NOT NULL",
+        "This process already has a case on that record.",
+    )
     _live_idx = models.Index("(flow_id, id) WHERE state IN ('running', 'suspended')")
 
     # ------------------------------------------------------------------
@@ -92,11 +105,23 @@ class BpmFlowInstance(models.Model):
 
     @api.depends("marking", "task_ids.date_deadline")
     def _compute_now(self):
-        for case in self:
-            case.step_names = ", ".join(case.sudo()._here().mapped("name"))
-            dates = case.sudo().open_task_ids.filtered("date_deadline")
-            dates = dates.mapped("date_deadline")
-            case.date_deadline = min(dates, default=False)
+        cases = self.sudo()
+        here = {case.id: case._here()._ids for case in cases}
+        nodes = (
+            self.env["bpm.flow.node"]
+            .sudo()
+            .browse({i for ids in here.values() for i in ids})
+        )
+        names = dict(zip(nodes._ids, nodes.mapped("name"), strict=True))
+        open_tasks = [("instance_id", "in", self.ids), ("state", "=", OPEN)]
+        dates = dict(
+            cases.env["bpm.flow.task"]._read_group(
+                open_tasks, ["instance_id"], ["date_deadline:min"]
+            )
+        )
+        for case, trusted in zip(self, cases, strict=True):
+            case.step_names = ", ".join(names[id_] for id_ in here[case.id])
+            case.date_deadline = dates.get(trusted, False)
 
     def _compute_incident_count(self):
         counts = dict(
@@ -205,6 +230,8 @@ class BpmFlowInstance(models.Model):
 
     def _may_work(self, user):
         """Whether a task of this case may be given to ``user``."""
+        if not user.active or user.share:
+            return False
         company = self.company_id
         return not company or company.id in user._get_company_ids()
 
@@ -239,9 +266,14 @@ class BpmFlowInstance(models.Model):
             records = cases._records_by_case()
             bodies = {}
             for case in cases.filtered(lambda c, r=records: c in r):
-                bodies[case.res_id] = case._chatter_line(what)
+                bodies[case.res_id] = case._in_company_lang()._chatter_line(what)
             thread = self.env[model].browse(bodies)
             thread._message_log_batch(bodies=bodies)
+
+    def _in_company_lang(self):
+        """For what all read: not in the language of whoever happened to cause it."""
+        company = self.company_id or self.env.company
+        return self.with_context(lang=company.partner_id.lang or self.env.lang)
 
     def _chatter_line(self, what):
         name = self.flow_id.name

@@ -13,10 +13,13 @@ class BpmFlowInstanceAccess(models.Model):
         if self.env.user.has_group("crm_bpm_flow.group_admin"):
             return Domain.TRUE
         uid = self.env.uid
+        # "any!": the rules of tasks and processes would be asked once more, for
+        # each row, and say nothing new.
+        mine = Domain("user_ids", "any!", Domain("id", "=", uid))
         return (
-            Domain("task_ids.user_ids", "in", [uid])
+            Domain("task_ids", "any!", mine)
             | Domain("user_id", "=", uid)
-            | Domain("flow_id.user_id", "=", uid)
+            | Domain("flow_id", "any!", Domain("user_id", "=", uid))
             | self._readable_records_domain()
         )
 

@@ -1,8 +1,9 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..engine import Cancelled, MoveRefused, Started
+from ..tools.variables import check_variables
 from .const import LIVE_STATES
 
 
@@ -17,14 +18,23 @@ class BpmFlowInstanceMove(models.Model):
         The second of two people at one task waits here; the serialization failure
         that follows makes Odoo repeat his request on what the first one left.
         """
-        if self.ids:
+        family = self._with_callers()
+        if family:
             self.env.cr.execute(
                 SQL(
                     "SELECT id FROM bpm_flow_instance WHERE id IN %s ORDER BY id "
                     "FOR NO KEY UPDATE",
-                    tuple(self.ids),
+                    tuple(family.ids),
                 )
             )
+
+    def _with_callers(self):
+        """These cases and those that called them, up to the first: an end moves its
+        caller, so that both are locked together, always in the order of ids."""
+        family = callers = self
+        while callers := callers.parent_id - family:
+            family |= callers
+        return family
 
     def _advance(self, events):
         """Let locked cases go on.
@@ -83,14 +93,17 @@ class BpmFlowInstanceMove(models.Model):
             [(case, "note", None, {"text": reason}) for case in live]
         )
 
+    def _guard_key_after_end(self):
+        """An end frees the record for the next case, unless one is all it gets."""
+        return self.guard_key if self.flow_id.restart_guard == "ever" else False
+
     def set_variables(self, values):
         """Set variables of running cases; who and what stands in the journal.
 
         :param dict values: JSON values by name
         """
         self._check_manager()
-        if not isinstance(values, dict):
-            raise UserError(self.env._("Variables are given as names with values."))
+        values = self._checked_variables(values)
         cases = self.sudo()
         cases._lock()
         cases._merge_variables(values)
@@ -119,7 +132,17 @@ class BpmFlowInstanceMove(models.Model):
                 code="call_cancelled",
             )
 
+    @api.model
+    def _checked_variables(self, values):
+        """The values as they may be kept; whatever came over the network."""
+        try:
+            return check_variables(values)
+        except ValueError as error:
+            sentence = self.env._("Variables are given as names with values.")
+            raise UserError(f"{sentence} ({error})") from error
+
     def _merge_variables(self, values):
+        values = self._checked_variables(values)
         for case in self if values else ():
             case.variables = {**(case.variables or {}), **values}
 

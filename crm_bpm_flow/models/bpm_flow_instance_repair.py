@@ -14,6 +14,7 @@ class BpmFlowInstanceRepair(models.Model):
         """Stop the clock: no task can be finished, no timer fires."""
         self._check_manager()
         cases = self.sudo()._locked(RUNNING)
+        cases |= cases._called_cases(RUNNING)
         cases.write({"state": SUSPENDED})
         cases._log_act("suspended")
         return True
@@ -22,12 +23,21 @@ class BpmFlowInstanceRepair(models.Model):
         """Go on; timers that came due meanwhile fire now."""
         self._check_manager()
         cases = self.sudo()._locked(SUSPENDED)
+        cases |= cases._called_cases(SUSPENDED)
         cases.write({"state": RUNNING})
         cases._log_act("resumed")
         due = [date for date in cases.job_ids.mapped("date_due") if date]
         if due:
             self.env["bpm.flow.job"]._wake(due)
         return True
+
+    def _called_cases(self, state):
+        """Cases that these called, and those that they called: they stop together."""
+        found, level = self.browse(), self
+        while level := level.child_ids.filtered(lambda c: c.state == state):
+            found |= level
+        found._lock()
+        return found
 
     def move_token(self, from_bpmn_id, to_bpmn_id):
         """Take a case from one step to another, for a case that went wrong.

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..engine import Retried, Skipped, events
-from .const import FAILED, JOB_STATES, PENDING
+from .const import FAILED, JOB_STATES, PENDING, SUSPENDED
 
 KINDS = [
     ("timer", "Time"),
@@ -92,6 +92,23 @@ class BpmFlowJob(models.Model):
         return jobs
 
     @api.model
+    def _keep_event(self, case, event):
+        """What came for a suspended case: due at once, so that resuming runs it."""
+        token = getattr(event, "token", 0)
+        self._enqueue(
+            [
+                {
+                    "kind": "event",
+                    "instance_id": case.id,
+                    "node_id": case._node_of_token(token).id if token else False,
+                    "token": token,
+                    "event": _event_to_json(event),
+                    "date_due": fields.Datetime.now(),
+                }
+            ]
+        )
+
+    @api.model
     def _wake(self, moments):
         """One call of the scheduler for each moment that nobody asked for yet.
 
@@ -101,11 +118,10 @@ class BpmFlowJob(models.Model):
         cron = self.env["ir.cron"].browse(ref("crm_bpm_flow.ir_cron_run_due"))
         data = self.env.cr.precommit.data
         first = min(moments)
-        asked = data.get("bpm_flow.woken")
-        if asked is None or first < asked:
-            data["bpm_flow.woken"] = first
-            # Triggers have the precision of a minute of Odoo's own; never early.
-            cron._trigger(at=first)
+        asked, triggers = data.get("bpm_flow.woken") or (None, None)
+        # A savepoint of somebody else's may have taken our trigger back.
+        if asked is None or first < asked or not triggers.exists():
+            data["bpm_flow.woken"] = first, cron._trigger(at=first)
 
     @api.model
     def _open_incident(
@@ -231,6 +247,8 @@ class BpmFlowJob(models.Model):
         self.instance_id._check_manager()
         if any(job.state != FAILED for job in self.sudo()):
             raise UserError(self.env._("Only an incident can be repaired."))
+        if any(job.instance_id.state == SUSPENDED for job in self.sudo()):
+            raise UserError(self.env._("The case is suspended: resume it first."))
         self.sudo().instance_id._lock()
 
     def action_open_case(self):

@@ -1,12 +1,21 @@
+import logging
 from collections import defaultdict
 from datetime import timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models, modules
+from odoo.fields import Domain
 
 from ..engine import JobDone, TimerDue
 from .const import FAILED, OPEN, RUNNING
 
+_logger = logging.getLogger(__name__)
+
 BATCH = 200
+SLOW_STATES = ("webhook", "sms")
+# Clashes with other workers that one run of the scheduler puts up with.
+MAX_CLASHES = 5
 
 
 class BpmFlowJobRun(models.Model):
@@ -24,41 +33,72 @@ class BpmFlowJobRun(models.Model):
         # The scheduler speaks no language: what it writes is read by the company.
         lang = self.env.lang or self.env.company.partner_id.lang
         self = self.sudo().with_context(lang=lang)
-        self.env["bpm.flow.task"]._send_notifications()
-        self._commit(0)
-        seen = set()
-        while True:
-            jobs = self._take_due(seen)
-            if not jobs:
-                break
-            seen.update(jobs.ids)
-            jobs._run_batch()
-            self.env["bpm.flow.task"]._send_notifications()
-            if not self._commit(len(jobs)):
-                break
+        seen, clashes = set(), 0
+        while clashes < MAX_CLASHES:
+            try:
+                if not self._run_next(seen):
+                    break
+            except OperationalError as error:
+                # Somebody changed the same rows: on with what he left.
+                _logger.info("Jobs clashed with another worker: %s", error)
+                self.env.cr.rollback()
+                clashes += 1
         self._wake_next(seen)
 
     @api.model
-    def _take_due(self, seen):
-        domain = [
-            ("date_due", "<=", fields.Datetime.now()),
-            ("instance_id.state", "=", RUNNING),
-            ("id", "not in", list(seen)),
-        ]
-        jobs = self.search(domain, limit=BATCH, order="date_due, id")
-        # The case first, as everybody does: two who lock in turn never wait in a ring.
-        cases = jobs.instance_id.sorted("id").try_lock_for_update(
-            allow_referencing=True
+    def _run_next(self, seen):
+        """One batch and its commit.
+
+        :param set seen: ids of jobs that had their turn in this run; grows
+        :return: whether there may be more, and time for it
+        """
+        told = self.env["bpm.flow.task"]._send_notifications()
+        if told:
+            return bool(self._commit(told, seen))
+        found = self._find_due(seen)
+        if not found:
+            return False
+        jobs = found._lock_free()
+        jobs._run_batch()
+        seen.update(found.ids)
+        return bool(self._commit(len(jobs), seen))
+
+    @api.model
+    def _due_domain(self, seen=()):
+        return (
+            Domain("date_due", "<=", fields.Datetime.now())
+            & Domain("instance_id.state", "=", RUNNING)
+            & Domain("id", "not in", list(seen))
         )
-        free = jobs.filtered(lambda job: job.instance_id in cases)
+
+    @api.model
+    def _find_due(self, seen):
+        """The next jobs: many quick ones, or one that calls the outside world.
+
+        A web call may take seconds; its cases would be locked for all of the batch.
+        """
+        domain = self._due_domain(seen)
+        slow = Domain("node_id.action_ids.state", "in", SLOW_STATES)
+        slow &= Domain("kind", "=", "action")
+        quick = self.search(domain & ~slow, limit=BATCH, order="date_due, id")
+        return quick or self.search(domain & slow, limit=1, order="date_due, id")
+
+    def _lock_free(self):
+        """Those whose cases, and the cases that called them, nobody holds.
+
+        The case first, as everybody does: two who lock in turn never wait in a ring.
+        """
+        family = self.instance_id._with_callers()
+        locked = family.sorted("id").try_lock_for_update(allow_referencing=True)
+        free = self.filtered(lambda job: job.instance_id._with_callers() <= locked)
         return free.try_lock_for_update(allow_referencing=True)
 
     @api.model
-    def _commit(self, done):
+    def _commit(self, done, seen=()):
         """Commit a batch, as Odoo's own crons do it; tests keep their transaction."""
         if modules.module.current_test and not self.env.context.get("cron_id"):
             return True
-        remaining = self.search_count([("date_due", "<=", fields.Datetime.now())])
+        remaining = self.search_count(self._due_domain(seen))
         self.env.cr.precommit.data.pop("bpm_flow.woken", None)
         return self.env["ir.cron"]._commit_progress(done, remaining=remaining)
 
@@ -66,11 +106,7 @@ class BpmFlowJobRun(models.Model):
     def _wake_next(self, seen):
         """Come back for the next moment, or soon for what somebody held just now."""
         upcoming = self.search(
-            [
-                ("date_due", "!=", False),
-                ("instance_id.state", "=", RUNNING),
-                ("id", "not in", list(seen)),
-            ],
+            [("date_due", "!=", False), ("instance_id.state", "=", RUNNING)],
             limit=1,
             order="date_due, id",
         )

@@ -65,10 +65,14 @@ class BpmFlowLog(models.Model):
     company_id = fields.Many2one("res.company", index=True)
     seq = fields.Integer(required=True)
     date = fields.Datetime(required=True)
-    user_id = fields.Many2one("res.users", string="Who", ondelete="restrict")
+    user_id = fields.Many2one(
+        "res.users", string="Who", index="btree_not_null", ondelete="restrict"
+    )
     kind = fields.Selection(KINDS, string="What", required=True)
     element = fields.Char(string="Element id")
-    node_id = fields.Many2one("bpm.flow.node", string="Step", ondelete="restrict")
+    node_id = fields.Many2one(
+        "bpm.flow.node", string="Step", index="btree_not_null", ondelete="restrict"
+    )
     data = fields.Json()
     hash = fields.Char(required=True)
     record_name = fields.Char(related="instance_id.record_name")

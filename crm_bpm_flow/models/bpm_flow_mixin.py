@@ -18,7 +18,7 @@ class BpmFlowMixin(models.AbstractModel):
         copy=False,
     )
     bpm_case_count = fields.Integer(
-        string="Running cases",
+        string="Number of cases",
         compute="_compute_bpm_case_count",
         groups="crm_bpm_flow.group_user",
     )

@@ -27,10 +27,11 @@ class BpmFlowNodeRun(models.Model):
             )
         outcomes = Answers()
         ids = list(dict.fromkeys(records[case].id for case in cases))
+        run_as = self.version_id._run_as()
         for action in self.action_ids.sorted():
-            runner = action.with_user(self.version_id._run_as()).with_context(
+            runner = action.with_user(run_as).with_context(
                 active_model=cases[0].res_model,
-                allowed_company_ids=cases.company_id.ids or self.env.company.ids,
+                allowed_company_ids=(cases.company_id or run_as.company_id).ids,
                 bpm_cases=cases.ids,
                 bpm_job_key=key,
                 bpm_outcomes=outcomes,

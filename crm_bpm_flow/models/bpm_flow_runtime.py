@@ -1,4 +1,4 @@
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -7,13 +7,19 @@ from psycopg2 import OperationalError
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..engine import Chose, Marking, StaleEvent, advance, netted
-from .const import LIVE_STATES
+from ..engine import Cancelled, Chose, Marking, StaleEvent, advance, netted
+from .const import LIVE_STATES, SUSPENDED
 from .evaluator import Evaluator
 
 # Rounds of "advance, then apply" in one transaction. A process that goes round
 # without ever waiting ends here as an incident, not as a hung server.
 MAX_ROUNDS = 1000
+# What one case may do of that: a ring of automatic steps is found long before.
+MAX_MOVES = 200
+
+
+class EndlessLoop(UserError):
+    """A process that never waits: what it did is undone, a person decides."""
 
 
 class Chosen(NamedTuple):
@@ -50,32 +56,42 @@ class BpmFlowRuntime(models.AbstractModel):
             self._isolate(events, failed[0])
 
     def _isolate(self, events, error):
-        """One case's fault is not another's: run each alone, keep what failed."""
-        by_case = defaultdict(list)
-        for case, event in events:
-            by_case[case].append((case, event))
-        if len(by_case) == 1:
+        """One case's fault is not another's: halve until it is alone, keep that."""
+        cases = list(dict.fromkeys(case for case, _event in events))
+        if len(cases) == 1:
             for case, event in events:
-                self.env["bpm.flow.job"]._open_incident(case, event=event, error=error)
+                self._keep_fault(case, event, error)
             return
-        for own in by_case.values():
-            self._run(own)
+        first = set(cases[: len(cases) // 2])
+        self._run([pair for pair in events if pair[0] in first])
+        self._run([pair for pair in events if pair[0] not in first])
+
+    def _keep_fault(self, case, event, error):
+        """An incident at the place where the move began; loops are not tried again."""
+        token = getattr(event, "token", 0)
+        self.env["bpm.flow.job"]._open_incident(
+            case,
+            node=case._node_of_token(token),
+            token=token,
+            event=event,
+            error=error,
+            code="loop" if isinstance(error, EndlessLoop) else None,
+        )
 
     def _run_rounds(self, events):
+        moves = Counter()
         for _round in range(MAX_ROUNDS):
             if not events:
                 return
+            moves.update(case.id for case, _event in events)
+            if max(moves.values()) > MAX_MOVES:
+                break
             events = self._apply(self._decide(events))
-        for case in {case for case, _event in events}:
-            error = UserError(
-                self.env._(
-                    "The process goes round and round without ever waiting. "
-                    "It was stopped after %s rounds.",
-                    MAX_ROUNDS,
-                )
+        raise EndlessLoop(
+            self.env._(
+                "The process goes round and round without ever waiting. It was stopped."
             )
-            event = next(event for other, event in events if other == case)
-            self.env["bpm.flow.job"]._open_incident(case, event=event, error=error)
+        )
 
     def _decide(self, events):
         """Ask the engine, case by case; nothing is written but the markings.
@@ -85,7 +101,7 @@ class BpmFlowRuntime(models.AbstractModel):
         decided, evaluators = defaultdict(list), {}
         cases = self.env["bpm.flow.instance"].union(*(case for case, _e in events))
         for case, event in events:
-            if case.state not in LIVE_STATES:
+            if not self._may_move(case, event):
                 continue
             version = case.version_id
             if version not in evaluators:
@@ -112,6 +128,13 @@ class BpmFlowRuntime(models.AbstractModel):
             for case, effects in decided.items()
             for effect in netted(effects)
         ]
+
+    def _may_move(self, case, event):
+        """A suspended case keeps what comes for the moment when it is resumed."""
+        if case.state == SUSPENDED and not isinstance(event, Cancelled):
+            self.env["bpm.flow.job"]._keep_event(case, event)
+            return False
+        return case.state in LIVE_STATES
 
     def _apply(self, decided):
         """Turn effects into rows, one batch for each kind.

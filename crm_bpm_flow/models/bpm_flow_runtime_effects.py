@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 
 from ..engine import CallReturned, Incident, JobDone, Retried, Started
@@ -47,13 +49,13 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
     # ------------------------------------------------------------------
     def _apply_arm_timer(self, decided):
         now = fields.Datetime.now()
-        jobs, rows = [], []
+        jobs, rows, known = [], [], {}
         for node, pairs in self._by_node(decided).items():
             cases = self._cases_of(pairs)
             records = cases._records_by_case()
             waits = node.kind != "boundaryEvent"
             for case, effect in pairs:
-                due = node._due(case, now, records.get(case), case.user_id)
+                due = node._due(case, now, records.get(case), case.user_id, known)
                 if not due:
                     # A limit without its date limits nothing; a wait would be for ever.
                     if waits:
@@ -116,8 +118,11 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                     for case, effect in pairs
                 )
             else:
-                tokens = [(case, effect.token) for case, effect in pairs]
-                events.extend(self._run_actions(node, tokens))
+                by_company = defaultdict(list)
+                for case, effect in pairs:
+                    by_company[case.company_id].append((case, effect.token))
+                for tokens in by_company.values():
+                    events.extend(self._run_actions(node, tokens))
         self.env["bpm.flow.job"]._enqueue(jobs)
         return events
 
@@ -161,21 +166,28 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
     # ------------------------------------------------------------------
     def _apply_call_process(self, decided):
         """Called cases begin in the next round: nesting costs no Python stack."""
-        events = []
-        for node, pairs in self._by_node(decided).items():
-            failed = []
-            with self._firewall(failed):
-                children = self._call(node, pairs)
-                events.extend((child, Started()) for child in children)
-            for case, effect in pairs if failed else ():
-                self.env["bpm.flow.job"]._open_incident(
-                    case,
-                    node=node,
-                    token=effect.token,
-                    error=failed[0],
-                    event=Retried(effect.token),
-                )
-        return events
+        return [
+            event
+            for node, pairs in self._by_node(decided).items()
+            for event in self._call_or_fail(node, pairs)
+        ]
+
+    def _call_or_fail(self, node, pairs):
+        """Call for all; where that fails, each alone, and keep what failed."""
+        failed = []
+        with self._firewall(failed):
+            return [(child, Started()) for child in self._call(node, pairs)]
+        if len(pairs) > 1:
+            return [e for pair in pairs for e in self._call_or_fail(node, [pair])]
+        case, effect = pairs[0]
+        self.env["bpm.flow.job"]._open_incident(
+            case,
+            node=node,
+            token=effect.token,
+            error=failed[0],
+            event=Retried(effect.token),
+        )
+        return []
 
     def _call(self, node, pairs):
         flow = node._callee()
@@ -233,6 +245,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                     "state": CANCELLED if cancelled else DONE,
                     "result": node.result if node else False,
                     "date_end": now,
+                    "guard_key": case._guard_key_after_end(),
                 }
             )
             rows.append((case, "ended", node, {"how": ended.how}))

@@ -82,6 +82,9 @@ class BpmFlowStart(models.Model):
     date_mode = fields.Selection(
         [("after", "After"), ("before", "Before")], default="after"
     )
+    broken = fields.Char(
+        string="Cannot be decided", readonly=True, copy=False, translate=False
+    )
     automation_id = fields.Many2one(
         "base.automation", readonly=True, copy=False, index="btree_not_null"
     )
@@ -182,6 +185,8 @@ class BpmFlowStart(models.Model):
         if vals.keys() & {"domain", "pre_domain", "flow_id"}:
             self._check_may_ask()
         if vals.keys() - {"automation_id"}:
+            if self.filtered("broken"):
+                self.broken = False
             self._check_webhook()
             self._sync()
         return result

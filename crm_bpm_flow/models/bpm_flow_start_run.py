@@ -1,12 +1,13 @@
 import logging
 
 from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from ..tools.carriers import Actor
-from ..tools.domains import domain_fields
-from .evaluator import plain_value
+from .evaluator import plain_value, readable_values
 
 _logger = logging.getLogger(__name__)
 
@@ -42,28 +43,44 @@ class BpmFlowStartRun(models.Model):
         queue = self.env.cr.precommit.data.get(QUEUE) or []
         taken, queue[:] = list(queue), []
         groups = {}
-        for uid, action_id, res_id, _model in taken:
-            groups.setdefault((uid, action_id), []).append(res_id)
-        for (uid, action_id), ids in groups.items():
+        for uid, action_id, res_id, model in taken:
+            groups.setdefault((uid, action_id, model), []).append(res_id)
+        for (uid, action_id, model), ids in groups.items():
             action = self.env["ir.actions.server"].sudo().browse(action_id)
             user = self.env["res.users"].browse(uid)
-            self._start_for(action, list(dict.fromkeys(ids)), user)
+            self._start_for(action, self.env[model].browse(dict.fromkeys(ids)), user)
 
     @api.model
-    def _start_for(self, action, ids, user):
+    def _start_for(self, action, records, user):
         """Start a rule's process for these records; a fault stops nobody's save."""
         flow = action.bpm_flow_id
         rule = action.base_automation_id.bpm_start_id
         clean = self.with_context(clean_start_context(self.env.context))
+        failed, runtime = [], self.env["bpm.flow.runtime"]
+        records = records.sudo().exists()
+        if not records:
+            return
         try:
-            clean._start_batch(flow, rule, ids, user)
+            clean._start_batch(flow, rule, records, user)
         except OperationalError:
             raise
+        except UniqueViolation:
+            _logger.info("%s was started by somebody else meanwhile", flow.code)
         except Exception as error:
             _logger.info("Start of %s failed", flow.code, exc_info=error)
-            self._tell_start_failed(flow.sudo(), rule, ids, error)
+            with runtime._firewall(failed):
+                self._tell_start_failed(flow.sudo(), rule, records, error)
 
-    def _start_batch(self, flow, rule, ids, user):
+    def _start_batch(self, flow, rule, records, user):
+        if records._name != flow.sudo().res_model:
+            raise UserError(
+                self.env._(
+                    "“%(flow)s” does not work on records like “%(record)s”.",
+                    flow=flow.sudo().name,
+                    record=records[:1].display_name,
+                )
+            )
+        ids = records.ids
         flow = flow.with_env(self.env).sudo().with_context(bpm_actor=Actor(user.id))
         flow._start_cases(
             [{"res_id": res_id} for res_id in ids],
@@ -74,32 +91,57 @@ class BpmFlowStartRun(models.Model):
         )
 
     def _reasons(self, ids):
-        """{record id: {name: value}} of the fields that the rule looked at."""
-        if not self:
+        """{record id: {name: value}} of the fields that the rule looked at, as far as
+        the process may read them: its journal tells them to all who take part."""
+        version = self.flow_id.version_id
+        if not version:
             return {}
-        domain = self._effective_domain()
-        records = self.env[self.flow_id.res_model].sudo().browse(ids)
-        names = [name for name in domain_fields(domain) if name in records._fields]
+        domain, reader = self._effective_domain(), version._run_as()
+        model = self.env[self.flow_id.res_model].with_user(reader)
+        records = model.with_context(
+            active_test=False, allowed_company_ids=list(reader._get_company_ids())
+        ).browse(ids)
         return {
-            record.id: {name: plain_value(record[name]) for name in names}
-            for record in records
+            record.id: readable_values(record, domain)
+            for record in records._filtered_access("read")
         }
 
     @api.model
-    def _tell_start_failed(self, flow, rule, ids, error):
-        """The owner reads in the process's chatter which records were left out."""
+    def _tell_start_failed(self, flow, rule, records, error):
+        """The owner, and nobody else, is told which records were left out."""
         self = self.with_context(lang=flow.user_id.lang)
-        names = self.env[flow.res_model].sudo().browse(ids[:5]).mapped("display_name")
-        flow.with_context(mail_notify_force_send=False).message_post(
+        names = records.sudo()[:5].mapped("display_name")
+        flow.with_context(mail_notify_force_send=False).message_notify(
+            subject=self.env._("“%s” could not be started", flow.name),
             body=self.env._(
                 "The rule “%(rule)s” could not start the process for %(count)s "
                 "record(s), for example %(names)s: %(error)s",
                 rule=rule.name or self.env._("automation"),
-                count=len(ids),
+                count=len(records),
                 names=", ".join(names),
                 error=error,
             ),
             partner_ids=flow.user_id.partner_id.ids,
+        )
+
+    def _note_broken(self, error):
+        """Remember that the rule cannot be decided, and tell the owner once."""
+        sentence = str(error)
+        _logger.info("Start rule %s cannot be decided: %s", self.id, sentence)
+        if self.broken:
+            return
+        self._fields["broken"].write(self, sentence[:500])
+        flow = self.flow_id
+        self = self.with_context(lang=flow.user_id.lang)
+        flow.with_context(mail_notify_force_send=False).message_notify(
+            partner_ids=flow.user_id.partner_id.ids,
+            subject=self.env._("“%s” starts nothing any more", self.name),
+            body=self.env._(
+                "The rule “%(rule)s” of “%(flow)s” cannot be decided: %(error)s",
+                rule=self.name,
+                flow=flow.name,
+                error=sentence,
+            ),
         )
 
     def try_on(self, res_id):
@@ -108,7 +150,8 @@ class BpmFlowStartRun(models.Model):
         :param int res_id: a record of the process's target
         :return: ``{"fits", "active", "published", "guarded", "checks": [{"label",
             "operator", "expected", "value", "holds"}]}``
-        :raises AccessError: when the user may not read rule or record
+        :raises AccessError: when the user may not read rule or record, or a field
+            that the rule looks at
         """
         self.ensure_one()
         self.check_access("read")
@@ -118,7 +161,7 @@ class BpmFlowStartRun(models.Model):
         domain = self._effective_domain()
         allowed = flow._let_through([{"res_id": record.id}], strict=False)
         return {
-            "fits": bool(record.sudo().filtered_domain(domain)),
+            "fits": bool(record.filtered_domain(domain)),
             "active": self.active,
             "published": bool(flow.version_id),
             "guarded": not allowed,
@@ -134,7 +177,7 @@ class BpmFlowStartRun(models.Model):
             "operator": operator,
             "expected": self._expected_words(first, expected),
             "value": plain_value(value),
-            "holds": bool(record.sudo().filtered_domain([leaf])),
+            "holds": bool(record.filtered_domain([leaf])),
         }
 
     def _expected_words(self, name, expected):

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 STRIP = '<widget name="bpm_flow_strip"/>'
 
@@ -20,6 +21,27 @@ class BpmFlowTarget(models.AbstractModel):
                 self._switch_on(model)
             else:
                 self._switch_off(model)
+
+    @api.model
+    def _take_on(self, name):
+        """A process is to work on that model: administrators switch it on so.
+
+        A model that is not installed (yet) may be named; nothing starts on it.
+
+        :raises UserError: when it has no chatter, or the user may not switch it on
+        """
+        model = self.env["ir.model"].sudo()._get(name)
+        if not model or name not in self.env or model.bpm_enabled:
+            return
+        if not (self.env.su or self.env.is_system()):
+            raise UserError(
+                self.env._(
+                    "Processes are not switched on for %s. A system administrator can "
+                    "do that in the settings.",
+                    model.name,
+                )
+            )
+        model.bpm_enabled = True
 
     @api.model
     def _switch_on(self, model):

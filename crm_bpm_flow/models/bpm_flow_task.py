@@ -37,7 +37,7 @@ class BpmFlowTask(models.Model):
         ondelete="restrict",
     )
     company_id = fields.Many2one("res.company", index=True, readonly=True)
-    token = fields.Integer(required=True, readonly=True)
+    token = fields.Integer(required=True, readonly=True, aggregator=None)
     name = fields.Char(related="node_id.name", string="Task")
     instruction = fields.Html(related="node_id.instruction")
     lane = fields.Char(related="node_id.role_id.name", string="Role")
@@ -46,34 +46,27 @@ class BpmFlowTask(models.Model):
     record_name = fields.Char(string="Record", readonly=True)
     # People
     user_ids = fields.Many2many("res.users", string="People", readonly=True)
-    user_id = fields.Many2one(
-        "res.users", string="Taken by", readonly=True, index="btree_not_null"
-    )
+    user_id = fields.Many2one("res.users", string="Taken by", readonly=True)
     pick = fields.Selection(PICKS, readonly=True)
     # Time
     date_open = fields.Datetime(string="Opened", readonly=True)
     date_deadline = fields.Datetime(string="Deadline", readonly=True)
     date_done = fields.Datetime(string="Finished", readonly=True)
-    done_by_id = fields.Many2one("res.users", string="Finished by", readonly=True)
-    delay_reason = fields.Char(string="Reason of the delay")
-    is_late = fields.Boolean(compute="_compute_urgency", search="_search_is_late")
-    urgency = fields.Selection(
-        [
-            ("late", "Late"),
-            ("today", "Today"),
-            ("later", "Later"),
-            ("none", "No deadline"),
-        ],
-        compute="_compute_urgency",
-        group_expand=True,
+    done_by_id = fields.Many2one(
+        "res.users", string="Finished by", readonly=True, index="btree_not_null"
     )
+    delay_reason = fields.Char(string="Reason of the delay")
     # Result
     state = fields.Selection(
         TASK_STATES, default=OPEN, required=True, readonly=True, group_expand=True
     )
     outcome = fields.Char(string="Outcome code", readonly=True)
     outcome_id = fields.Many2one(
-        "bpm.flow.outcome", string="Outcome", readonly=True, ondelete="restrict"
+        "bpm.flow.outcome",
+        string="Outcome",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     comment = fields.Text()
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
@@ -91,6 +84,11 @@ class BpmFlowTask(models.Model):
 
     _open_key = models.Index("(instance_id, token) WHERE state = 'open'")
     _deadline_idx = models.Index("(date_deadline, id) WHERE state = 'open'")
+    # The list of all tasks, in the model's order.
+    _order_idx = models.Index("(date_deadline, id)")
+    # Whose turn it is: a person's last task of a step. Also finds a person's tasks.
+    _turn_idx = models.Index("(user_id, node_id, id) WHERE user_id IS NOT NULL")
+    _record_idx = models.Index("(res_id, res_model)")
     _notify_idx = models.Index("(id) WHERE to_notify IS TRUE")
 
     # ------------------------------------------------------------------
@@ -102,33 +100,6 @@ class BpmFlowTask(models.Model):
         for task in self:
             names = [task.name, task.record_name]
             task.display_name = ": ".join(name for name in names if name)
-
-    @api.depends("date_deadline", "state")
-    @api.depends_context("tz")
-    def _compute_urgency(self):
-        now = fields.Datetime.now()
-        today = fields.Datetime.context_timestamp(self, now).date()
-        for task in self:
-            task.is_late = bool(
-                task.state == OPEN and task.date_deadline and task.date_deadline < now
-            )
-            task.urgency = task._urgency(now, today)
-
-    def _urgency(self, now, today):
-        if self.state != OPEN or not self.date_deadline:
-            return "none"
-        if self.date_deadline < now:
-            return "late"
-        due = fields.Datetime.context_timestamp(self, self.date_deadline).date()
-        return "today" if due <= today else "later"
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        late = Domain("state", "=", OPEN) & Domain(
-            "date_deadline", "<", fields.Datetime.now()
-        )
-        return late if True in value else ~late
 
     @api.depends("user_ids", "user_id", "state")
     @api.depends_context("uid")
@@ -152,14 +123,16 @@ class BpmFlowTask(models.Model):
 
     @api.depends("node_id", "check_ids.is_done")
     def _compute_outcome_buttons(self):
-        for task in self:
-            node = task.sudo().node_id
+        tasks = self.sudo()
+        records = tasks.instance_id._records_by_case()
+        for task in tasks:
+            node = task.node_id
             task.outcome_buttons = [o._button() for o in node.outcome_ids]
             task.needs_form = bool(
                 node.require_comment
                 or (node.require_file and not task.attachment_ids)
                 or task.check_ids.filtered(lambda c: not c.is_done)
-                or task.sudo()._missing_fields()
+                or task._missing_fields(records)
             )
 
     @api.depends("node_id")
@@ -199,7 +172,9 @@ class BpmFlowTask(models.Model):
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            domain = Domain(domain) & self._readable_domain()
+            domain = Domain(domain)
+            if not _asks_for_own(domain):
+                domain &= self._readable_domain()
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _readable_domain(self):
@@ -207,10 +182,10 @@ class BpmFlowTask(models.Model):
             return Domain.TRUE
         uid = self.env.uid
         return (
-            Domain("user_ids", "in", [uid])
+            Domain("user_ids", "any!", Domain("id", "=", uid))
             | Domain("user_id", "=", uid)
             | Domain("done_by_id", "=", uid)
-            | Domain("flow_id.user_id", "=", uid)
+            | Domain("flow_id", "any!", Domain("user_id", "=", uid))
             | self.env["bpm.flow.instance"]._readable_records_domain()
         )
 
@@ -273,3 +248,11 @@ class BpmFlowTask(models.Model):
     def _people_words(self):
         self.ensure_one()
         return ", ".join((self.user_id or self.user_ids).mapped("name"))
+
+
+def _asks_for_own(domain):
+    """Whether a search is for nothing but one's own tasks, which one may read."""
+    leaves = list(domain)
+    return ("is_mine", "=", True) in leaves and not {"|", "!"}.intersection(
+        leaf for leaf in leaves if isinstance(leaf, str)
+    )

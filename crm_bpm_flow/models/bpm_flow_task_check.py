@@ -16,7 +16,7 @@ class BpmFlowTaskCheck(models.Model):
         "bpm.flow.task", required=True, index=True, ondelete="cascade"
     )
     checklist_id = fields.Many2one(
-        "bpm.flow.checklist", required=True, ondelete="restrict"
+        "bpm.flow.checklist", required=True, index=True, ondelete="restrict"
     )
     name = fields.Char(related="checklist_id.name")
     is_done = fields.Boolean(string="Done")

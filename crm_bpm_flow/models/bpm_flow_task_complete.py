@@ -118,7 +118,9 @@ class BpmFlowTaskComplete(models.Model):
     # ------------------------------------------------------------------
     def _check_nothing_missing(self, chosen, comment):
         lines = []
+        records = self.instance_id._records_by_case()
         for task in self:
+            task._missing_fields(records)  # reads the records of all, together
             lines.extend(task._missing(chosen[task], comment))
         if lines:
             raise ValidationError(
@@ -139,7 +141,9 @@ class BpmFlowTaskComplete(models.Model):
 
     def _missing_things(self):
         """Fields, ticks and files that the step asks for and that are not there."""
-        lines = [self.env._("fill in “%s”", label) for label in self._missing_fields()]
+        records = self.instance_id._records_by_case()
+        empty = self._missing_fields(records)
+        lines = [self.env._("fill in “%s”", label) for label in empty]
         lines.extend(
             self.env._("tick off “%s”", check.name)
             for check in self.check_ids
@@ -149,9 +153,12 @@ class BpmFlowTaskComplete(models.Model):
             lines.append(self.env._("attach a file"))
         return lines
 
-    def _missing_fields(self):
-        """Labels of the record's required fields that are still empty."""
-        record = self.instance_id._record()
+    def _missing_fields(self, records):
+        """Labels of the required fields that are still empty on the case's record.
+
+        :param records: {case: record} of all tasks at hand: they are read together
+        """
+        record = records.get(self.instance_id)
         if not record:
             return []
         return [
@@ -185,8 +192,15 @@ class BpmFlowTaskComplete(models.Model):
         self.env["bpm.flow.log"]._append(rows)
         self.instance_id._merge_variables(values)
         self._close_activities()
+        self._drop_reminders()
         events = self._events_of_whole_steps()
         self.instance_id._advance(events)
+
+    def _drop_reminders(self):
+        reminded = self.filtered(lambda t: t.node_id._links()["reminder_ids"])
+        if reminded:
+            jobs = self.env["bpm.flow.job"]
+            jobs.search([("task_id", "in", reminded.ids)]).unlink()
 
     def _done_data(self):
         late = bool(self.date_deadline and self.date_done > self.date_deadline)

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..tools.carriers import Actor
 from .const import OPEN
@@ -20,14 +21,14 @@ class BpmFlowTaskOpen(models.Model):
         :param pairs_by_node: {step: [(case, engine effect)]}
         """
         now = fields.Datetime.now()
-        vals_list, rows = [], []
+        vals_list, rows, known = [], [], {}
         for node, pairs in pairs_by_node.items():
             cases = self.env["bpm.flow.instance"].union(*(case for case, _e in pairs))
             records = cases._records_by_case()
             crews, lost = self._crews(node, cases)
             for case, effect in pairs:
                 for users in crews[case]:
-                    due = node._due(case, now, records.get(case), users)
+                    due = node._due(case, now, records.get(case), users, known)
                     vals_list.append(
                         self._prepare_task_vals(node, case, effect.token, users, due)
                     )
@@ -100,10 +101,10 @@ class BpmFlowTaskOpen(models.Model):
     def _fallback(self, case):
         """Nobody found: the process's owner, so that no task is ever lost."""
         owner = case.flow_id.user_id
-        if owner.active:
+        if case._may_work(owner):
             return owner
         admins = self.env.ref("crm_bpm_flow.group_admin").all_user_ids
-        return admins.filtered("active")[:1] or owner
+        return admins.filtered(case._may_work)[:1] or owner
 
     # ------------------------------------------------------------------
     # Activities
@@ -140,10 +141,11 @@ class BpmFlowTaskOpen(models.Model):
     def _prepare_activity_vals(self, user, step_id, model_id):
         due = self.date_deadline or fields.Datetime.now()
         zoned = fields.Datetime.context_timestamp(self.with_context(tz=user.tz), due)
+        node = self.node_id.with_context(lang=user.lang or self.env.lang)
         return {
             "activity_type_id": step_id,
-            "summary": self.name,
-            "note": self.instruction,
+            "summary": node.name,
+            "note": node.instruction,
             "automated": True,
             "date_deadline": zoned.date(),
             "user_id": user.id,
@@ -205,17 +207,32 @@ class _Chooser:
         return [chosen]
 
     def _last_turns(self, candidates):
-        """{user id: his last task of this step}: whose is oldest has the turn."""
-        groups = self.tasks._read_group(
-            [
-                ("flow_id", "=", self.node.version_id.flow_id.id),
-                ("node_id.bpmn_id", "=", self.node.bpmn_id),
-                ("user_ids", "in", candidates.ids),
-            ],
-            ["user_ids"],
-            ["id:max"],
+        """{user id: his last task of this step}: whose is oldest has the turn.
+
+        One look into the index for each person and version, however long the past.
+        """
+        self.tasks.flush_model(["user_id", "node_id"])
+        rows = self.tasks.env.execute_query(
+            SQL(
+                """
+                SELECT person.id, max(last.id)
+                  FROM unnest(%(people)s) AS person(id)
+                 CROSS JOIN bpm_flow_node node
+                  JOIN bpm_flow_version version ON version.id = node.version_id
+                 CROSS JOIN LATERAL (
+                       SELECT task.id FROM bpm_flow_task task
+                        WHERE task.user_id = person.id AND task.node_id = node.id
+                        ORDER BY task.id DESC LIMIT 1
+                       ) AS last
+                 WHERE version.flow_id = %(flow)s AND node.bpmn_id = %(step)s
+                 GROUP BY person.id
+                """,
+                people=candidates.ids,
+                flow=self.node.version_id.flow_id.id,
+                step=self.node.bpmn_id,
+            )
         )
-        return {user.id: last for user, last in groups}
+        return dict(rows)
 
     def _open_loads(self, candidates):
         """{user id: number of his open tasks}."""

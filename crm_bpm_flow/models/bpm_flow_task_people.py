@@ -206,11 +206,12 @@ class BpmFlowTaskPeople(models.Model):
 
     @api.model
     def _send_notifications(self):
-        """One message a person for everything that came to him since the last time."""
+        """One message a person for everything that came to him since the last time.
+
+        :return: how many tasks were told of; the caller comes back until none is left
+        """
         tasks = self.sudo().search([("to_notify", "=", True)], limit=1000, order="id")
         tasks = tasks.try_lock_for_update(allow_referencing=True)
-        if not tasks:
-            return
         tasks.write({"to_notify": False})
         by_user = {}
         for task in tasks.filtered(lambda t: t.state == OPEN):
@@ -223,6 +224,7 @@ class BpmFlowTaskPeople(models.Model):
                 mine.with_context(lang=user.lang, tz=user.tz)._notify_person(user)
             if failed:
                 _logger.info("%s could not be told", user.login, exc_info=failed[0])
+        return len(tasks)
 
     def _notify_person(self, user):
         subject = self.env._("%s new tasks for you", len(self))

@@ -167,6 +167,9 @@ class BpmFlowVersion(models.Model):
             }
         )
         self.flow_id.version_id = self
+        # What is remembered of a frozen version may stem from a publishing that was
+        # rolled back.
+        self.env.registry.clear_cache()
         self.flow_id.start_ids._sync()
         self.flow_id.message_post(
             body=self.env._("Version %s is published.", self.number)

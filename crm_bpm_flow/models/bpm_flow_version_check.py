@@ -202,7 +202,8 @@ class BpmFlowVersionCheck(models.Model):
             message = self.env._("“%s”: say which process is called.", node.name)
             return [self._at(node, ERROR, "no_callee", message)]
         itself = callee == self.flow_id
-        if not itself and callee.version_id.state != PUBLISHED:
+        usable = callee.active and callee.version_id.state == PUBLISHED
+        if not itself and not usable:
             message = self.env._(
                 "“%(step)s” calls “%(flow)s”, which is not published.",
                 step=node.name,
@@ -240,6 +241,13 @@ class BpmFlowVersionCheck(models.Model):
         if not flow:
             message = self.env._("“%s”: say which process is started.", node.name)
             return [self._at(node, ERROR, "no_started_flow", message)]
+        if flow.res_model != self.res_model:
+            message = self.env._(
+                "“%(step)s” starts “%(flow)s”, which works on other records.",
+                step=node.name,
+                flow=flow.name,
+            )
+            return [self._at(node, ERROR, "started_flow_target", message)]
         if flow.version_id or flow == self.flow_id:
             return []
         message = self.env._(

@@ -69,9 +69,7 @@ class BpmFlowWho(models.AbstractModel):
                 users = self._with_named(users, self._users_on(records.get(case)))
             if self.use_manager:
                 users = users._bpm_managers()
-            found[case] = users.filtered(
-                lambda user, case=case: case._may_work(user)
-            )
+            found[case] = users.filtered(lambda user, case=case: case._may_work(user))
         return found
 
     def _with_named(self, others, named):

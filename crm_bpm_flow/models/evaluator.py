@@ -6,6 +6,8 @@ from odoo.models import BaseModel
 from ..engine import ConditionError
 from ..tools.domains import domain_fields, match_values, parse_domain
 
+HIDDEN = "…"
+
 
 class Evaluator:
     """Evaluates conditions on whole recordsets and remembers the values that decided.
@@ -20,14 +22,17 @@ class Evaluator:
         self.cases = cases
         self._ways = {}
         self._told = {}
+        self._readable = {}
 
     def of(self, case):
         """The engine's ``evaluate`` for one case."""
 
         def evaluate(flow, _token):
             way = self.env["bpm.flow.transition"].browse(flow.condition)
-            holds = self._holds(way, case)
-            self._told[case.id, flow.id] = self._explain(way, case, holds)
+            known = case.variables or {}
+            asks = match_values(parse_domain(way.variable_domain), known)
+            holds = asks and self._holds(way, case)
+            self._told[case.id, flow.id] = self._explain(way, case, holds, asks)
             return holds
 
         return evaluate
@@ -38,8 +43,6 @@ class Evaluator:
         return [self._told[key] for key in keys if key in self._told]
 
     def _holds(self, way, case):
-        if not match_values(parse_domain(way.variable_domain), case.variables or {}):
-            return False
         if not parse_domain(way.domain):
             return True
         if way.id not in self._ways:
@@ -58,6 +61,7 @@ class Evaluator:
             active_test=False, allowed_company_ids=self._companies()
         )
         try:
+            self._readable.update({record.id: record for record in reader})
             return set(reader.filtered_domain(parse_domain(way.domain))._ids)
         except (AccessError, MissingError, UserError, ValueError, KeyError) as error:
             raise ConditionError(
@@ -71,12 +75,12 @@ class Evaluator:
     def _companies(self):
         return self.cases.company_id.ids or self.env.companies.ids
 
-    def _explain(self, way, case, holds):
+    def _explain(self, way, case, holds, asks):
+        """Values that decided: only what was looked at, with the same rights."""
         values = {}
-        record = case._record()
-        for name in domain_fields(parse_domain(way.domain)):
-            if record and name in record._fields:
-                values[name] = plain_value(record[name])
+        record = self._readable.get(case.res_id)
+        if asks and record:
+            values.update(readable_values(record, parse_domain(way.domain)))
         for name in domain_fields(parse_domain(way.variable_domain)):
             values[name] = (case.variables or {}).get(name, False)
         return {
@@ -86,10 +90,28 @@ class Evaluator:
         }
 
 
+def readable_values(record, domain):
+    """{field: value} of what a domain looks at, as far as ``record``'s user may."""
+    fields = [record._fields.get(name) for name in domain_fields(domain)]
+    return {
+        field.name: plain_value(record[field.name])
+        for field in fields
+        if field is not None and record._has_field_access(field, "read")
+    }
+
+
 def plain_value(value):
-    """A field's value as the journal keeps it: names of records, not ids."""
+    """A field's value as the journal keeps it: names of records, not ids.
+
+    Records that ``value``'s user may not read are dots.
+    """
     if isinstance(value, BaseModel):
-        return ", ".join(value.sudo().mapped("display_name"))[:200]
+        try:
+            readable = value._filtered_access("read")
+            names = readable.mapped("display_name")
+        except AccessError:
+            return HIDDEN
+        return ", ".join([*names, *([HIDDEN] if readable != value else ())])[:200]
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     return str(value)

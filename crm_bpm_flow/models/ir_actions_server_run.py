@@ -8,6 +8,9 @@ from odoo.tools import is_html_empty
 from ..tools.carriers import Answers, Batch
 from ..tools.web import post_json
 
+# Kinds that Odoo's own code runs, under sudo if it is left to itself.
+ODOO_RUNS = {"mail_post", "next_activity", "followers", "remove_followers", "sms"}
+
 
 class IrActionsServerRun(models.Model):
     """Running: starts in batches, steps with the rights of their process."""
@@ -42,8 +45,27 @@ class IrActionsServerRun(models.Model):
         found = eval_context or {}
         records = found.get("records") or found.get("record")
         if self.bpm_flow_id and records:
-            self.env["bpm.flow.start"]._start_for(self, records.ids, self.env.user)
+            self.env["bpm.flow.start"]._start_for(self, records, self.env.user)
         return False
+
+    def _get_runner(self):
+        """In a step, Odoo's own runners work with the rights of the process, too."""
+        runner, multi = super()._get_runner()
+        if self.state not in ODOO_RUNS or not self._is_run_by_step():
+            return runner, multi
+
+        def run(action, eval_context=None):
+            return runner(action._bpm_without_sudo(), eval_context=eval_context)
+
+        return run, multi
+
+    def _bpm_without_sudo(self):
+        """The action, its own settings read, for whoever may not read actions."""
+        settings = (f for f in self._fields.values() if f.store)
+        for field in settings:
+            if field.column_type or field.type == "many2many":
+                field.__get__(self)
+        return self.sudo(False)
 
     def _run_action_object_write(self, eval_context=None):
         """In a step: as the process's *run as* user, where Odoo takes sudo."""
@@ -125,7 +147,7 @@ class IrActionsServerRun(models.Model):
         if not address:
             context["bpm_outcomes"][case.id] = "no_address"
             return False
-        key = context.get("bpm_job_key") or str(case.id)
+        key = f"{context.get('bpm_job_key') or case.id}-{self.id}"
         answer = post_json(address, self._bpm_payload(record, case), key)
         context["bpm_outcomes"][case.id] = answer.pop("outcome", None)
         case._merge_variables(answer)

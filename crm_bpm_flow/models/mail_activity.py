@@ -44,6 +44,7 @@ class MailActivity(models.Model):
         tasks = self._bpm_open_tasks()
         if tasks:
             if attachment_ids:
+                self.env["ir.attachment"].browse(attachment_ids).check_access("read")
                 tasks.sudo().attachment_ids = [(4, id_) for id_ in attachment_ids]
             tasks.with_context(bpm_activity_done=self.ids).complete(
                 outcome=self.env.context.get("bpm_outcome"),
@@ -66,7 +67,8 @@ class MailActivity(models.Model):
     bpm_needs_form = fields.Boolean(compute="_compute_bpm_outcomes")
 
     def _compute_bpm_outcomes(self):
-        for activity in self:
-            task = activity.sudo().bpm_task_id
+        # One recordset for all: they are read together, not one by one.
+        for activity, trusted in zip(self, self.sudo(), strict=True):
+            task = trusted.bpm_task_id
             activity.bpm_outcomes = task.outcome_buttons or []
             activity.bpm_needs_form = task.needs_form

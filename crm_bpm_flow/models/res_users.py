@@ -2,6 +2,9 @@ from odoo import fields, models
 
 from .const import OPEN
 
+# What decides whether somebody can work at a task.
+WORK_FIELDS = {"active", "company_ids", "group_ids"}
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -15,12 +18,20 @@ class ResUsers(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("active") is False:
+        if vals.keys() & WORK_FIELDS:
             self._bpm_hand_over_tasks()
         return result
 
-    def _bpm_hand_over_tasks(self):
-        """An archived user's open tasks move on, so that none is lost."""
+    def unlink(self):
+        self._bpm_hand_over_tasks(leave=True)
+        return super().unlink()
+
+    def _bpm_hand_over_tasks(self, leave=False):
+        """Open tasks of users who cannot do them any more move on: none is lost.
+
+        :param bool leave: all of them leave; else only who was archived, shut out of
+            the case's company, or made a portal user
+        """
         tasks = (
             self.env["bpm.flow.task"]
             .sudo()
@@ -33,7 +44,13 @@ class ResUsers(models.Model):
                 ]
             )
         )
-        tasks._without(self)
+        tasks.instance_id._lock()
+        for task in tasks:
+            people, case = (task.user_ids | task.user_id) & self, task.instance_id
+            if not leave:
+                people -= people.filtered(case._may_work)
+            if people:
+                task._without(people)
 
     def _bpm_managers(self):
         """The manager of each of these users; nobody for one who has none."""

@@ -46,9 +46,15 @@ class TestCancel(ActsStory):
 
     def test_only_while_it_runs(self):
         with self.assertRaises(StaleEvent):
-            self.case("(start) -> [A]").cancel()
-        with self.assertRaises(StaleEvent):
             self.play("(start) -> [A]").complete("A").cancel()
+
+
+    def test_a_case_that_failed_before_its_start_never_starts(self):
+        case = self.case("(start) -> [A]")
+        case.cancel()
+        self.assertEqual(case.ended, (None, "cancelled"))
+        with self.assertRaises(StaleEvent):
+            case.start()
 
 
 class TestRetry(ActsStory):
