@@ -101,10 +101,7 @@ class BpmFlowStartRun(models.Model):
         records = model.with_context(
             active_test=False, allowed_company_ids=list(reader._get_company_ids())
         ).browse(ids)
-        return {
-            record.id: readable_values(record, domain)
-            for record in records._filtered_access("read")
-        }
+        return readable_values(records._filtered_access("read"), domain)
 
     @api.model
     def _tell_start_failed(self, flow, rule, records, error):

@@ -23,6 +23,7 @@ class Evaluator:
         self._ways = {}
         self._told = {}
         self._readable = {}
+        self._values = {}
 
     def of(self, case):
         """The engine's ``evaluate`` for one case."""
@@ -75,12 +76,20 @@ class Evaluator:
     def _companies(self):
         return self.cases.company_id.ids or self.env.companies.ids
 
+    def _values_of(self, way):
+        """{record id: values} that a way's condition looks at, of the whole batch."""
+        if way.id not in self._values:
+            first = next(iter(self._readable.values()))
+            self._values[way.id] = readable_values(
+                first.browse(self._readable), parse_domain(way.domain)
+            )
+        return self._values[way.id]
+
     def _explain(self, way, case, holds, asks):
         """Values that decided: only what was looked at, with the same rights."""
         values = {}
-        record = self._readable.get(case.res_id)
-        if asks and record:
-            values.update(readable_values(record, parse_domain(way.domain)))
+        if asks and self._readable:
+            values.update(self._values_of(way).get(case.res_id, {}))
         for name in domain_fields(parse_domain(way.variable_domain)):
             values[name] = (case.variables or {}).get(name, False)
         return {
@@ -90,24 +99,40 @@ class Evaluator:
         }
 
 
-def readable_values(record, domain):
-    """{field: value} of what a domain looks at, as far as ``record``'s user may."""
-    fields = [record._fields.get(name) for name in domain_fields(domain)]
-    return {
-        field.name: plain_value(record[field.name])
-        for field in fields
-        if field is not None and record._has_field_access(field, "read")
-    }
+def readable_values(records, domain):
+    """{record id: {field: value}} of what a domain looks at, as far as the records'
+    user may; asked for all of them together."""
+    found = {record.id: {} for record in records}
+    for name in domain_fields(domain):
+        field = records._fields.get(name)
+        if field is None or not records._has_field_access(field, "read"):
+            continue
+        allowed = _readable(records.mapped(name)) if field.relational else None
+        for record in records:
+            found[record.id][name] = plain_value(record[name], allowed)
+    return found
 
 
-def plain_value(value):
+def _readable(records):
+    try:
+        return records._filtered_access("read")
+    except AccessError:
+        return records.browse()
+
+
+def plain_value(value, allowed=None):
     """A field's value as the journal keeps it: names of records, not ids.
 
     Records that ``value``'s user may not read are dots.
+
+    :param allowed: records known to be readable, where many values are asked for
     """
     if isinstance(value, BaseModel):
         try:
-            readable = value._filtered_access("read")
+            if allowed is None:
+                readable = _readable(value)
+            else:
+                readable = (value & allowed).with_prefetch(allowed._ids)
             names = readable.mapped("display_name")
         except AccessError:
             return HIDDEN

@@ -24,10 +24,26 @@ class MailActivity(models.Model):
     def write(self, vals):
         if "bpm_task_id" in vals:
             self._check_bpm_tie()
+        had = self._bpm_people() if vals.get("user_id") else {}
         result = super().write(vals)
-        if vals.get("user_id"):
-            self._bpm_open_tasks()._follow_activities()
+        self._bpm_hand_on(had)
         return result
+
+    def _bpm_people(self):
+        """{activity of a task: who has it}."""
+        return {a.id: a.user_id for a in self.sudo() if a.bpm_task_id}
+
+    def _bpm_hand_on(self, had):
+        """Those that others have now: their tasks go with them."""
+        moved = {}
+        for activity in self.browse(had).sudo():
+            old = had[activity.id]
+            if activity.user_id != old:
+                pairs = moved.setdefault(activity.bpm_task_id.id, [])
+                pairs.append((old, activity.user_id))
+        if moved:
+            tasks = self.browse(had)._bpm_open_tasks()
+            tasks.filtered(lambda task: task.id in moved)._follow_activities(moved)
 
     def _check_bpm_tie(self):
         if not self.env.su:

@@ -49,7 +49,7 @@ class BpmFlowStartWizard(models.TransientModel):
         ids = self.res_ids or ([self.record_id] if self.record_id else [])
         if not ids:
             raise UserError(self.env._("Choose a record to start the process on."))
-        cases = self.flow_id.start(ids)
+        cases = self.flow_id.start(self._chosen_records(ids))
         if self.res_ids:
             return {"type": "ir.actions.client", "tag": "soft_reload"}
         return {
@@ -59,3 +59,9 @@ class BpmFlowStartWizard(models.TransientModel):
             "view_mode": "form",
             "views": [(False, "form")],
         }
+
+    def _chosen_records(self, ids):
+        """The records that were meant; never those of another model with their ids."""
+        if self.res_model not in self.env:
+            raise UserError(self.env._("Choose a record to start the process on."))
+        return self.env[self.res_model].browse(ids)
