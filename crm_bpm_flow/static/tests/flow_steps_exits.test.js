@@ -197,7 +197,14 @@ test("the list of targets is used by keyboard alone", async () => {
     expect(".o_bpm_targets").toHaveCount(0);
     expect(".o_bpm_exit:eq(1) .o_bpm_exit_target").toBeFocused();
     expect(".o_bpm_exit:eq(1) .o_bpm_exit_target").toHaveText(/2\. Qualify$/);
-    // Escape leaves it as it is
+    // Enter on what it is, like Escape, leaves it
+    await press("Enter");
+    await settle();
+    expect(".o_bpm_target.o_bpm_active").toHaveText("2. Qualify");
+    await press("Enter");
+    await settle();
+    expect(".o_bpm_targets").toHaveCount(0);
+    await contains(".o_bpm_exit:eq(1) .o_bpm_exit_target").focus();
     await press("Enter");
     await settle();
     await press("Escape");
