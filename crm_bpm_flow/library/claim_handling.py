@@ -18,7 +18,8 @@ PROCESS = {
                 "subject": _lt("Your claim: {{ object.name }}"),
                 # A client whose language nobody knows reads that of our own people.
                 "lang": (
-                    "{{ object.lang_code or object.partner_id.lang or user.lang or '' }}"
+                    "{{ object.lang_code or object.partner_id.lang "
+                    "or user.lang or '' }}"
                 ),
                 "use_default_to": True,
                 "auto_delete": False,
