@@ -148,6 +148,7 @@ class BpmFlow(models.Model):
         for vals in vals_list:
             self._check_run_as(vals)
         flows = super().create(vals_list)
+        flows._check_target()
         for flow in flows:
             if not flow.code:
                 flow.code = flow._free_code()
@@ -160,6 +161,8 @@ class BpmFlow(models.Model):
         if "res_model" in vals or "model_id" in vals:
             self._check_target_may_change(vals)
         result = super().write(vals)
+        if "res_model" in vals or "model_id" in vals:
+            self._check_target()
         if vals.keys() & {"active", "name", "res_model", "model_id"}:
             self.with_context(active_test=False).start_ids._sync()
         return result
