@@ -263,25 +263,23 @@ class BpmFlowVersion(models.Model):
             )
         return draft
 
-    def _make_skeleton(self):
-        """Start and end, connected."""
+    def _make_skeleton(self, inside=None):
+        """Start and end, connected: of the process, or of a sub-process in it."""
+        ends = [
+            {"kind": "startEvent", "name": self.env._("Start"), "sequence": 10},
+            {"kind": "endEvent", "name": self.env._("Goal reached"), "sequence": 1000},
+        ]
+        if inside:
+            ends[1]["name"] = self.env._("End of “%s”", inside.name)
+        else:
+            ends[1]["result"] = "goal"
         for version in self:
+            common = {
+                "version_id": version.id,
+                "parent_id": inside.id if inside else False,
+            }
             start, end = self.env["bpm.flow.node"].create(
-                [
-                    {
-                        "version_id": version.id,
-                        "kind": "startEvent",
-                        "name": self.env._("Start"),
-                        "sequence": 10,
-                    },
-                    {
-                        "version_id": version.id,
-                        "kind": "endEvent",
-                        "name": self.env._("Goal reached"),
-                        "result": "goal",
-                        "sequence": 1000,
-                    },
-                ]
+                [{**common, **vals} for vals in ends]
             )
             self.env["bpm.flow.transition"].create(
                 {"source_id": start.id, "target_id": end.id}

@@ -54,6 +54,8 @@ class BpmFlowVersionEditor(models.Model):
         )
         if kind != "boundaryEvent":
             after._insert_behind(node)
+        if kind == "subProcess":
+            self._make_skeleton(inside=node)
         self.node_ids._in_order(node, after)._number()
         return {**self.editor_data(), "new_step": node.id}
 

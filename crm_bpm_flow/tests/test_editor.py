@@ -93,6 +93,16 @@ class TestEditor(EditorCase):
             "unreachable", {f["code"] for f in self.draft.editor_data()["findings"]}
         )
 
+    def test_a_new_sub_process_has_a_start_and_an_end_to_type_between(self):
+        self._add("subProcess", "Contract", "Start")
+        box = self.draft.node_ids.filtered(lambda n: n.kind == "subProcess")
+        start, end = box.child_ids.sorted("sequence")
+        self.assertEqual((start.kind, end.kind), ("startEvent", "endEvent"))
+        self.draft.editor_add("userTask", name="Draft it", after_id=start.id)
+        inner = self.draft.node_ids.filtered(lambda n: n.name == "Draft it")
+        self.assertEqual(inner.parent_id, box)
+        self.assertEqual(inner.outgoing_ids.target_id, end)
+
     def test_a_step_inside_a_sub_process_stays_inside(self):
         flow = self.flow(
             "Nested", publish=False, part=sub(), one=task(self.worker, parent_id="part")
