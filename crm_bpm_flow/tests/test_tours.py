@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields
 from odoo.tools import mute_logger
 
@@ -184,3 +186,24 @@ class TestAdministratorTours(TourCase):
         flow = self.flow("Yearly talk", res_model="crm.team", talk=task(self.admin))
         self.tour("switched_on", self.admin)
         self.assertEqual(self.cases_of(flow, team).state, "done")
+
+
+class TestOwnerTours(TourCase):
+    """Those who make processes, alone."""
+
+    def test_build_from_nothing(self):
+        chairs = self.opportunity("Fifty chairs of oak")
+        self.tour("owner_builds", self.owner)
+        flow = self.env["bpm.flow"].search([("name", "=", "Call back soon")])
+        self.assertEqual(flow.user_id, self.owner)
+        by_hand = self.cases_of(flow, chairs)
+        by_rule = flow.instance_ids - by_hand
+        self.assertEqual(by_rule.start_id.name, "A new lead")
+        self.finish(by_hand, "No answer")
+        self.assertEqual(by_hand.step_names, "A pause")
+        call = by_rule.open_task_ids
+        self.assertAlmostEqual(
+            call.date_deadline - call.date_open,
+            timedelta(minutes=10),
+            delta=timedelta(seconds=1),
+        )

@@ -38,6 +38,14 @@ export function choose(field, text) {
     ];
 }
 
+/** Choose from the list of a field that holds one of a few words. */
+export function pick(field, words) {
+    return [
+        click(`${field} .o_select_menu_toggler`),
+        click(`.o_select_menu_item:contains(${words})`, `Choose ${words}`),
+    ];
+}
+
 /** One of the record's running cases in the strip on its form. */
 export function strip(step, rest = "") {
     return `.o_bpm_strip_step:has(.o_bpm_strip_task:contains(${step})) ${rest}`;
