@@ -19,10 +19,13 @@ from . import test_editor
 from . import test_editor_ways
 from . import test_rights
 from . import test_forged
+from . import test_limits
+from . import test_hidden_values
 from . import test_access
 from . import test_stranger
 from . import test_faults
 from . import test_losses
+from . import test_people_gone
 from . import test_mail_step
 from . import test_story_incoming_request
 from . import test_story_claim
