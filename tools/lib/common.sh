@@ -29,7 +29,7 @@ fail() {
     if [ "${free:-1}" -lt 20480 ] || grep -qiE 'no space left|disk quota exceeded|could not extend file' "$log" 2>/dev/null; then
         die "$sentence: the disk is full. Free some space and run it again."
     fi
-    if grep -qiE 'could not resolve|temporary failure (in name )?resol|name or service not known|network is unreachable|no route to host|connection (refused|timed out|reset)|could not connect|unable to connect|failed to establish|max retries|failed to fetch|enotfound|eai_again|econnre|etimedout|no matching distribution found' "$log" 2>/dev/null; then
+    if [[ $1 =~ ^(apt|download|pip|npm) ]] && grep -qiE 'could not resolve|temporary failure (in name )?resol|name or service not known|network is unreachable|no route to host|connection (refused|timed out|reset)|could not connect|unable to connect|failed to establish|max retries|failed to fetch|enotfound|eai_again|econnre|etimedout|no matching distribution found' "$log" 2>/dev/null; then
         die "$sentence: the network cannot be reached. Run it again when it can (details: ${log#"$ROOT"/})."
     fi
     die "$sentence (details: ${log#"$ROOT"/})."
