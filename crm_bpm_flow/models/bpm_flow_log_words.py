@@ -159,9 +159,13 @@ class BpmFlowLogWords(models.Model):
         )
 
     def _say_action(self, data, step):
-        if data.get("outcome"):
+        code = data.get("outcome")
+        if code:
+            found = self.node_id.sudo().outcome_ids.filtered(lambda o: o.code == code)
             return self.env._(
-                "“%(step)s” was done: %(outcome)s.", step=step, outcome=data["outcome"]
+                "“%(step)s” was done: %(outcome)s.",
+                step=step,
+                outcome=found[:1].name or code,
             )
         return self.env._("“%s” was done.", step)
 
