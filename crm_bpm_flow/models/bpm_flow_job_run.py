@@ -135,8 +135,9 @@ class BpmFlowJobRun(models.Model):
         if not self:
             return
         events, rows = [], []
+        cases = {case.id: case for case in self.instance_id.browse(self.instance_id.ids)}
         for job in self:
-            case, node = job.instance_id, job.node_id
+            case, node = cases[job.instance_id.id], job.node_id
             events.append((case, TimerDue(job.token, node.bpmn_id)))
             rows.append((case, "time", node, None))
         self.unlink()

@@ -79,6 +79,7 @@ class BpmFlowRuntime(models.AbstractModel):
         )
 
     def _run_rounds(self, events):
+        events = self._read_together(events)
         moves = Counter()
         for _round in range(MAX_ROUNDS):
             if not events:
@@ -86,12 +87,25 @@ class BpmFlowRuntime(models.AbstractModel):
             moves.update(case.id for case, _event in events)
             if max(moves.values()) > MAX_MOVES:
                 break
-            events = self._apply(self._decide(events))
+            events = self._read_together(self._apply(self._decide(events)))
         raise EndlessLoop(
             self.env._(
                 "The process goes round and round without ever waiting. It was stopped."
             )
         )
+
+    def _read_together(self, events):
+        """The same events on cases that Odoo fetches all at once.
+
+        A case that was reached through another row is fetched with that row's
+        neighbours, whom Odoo forgets when any row is deleted.
+        """
+        cases = {}
+        if events:
+            first = events[0][0]
+            ids = dict.fromkeys(case.id for case, _event in events)
+            cases = {case.id: case for case in first.browse(ids)}
+        return [(cases[case.id], event) for case, event in events]
 
     def _decide(self, events):
         """Ask the engine, case by case; nothing is written but the markings.

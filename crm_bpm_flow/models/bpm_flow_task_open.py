@@ -125,6 +125,10 @@ class BpmFlowTaskOpen(models.Model):
         ref = self.env["ir.model.data"]._xmlid_to_res_id
         step_id = ref("crm_bpm_flow.mail_activity_type_step")
         model_id = self.env["ir.model"]._get_id(self[:1].res_model)
+        # Odoo reads the name of each activity's record by itself if they are not read.
+        self.env[self[:1].res_model].browse(set(self.mapped("res_id"))).mapped(
+            "display_name"
+        )
         vals_list = []
         for task in self.filtered(lambda t: t.instance_id in records):
             takers = task.user_id or task.user_ids
