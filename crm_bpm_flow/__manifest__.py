@@ -45,6 +45,7 @@
         # Needs the views
         "data/ir_model_data.xml",
     ],
+    "images": ["static/description/banner.png"],
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/bpm_flow_demo.xml",
