@@ -10,6 +10,7 @@ from . import bpm_flow_cases
 from . import bpm_flow_version
 from . import bpm_flow_limits
 from . import bpm_flow_version_check
+from . import bpm_flow_version_check_reminder
 from . import bpm_flow_version_editor
 from . import bpm_flow_role
 from . import bpm_flow_node

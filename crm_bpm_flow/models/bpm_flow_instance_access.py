@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class BpmFlowInstanceAccess(models.Model):
@@ -13,15 +14,22 @@ class BpmFlowInstanceAccess(models.Model):
         if self.env.user.has_group("crm_bpm_flow.group_admin"):
             return Domain.TRUE
         uid = self.env.uid
-        # "any!": the rules of tasks and processes would be asked once more, for
-        # each row, and say nothing new.
-        mine = Domain("user_ids", "any!", Domain("id", "=", uid))
+        # "any!": the rules of processes would be asked once more and say nothing new.
         return (
-            Domain("task_ids", "any!", mine)
+            self._own_cases_domain()
             | Domain("user_id", "=", uid)
             | Domain("flow_id", "any!", Domain("user_id", "=", uid))
             | self._readable_records_domain()
         )
+
+    def _own_cases_domain(self):
+        """Cases with a task of the user: the ids, once, not a question for each row."""
+        Task = self.env["bpm.flow.task"]
+        case = SQL.identifier("t", "instance_id", to_flush=Task._fields["instance_id"])
+        own = SQL(
+            "SELECT %s FROM bpm_flow_task t WHERE t.id IN (%s)", case, Task._own_ids()
+        )
+        return Domain("id", "any!", own)
 
     @api.model
     def _readable_records_domain(self):

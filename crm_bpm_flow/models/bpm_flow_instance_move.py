@@ -63,7 +63,9 @@ class BpmFlowInstanceMove(models.Model):
             "bad_flow": self.env._("That way does not start here."),
             "not_failed": self.env._("Nothing failed here any more."),
         }
-        return sentences.get(error.code, error.code)
+        return sentences.get(error.code) or self.env._(
+            "This cannot be done now (%s).", error.code
+        )
 
     def _begin(self):
         self._advance([(case, Started()) for case in self])

@@ -94,5 +94,9 @@ class BpmFlowNodeRun(models.Model):
             "no_date": self.env._(
                 "“%s” waits for a date of the record that is empty.", self.name
             ),
+            "condition": self.env._(
+                "A condition after “%s” cannot be decided.", self.name
+            ),
         }
-        return sentences.get(code) or args.get("reason") or code
+        general = self.env._("“%(step)s” failed (%(code)s).", step=self.name, code=code)
+        return args.get("reason") or sentences.get(code) or general

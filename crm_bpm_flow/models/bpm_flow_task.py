@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools.carriers import Actor
 from .const import OPEN, PICKS, TASK_STATES
@@ -182,11 +183,22 @@ class BpmFlowTask(models.Model):
             return Domain.TRUE
         uid = self.env.uid
         return (
-            Domain("user_ids", "any!", Domain("id", "=", uid))
+            Domain("id", "any!", self._own_ids())
             | Domain("user_id", "=", uid)
             | Domain("done_by_id", "=", uid)
             | Domain("flow_id", "any!", Domain("user_id", "=", uid))
             | self.env["bpm.flow.instance"]._readable_records_domain()
+        )
+
+    def _own_ids(self):
+        """Query of the tasks that the user has or had in a pool, open ones or not."""
+        field = self._fields["user_ids"]
+        return SQL(
+            "SELECT %s FROM %s WHERE %s = %s",
+            SQL.identifier(field.column1),
+            SQL.identifier(field.relation, to_flush=field),
+            SQL.identifier(field.column2),
+            self.env.uid,
         )
 
     def _check_access(self, operation):

@@ -90,10 +90,14 @@ class BpmFlowTaskPeople(models.Model):
         self._check_not_taken()
         return tasks
 
-    def _follow_activities(self):
-        """Activities were given to other people: the tasks go to them, too."""
+    def _follow_activities(self, moved):
+        """Activities were given to other people: the tasks go to them, too.
+
+        :param dict moved: {task id: [(who had an activity, who has it now)]}; what
+            was not handed on stays with whoever has it
+        """
         for task in self:
-            users = task.sudo().activity_ids.filtered("active").user_id
+            users = task.sudo()._people_after(moved[task.id])
             if users == (task.sudo().user_id or task.sudo().user_ids):
                 continue
             task._locked_for_work()
@@ -103,6 +107,14 @@ class BpmFlowTaskPeople(models.Model):
             tasks = task.sudo().with_context(bpm_actor=Actor(self.env.uid))
             tasks._set_people(users)
             tasks._log_people("delegated")
+
+    def _people_after(self, pairs):
+        self.ensure_one()
+        users = self.user_id or self.user_ids
+        for old, new in pairs:
+            # The one activity of a big pool: whoever gets it has the task alone.
+            users = (users - old) | new if old else new
+        return users
 
     def _check_new_worker(self, user_id):
         user = self.env["res.users"].sudo().browse(int(user_id)).exists()

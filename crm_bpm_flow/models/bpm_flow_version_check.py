@@ -70,7 +70,9 @@ class BpmFlowVersionCheck(models.Model):
             ),
             "unsupported": self.env._("“%s” cannot be run yet.", name),
         }
-        return sentences.get(item.code, f"{name}: {item.code}")
+        return sentences.get(item.code) or self.env._(
+            "“%(step)s” cannot stay as it is (%(code)s).", step=name, code=item.code
+        )
 
     def _check_flow(self):
         if self.res_model in self.env:
