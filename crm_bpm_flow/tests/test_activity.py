@@ -119,6 +119,14 @@ class TestActivity(FlowCase):
         self.assertEqual(self.task.user_ids, self.mate | self.owner)
         self.assertFalse(self.task.user_id)
 
+    def test_a_save_that_hands_nothing_on_moves_nobody_out_of_the_pool(self):
+        self._activity(self.mate).unlink()
+        activity = self._activity(self.worker)
+        activity.user_id = self.worker
+        self.assertEqual(self.task.user_ids, self.worker | self.mate)
+        activity.user_id = self.owner
+        self.assertEqual(self.task.user_ids, self.mate | self.owner)
+
     def test_nobody_hands_over_what_is_not_his(self):
         activity = self._activity(self.worker).with_user(self.admin)
         activity.user_id = self.owner

@@ -123,6 +123,19 @@ class TestDeadline(FlowCase):
             self._due("1 days", "2026-03-07 12:00", **hours), "2026-03-09 12:00"
         )
 
+    def test_the_day_when_the_clocks_change(self):
+        """Berlin, 25 October 2026: midnight was an hour further from UTC than noon."""
+        lead = self.leads(1)
+        lead.date_closed = datetime(2026, 10, 25, 11, 0)
+        night = self._calendar("Night", 0, 1, days=range(7), tz="Europe/Berlin")
+        values = {
+            "deadline_from": "field",
+            "deadline_field": "date_closed",
+            "deadline_calendar": "named",
+            "calendar_id": night.id,
+        }
+        self.assertEqual(self._due("0 days", lead=lead, **values), "2026-10-24 23:00")
+
     def test_a_day_s_hour_outside_working_time_moves_to_the_nearest(self):
         hours = {"deadline_calendar": "company"}
         self.assertEqual(

@@ -54,6 +54,31 @@ class TestReminder(FlowCase):
         self.run_due(minutes=10)
         self.assertEqual(len(self._news(self.worker)), 1, "once")
 
+    def test_the_checker_asks_for_what_a_reminder_leaves_open(self):
+        flow = self.flow(publish=False, call=task(self.worker, within="2 hours"))
+        step = self.step(flow, "call")
+        found = {}
+        for values in (
+            {"moment": "before", "amount": 0},
+            {"moment": "after", "amount": -5},
+            {"moment": "after", "amount": 0, "action": "reassign"},
+            {"moment": "after", "amount": 0, "action": "outcome"},
+            {"moment": "after", "amount": 0},
+        ):
+            step.reminder_ids = [Command.clear(), Command.create(values)]
+            findings = flow.draft_id.with_user(self.owner).check()
+            found[tuple(values.values())] = [f["code"] for f in findings]
+        self.assertEqual(
+            list(found.values()),
+            [
+                ["reminder_amount"],
+                ["reminder_amount"],
+                ["reminder_role"],
+                ["reminder_outcome"],
+                [],
+            ],
+        )
+
     def test_the_scheduler_is_woken_for_it(self):
         flow = self._flow({"moment": "before", "amount": 30})
         with self.wakes() as moments:
@@ -184,3 +209,38 @@ class TestReminder(FlowCase):
         self.assertEqual(
             (mine.urgency, mine.is_late, mine.is_mine), ("none", False, False)
         )
+
+    def test_tasks_are_grouped_by_urgency(self):
+        flow = self._flow()
+        dates = {
+            "late": "2026-03-02 08:00",
+            "today": "2026-03-02 23:00",
+            "later": "2026-03-03 00:00",
+            "none": False,
+        }
+        cases = self.start(flow, self.leads(5))
+        tasks = cases.task_ids.sorted("id")
+        for row, date in zip(tasks, dates.values(), strict=False):
+            row.date_deadline = date and f"{date}:00"
+        tasks[4].with_user(self.worker).complete("reached")
+        Task = self.env["bpm.flow.task"].with_user(self.worker).with_context(tz="UTC")
+        mine = [("id", "in", tasks.ids)]
+        columns = Task.with_context(read_group_expand=True)  # as in a kanban view
+        groups = columns.web_read_group(mine, ["urgency"], ["__count"])["groups"]
+        self.assertEqual(
+            [(group["urgency"], group["__count"]) for group in groups],
+            [("late", 1), ("today", 1), ("later", 1), ("none", 2)],
+        )
+        for row, urgency in zip(tasks, dates, strict=False):
+            found = Task.search([*mine, ("urgency", "=", urgency)])
+            self.assertIn(row, found)
+            self.assertEqual(set(found.mapped("urgency")), {urgency})
+        self.assertTrue(Task.fields_get(["urgency"])["urgency"]["groupable"])
+
+    def test_today_ends_at_the_reader_s_midnight(self):
+        tasks = self.start(self._flow()).task_ids
+        tasks.date_deadline = self.at("2026-03-02 16:00")
+        for zone, urgency in (("UTC", "today"), ("Asia/Tokyo", "later")):
+            reader = tasks.with_context(tz=zone)
+            self.assertEqual(reader.urgency, urgency)
+            self.assertEqual(reader.search([("urgency", "=", urgency)]) & tasks, tasks)
