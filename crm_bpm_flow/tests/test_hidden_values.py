@@ -141,9 +141,11 @@ class TestHiddenValues(FlowCase):
     # ------------------------------------------------------------------
     # Steps
     # ------------------------------------------------------------------
-    def _step(self, **action):
+    def _step(self, later_owner=None, **action):
         flow = self.flow("Step", publish=False, mark=auto(action))
         flow.draft_id.with_user(self.owner).action_publish()
+        flow.user_id = later_owner or self.owner
+        self._end_transaction()
         case = self.start(flow)
         self.run_due()
         return case
@@ -179,6 +181,13 @@ class TestHiddenValues(FlowCase):
             case = self._step(**{"state": state, **values})
             self.assertEqual(case.incident_ids.mapped("error"), [], state)
             self.assertEqual(case.state, "done", state)
+        activity = self.lead.activity_ids.filtered(lambda a: not a.bpm_task_id)
+        self.assertEqual(activity.create_uid, self.owner)
+
+    def test_they_do_so_though_the_publisher_may_not_read_them_any_more(self):
+        for state, values in self._kinds().items():
+            case = self._step(self.admin, **{"state": state, **values})
+            self.assertEqual(case.incident_ids.mapped("error"), [], state)
         activity = self.lead.activity_ids.filtered(lambda a: not a.bpm_task_id)
         self.assertEqual(activity.create_uid, self.owner)
 
