@@ -29,6 +29,8 @@ from . import test_faults
 from . import test_losses
 from . import test_people_gone
 from . import test_mail_step
+from . import test_concurrency
+from . import test_queries
 from . import test_story_incoming_request
 from . import test_story_claim
 from . import test_story_contractor

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from unittest.mock import patch
 
 from psycopg2 import OperationalError
@@ -79,16 +80,13 @@ class TestFaults(FlowCase):
     # ------------------------------------------------------------------
     def test_it_is_tried_again_after_growing_pauses_and_then_left(self):
         case = self.start(self.process)
-        incident = case.incident_ids
         moments = []
-        while case.incident_ids.date_due:
-            incident = case.incident_ids
-            pause = incident.date_due - self.env.cr.now().replace(microsecond=0)
-            moments.append(incident.date_due)
-            self.clock.move_to(incident.date_due)
+        while moment := case.incident_ids.date_due:
+            moments.append(moment)
+            self.clock.move_to(moment)
             self.run_due()
             self.assertLess(len(moments), 10)
-        gaps = [b - a for a, b in zip(moments, moments[1:], strict=False)]
+        gaps = [after - before for before, after in pairwise(moments)]
         self.assertEqual(gaps, sorted(gaps))
         self.assertEqual(len(moments), 3)
         self.assertEqual(case.incident_ids.attempt, 4)

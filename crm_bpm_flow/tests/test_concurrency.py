@@ -1,0 +1,231 @@
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api, fields
+from odoo.exceptions import UserError
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+from .process_words import build, task, wait
+
+PATIENCE = 60  # seconds until a thread that never comes back fails the test
+ROUNDS = 200_000  # questions to the database until somebody must have come to wait
+
+
+@tagged("post_install", "-at_install")
+class TestTwoAtOnce(BaseCase):
+    """Two real connections at the same moment, with committed rows of their own."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self._connection() as env:
+            self._make_world(env)
+        self.addCleanup(self._unmake_world)
+
+    @contextmanager
+    def _connection(self, uid=SUPERUSER_ID):
+        """A connection of its own; what is done in it is committed at its end."""
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, uid, {"no_reset_password": True})
+
+    def _make_world(self, env):
+        seller = env.ref("sales_team.group_sale_salesman_all_leads")
+        users = env["res.users"].create(
+            [
+                {
+                    "name": name,
+                    "login": f"bpm_two_{name}",
+                    "group_ids": [(6, 0, seller.ids)],
+                    "notification_type": "inbox",
+                    "tz": "UTC",
+                }
+                for name in ("Ann", "Ben")
+            ]
+        )
+        self.ann, self.ben = users.ids
+        flow = env["bpm.flow"].create({"name": "Two at once"})
+        build(
+            flow.draft_id,
+            {
+                "call": task(users, ["Reached", "No answer"]),
+                "after": task(users),
+                "pause": wait("1 minutes"),
+            },
+        )
+        flow.draft_id.action_publish()
+        lead = env["crm.lead"].create({"name": "Wanted by two"})
+        case = flow.start(lead)
+        self.flow_id, self.lead_id, self.case_id = flow.id, lead.id, case.id
+        self.task_id = case.open_task_ids.id
+
+    def _unmake_world(self):
+        with self._connection() as env:
+            for table in ("job", "log"):
+                env.cr.execute(
+                    f"DELETE FROM bpm_flow_{table} WHERE flow_id = %s",  # noqa: S608
+                    [self.flow_id],
+                )
+            env["mail.activity"].with_context(active_test=False).search(
+                [("res_model", "=", "crm.lead"), ("res_id", "=", self.lead_id)]
+            ).unlink()
+            for table in ("task", "instance"):
+                env.cr.execute(
+                    f"DELETE FROM bpm_flow_{table} WHERE flow_id = %s",  # noqa: S608
+                    [self.flow_id],
+                )
+            env.invalidate_all()
+            env["crm.lead"].browse(self.lead_id).unlink()
+            env["bpm.flow"].browse(self.flow_id).unlink()
+            users = env["res.users"].browse([self.ann, self.ben])
+            partners = users.partner_id
+            users.unlink()
+            partners.unlink()
+            cron = env.ref("crm_bpm_flow.ir_cron_run_due")
+            env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]).unlink()
+
+    def _meanwhile(self, first, second):
+        """Do ``first``; while it is not committed, let ``second`` begin and wait.
+
+        :return: what ``second``, repeated by Odoo as for any request, came to
+        """
+        answer, begun = [], threading.Event()
+
+        def other():
+            with self.registry.cursor() as cr:
+                self.pid = cr._cnx.get_backend_pid()
+                begun.set()
+                env = api.Environment(cr, self.ben, {})
+                try:
+                    answer.append(retrying(lambda: second(env), env))
+                except UserError as error:
+                    cr.rollback()
+                    answer.append(error)
+
+        thread = threading.Thread(target=other)
+        with (
+            patch("odoo.service.model.random.uniform", return_value=0),
+            mute_logger("odoo.sql_db", "odoo.service.model"),
+        ):
+            with self._connection(self.ann) as env:
+                first(env)
+                env.flush_all()
+                thread.start()
+                self.assertTrue(begun.wait(PATIENCE))
+                self._until_it_waits(thread)
+            thread.join(PATIENCE)
+        self.assertFalse(thread.is_alive())
+        return answer[0]
+
+    def _until_it_waits(self, thread):
+        with self.registry.cursor() as cr:
+            for _round in range(ROUNDS):
+                cr.execute("SELECT pg_blocking_pids(%s)", [self.pid])
+                if cr.fetchone()[0] or not thread.is_alive():
+                    return
+        self.fail("The second one never came to wait for the first.")
+
+    def _task(self, env):
+        return env["bpm.flow.task"].browse(self.task_id)
+
+    # ------------------------------------------------------------------
+    # Two people
+    # ------------------------------------------------------------------
+    def test_of_two_who_finish_a_task_one_wins_and_the_other_reads_who(self):
+        answer = self._meanwhile(
+            lambda env: self._task(env).complete("reached"),
+            lambda env: self._task(env).complete("no answer"),
+        )
+        self.assertIsInstance(answer, UserError)
+        self.assertIn("“Call” was already finished by Ann", str(answer))
+        with self._connection() as env:
+            case = env["bpm.flow.instance"].browse(self.case_id)
+            self.assertEqual(self._task(env).outcome, "reached")
+            self.assertEqual(case.walked(), {"start": 1, "call": 1})
+            self.assertEqual(len(case.open_task_ids), 1, "nothing happens twice")
+            self.assertEqual(env["bpm.flow.log"].verify(case.ids), [])
+
+    def test_of_two_who_take_a_task_one_has_it(self):
+        answer = self._meanwhile(
+            lambda env: self._task(env).action_claim(),
+            lambda env: self._task(env).action_claim(),
+        )
+        self.assertIn("“Call” is taken by Ann", str(answer))
+        with self._connection() as env:
+            self.assertEqual(self._task(env).user_id.id, self.ann)
+            self.assertEqual(self._task(env).activity_ids.user_id.id, self.ann)
+
+    def test_cancelling_and_finishing_at_once(self):
+        def cancel(env):
+            env["bpm.flow.instance"].sudo().browse(self.case_id).action_cancel("Enough")
+
+        answer = self._meanwhile(
+            cancel, lambda env: self._task(env).complete("reached")
+        )
+        self.assertIn("not needed any more", str(answer))
+
+    def test_two_who_write_a_reason_of_delay_both_stand_in_the_journal(self):
+        def because(text):
+            return lambda env: self._task(env).write({"delay_reason": text})
+
+        self.assertIs(self._meanwhile(because("Ill"), because("Away")), True)
+        with self._connection() as env:
+            rows = env["bpm.flow.log"].search([("instance_id", "=", self.case_id)])
+            said = [r.data["text"] for r in rows if r.kind == "delay_reason"]
+            self.assertEqual(sorted(said), ["Away", "Ill"])
+            self.assertEqual(env["bpm.flow.log"].verify([self.case_id]), [])
+
+    # ------------------------------------------------------------------
+    # The scheduler
+    # ------------------------------------------------------------------
+    def _wait_begins(self):
+        with self._connection() as env:
+            case = env["bpm.flow.instance"].browse(self.case_id)
+            case.open_task_ids.complete("reached")
+            case.open_task_ids.complete()
+            case.job_ids.date_due = fields.Datetime.now() - timedelta(minutes=5)
+
+    def _run_due(self, env):
+        env["bpm.flow.job"].with_user(SUPERUSER_ID)._cron_run_due()
+
+    def test_the_scheduler_passes_over_a_case_that_somebody_holds(self):
+        self._wait_begins()
+        with self._connection() as env:
+            env["bpm.flow.instance"].browse(self.case_id)._lock()
+            with self._connection() as other:
+                self._run_due(other)
+                case = other["bpm.flow.instance"].browse(self.case_id)
+                self.assertEqual((case.state, len(case.job_ids)), ("running", 1))
+        with self._connection() as env:
+            self._run_due(env)
+            case = env["bpm.flow.instance"].browse(self.case_id)
+            self.assertEqual((case.state, len(case.job_ids)), ("done", 0))
+
+    def test_a_scheduler_that_is_killed_loses_nothing(self):
+        self._wait_begins()
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            self._run_due(env)
+            env.flush_all()
+            cr.rollback()
+        with self._connection() as env:
+            case = env["bpm.flow.instance"].browse(self.case_id)
+            self.assertEqual((case.state, len(case.job_ids)), ("running", 1))
+            self._run_due(env)
+            self.assertEqual((case.state, case.walked()["pause"]), ("done", 1))
+
+    def test_two_schedulers_fire_a_timer_once(self):
+        self._wait_begins()
+        with self._connection() as one, self._connection() as two:
+            self._run_due(one)
+            one.flush_all()
+            self._run_due(two)
+            two.flush_all()
+        with self._connection() as env:
+            case = env["bpm.flow.instance"].browse(self.case_id)
+            self.assertEqual((case.state, case.walked()["pause"]), ("done", 1))
+            self.assertEqual(env["bpm.flow.log"].verify(case.ids), [])
