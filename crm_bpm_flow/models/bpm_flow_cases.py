@@ -100,17 +100,15 @@ class BpmFlowCases(models.Model):
         )
         if self.restart_guard == "running":
             domain &= Domain("state", "in", LIVE_STATES)
-        taken = {
-            case.res_id: case
-            for case in self.env["bpm.flow.instance"].search_fetch(
-                domain, ["res_id", "date_start"]
-            )
-        }
+        Case = self.env["bpm.flow.instance"]
+        # One row for each record, however many cases it had.
+        newest = Case._read_group(domain, ["res_id"], ["id:max"])
+        taken = {res_id: Case.browse(last) for res_id, last in newest}
         allowed = []
         for row in rows:
             other = taken.get(row["res_id"])
             if other is None:
-                taken[row["res_id"]] = self.env["bpm.flow.instance"]
+                taken[row["res_id"]] = Case
                 allowed.append(row)
             elif strict:
                 raise UserError(
