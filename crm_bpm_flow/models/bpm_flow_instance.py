@@ -36,7 +36,7 @@ class BpmFlowInstance(models.Model):
     company_id = fields.Many2one("res.company", index=True)
     res_model = fields.Char(string="Record's model", required=True, readonly=True)
     res_id = fields.Many2oneReference(
-        string="Record's id", model_field="res_model", readonly=True
+        string="Record's id", model_field="res_model", readonly=True, index=True
     )
     record_name = fields.Char(string="Record", readonly=True)
     state = fields.Selection(CASE_STATES, default=RUNNING, required=True, index=True)
@@ -163,7 +163,8 @@ class BpmFlowInstance(models.Model):
         self._check_engine()
         return super().write(vals)
 
-    def unlink(self):  # pylint: disable=method-required-super,no-raise-unlink
+    def unlink(self):  # pylint: disable=method-required-super
+        # pylint: disable-next=no-raise-unlink
         raise UserError(
             self.env._("Cases are kept: their journal explains what happened.")
         )

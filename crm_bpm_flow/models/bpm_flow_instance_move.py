@@ -140,8 +140,9 @@ class BpmFlowInstanceMove(models.Model):
         try:
             return check_variables(values)
         except ValueError as error:
-            sentence = self.env._("Variables are given as names with values.")
-            raise UserError(f"{sentence} ({error})") from error
+            raise UserError(
+                self.env._("Variables are given as names with values. (%s)", error)
+            ) from error
 
     def _merge_variables(self, values):
         values = self._checked_variables(values)

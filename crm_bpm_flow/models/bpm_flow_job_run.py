@@ -135,7 +135,9 @@ class BpmFlowJobRun(models.Model):
         if not self:
             return
         events, rows = [], []
-        cases = {case.id: case for case in self.instance_id.browse(self.instance_id.ids)}
+        cases = {
+            case.id: case for case in self.instance_id.browse(self.instance_id.ids)
+        }
         for job in self:
             case, node = cases[job.instance_id.id], job.node_id
             events.append((case, TimerDue(job.token, node.bpmn_id)))

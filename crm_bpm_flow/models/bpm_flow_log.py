@@ -85,7 +85,8 @@ class BpmFlowLog(models.Model):
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The journal cannot be changed."))
 
-    def unlink(self):  # pylint: disable=method-required-super,no-raise-unlink
+    def unlink(self):  # pylint: disable=method-required-super
+        # pylint: disable-next=no-raise-unlink
         raise UserError(self.env._("The journal cannot be deleted."))
 
     @api.model_create_multi

@@ -55,7 +55,9 @@ class BpmFlowStartRun(models.Model):
         """Start a rule's process for these records; a fault stops nobody's save."""
         flow = action.bpm_flow_id
         rule = action.base_automation_id.bpm_start_id
-        clean = self.with_context(clean_start_context(self.env.context))
+        # Keys are taken out: kwargs could only add some.
+        context = clean_start_context(self.env.context)
+        clean = self.with_context(context)  # pylint: disable=context-overridden
         failed, runtime = [], self.env["bpm.flow.runtime"]
         records = records.sudo().exists()
         if not records:

@@ -64,7 +64,6 @@ class BpmFlowTask(models.Model):
     outcome = fields.Char(string="Outcome code", readonly=True)
     outcome_id = fields.Many2one(
         "bpm.flow.outcome",
-        string="Outcome",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -161,7 +160,8 @@ class BpmFlowTask(models.Model):
             self._log_delay_reason()
         return result
 
-    def unlink(self):  # pylint: disable=method-required-super,no-raise-unlink
+    def unlink(self):  # pylint: disable=method-required-super
+        # pylint: disable-next=no-raise-unlink
         raise AccessError(self.env._("Tasks are kept: cancel the case instead."))
 
     def _check_engine(self, names):

@@ -114,7 +114,8 @@ class IrActionsServerRun(models.Model):
             ):
                 raise UserError(
                     self.env._(
-                        "The mail “%(mail)s” reaches nobody: “%(record)s” has no address.",
+                        "The mail “%(mail)s” reaches nobody: “%(record)s” has no "
+                        "address.",
                         mail=template.name,
                         record=record.display_name,
                     )
