@@ -42,7 +42,11 @@ make_test_db() {
         [ -d "/proc/${db##*_}" ] || db_drop "$db"
     done
     TEST_DB=${names}_$$
-    with_lock template db_from_template "${1:-plain}" "$TEST_DB"
+    if [ "${1:-plain}" = empty ]; then
+        db_create "$TEST_DB" -T template0 -E UTF8 --lc-collate=C
+    else
+        with_lock template db_from_template "${1:-plain}" "$TEST_DB"
+    fi
     trap drop_test_db EXIT
 }
 

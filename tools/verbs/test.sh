@@ -32,6 +32,7 @@ test_all() {
     setup
     run_engine
     run_lifecycle
+    run_apps_list
     make_test_db
     run_odoo_tests "/$ADDON"
     drop_test_db
@@ -142,6 +143,23 @@ lifecycle_step() {
     else
         add_fact failed "$name the add-on" "$(tail -n 30 "$log")"
     fi
+}
+
+# As an administrator does it: a database with nothing in it, the Apps list, a browser.
+run_apps_list() {
+    local url log=$LOGS/apps-list.log
+    say "Add-on: installing from the Apps list in a browser"
+    make_test_db empty
+    new_record apps-list
+    url=http://127.0.0.1:$(free_port)
+    if PYTHONPATH=$ODOO_SRC PYTHONDONTWRITEBYTECODE=1 "$PY" "$ROOT/tools/install_from_apps.py" "$url" "$LOGS" \
+        "$PY" "$ROOT/tools/run_odoo_tests.py" "$RECORD" server -c "$DEV/odoo.conf" -d "$TEST_DB" \
+        --db-filter="^$TEST_DB\$" -i base --without-demo --max-cron-threads=0 --http-port="${url##*:}" >"$log" 2>&1; then
+        add_fact passed "install from the Apps list" ""
+    else
+        add_fact failed "install from the Apps list" "$(tail -n 30 "$log")"
+    fi
+    drop_test_db
 }
 
 summary() {
