@@ -82,7 +82,8 @@ class TestManagerTours(TourCase):
         )
         case = self.start(flow, self.opportunity("A kitchen", self.owner))
         self.tour("manager_case", self.owner)
-        self.assertEqual((case.state, case.end_reason), ("cancelled", "They moved away"))
+        self.assertEqual(case.state, "cancelled")
+        self.assertEqual(case.end_reason, "They moved away")
         kinds = self.kinds(case)
         self.assertEqual(
             [k for k in kinds if k in ("moved", "suspended", "resumed", "ended")],
@@ -91,8 +92,8 @@ class TestManagerTours(TourCase):
         self.assertFalse(self.env["bpm.flow.log"].verify(case.ids))
 
     def test_incident(self):
-        no_price = "if not record.expected_revenue: raise UserError('The price is missing')"
-        flow = self.flow("Priced", set_the_price=auto(code(no_price)))
+        check = "if not record.expected_revenue: raise UserError('No price')"
+        flow = self.flow("Priced", set_the_price=auto(code(check)))
         chairs, sofas = (
             self.opportunity(name, self.owner) for name in ("Fifty chairs", "Two sofas")
         )
@@ -127,15 +128,15 @@ class TestClerkTours(TourCase):
     @classmethod
     def _make_entry_form(cls):
         """What an administrator gives to people who only enter something."""
-        names = ("name", "contact_name", "email_from", "tag_ids", "description")
-        fields_xml = "".join(f'<field name="{name}"/>' for name in names)
-        fields_xml = fields_xml.replace('"tag_ids"', '"tag_ids" widget="many2many_tags"')
+        names = ("name", "contact_name", "email_from", "description")
+        inputs = "".join(f'<field name="{name}"/>' for name in names)
+        inputs += '<field name="tag_ids" widget="many2many_tags"/>'
         view = cls.env["ir.ui.view"].create(
             {
                 "name": "crm.lead.form.claim",
                 "model": "crm.lead",
                 "priority": 99,
-                "arch": f"<form><sheet><group>{fields_xml}</group></sheet></form>",
+                "arch": f"<form><sheet><group>{inputs}</group></sheet></form>",
             }
         )
         action = cls.env["ir.actions.act_window"].create(

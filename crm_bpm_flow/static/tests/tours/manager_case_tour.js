@@ -53,7 +53,7 @@ registry.category("web_tour.tours").add("bpm_flow_manager_incident", {
         click(".o_kanban_record:contains(Priced) a:contains(2 incidents)"),
         click(cell("Fifty chairs")),
         see(".o_field_widget[name=step_names]:contains(Set the price)"),
-        see("[name=incident_ids] .o_data_row:contains(The price is missing)"),
+        see("[name=incident_ids] .o_data_row:contains(No price)"),
         click(".oe_stat_button[name=action_open_record]"),
         see(".o_bpm_strip .o_bpm_strip_incidents:contains(1 problem)"),
         type("[name=expected_revenue] input", "1000", "What it lacks"),
