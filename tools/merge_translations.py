@@ -64,10 +64,22 @@ def is_accident(entry, texts):
     )
 
 
+def shop_window(manifest):
+    """The add-on's name and summary in the Apps list: Odoo's export leaves them out."""
+    words = ast.literal_eval(manifest.read_text("utf-8"))
+    for field, key in (("shortdesc", "name"), ("summary", "summary")):
+        yield polib.POEntry(
+            msgid=words[key],
+            occurrences=[(f"model:ir.module.module,{field}:base.module_{ADDON}", "")],
+            comment="module: base",
+        )
+
+
 def read_template(exported, addon):
     template, texts = polib.pofile(exported), wrapped_texts(addon)
     for entry in [entry for entry in template if is_accident(entry, texts)]:
         template.remove(entry)
+    template.extend(shop_window(addon / "__manifest__.py"))
     return template
 
 
