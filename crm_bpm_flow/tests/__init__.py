@@ -38,4 +38,6 @@ from . import test_story_monitoring
 from . import test_carriers
 from . import test_library
 from . import test_tours
+from . import test_click_all
+from . import test_groupings
 from . import test_demo_life

@@ -1,12 +1,8 @@
-from odoo.tests import HttpCase, new_test_user, no_retry, tagged
+from odoo.tests import no_retry, tagged
 
 from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
 
 ADDON = "crm_bpm_flow"
-ROBOT = (
-    "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
-    ".startClickEverywhere('%s');"
-)
 
 
 @tagged("post_install", "-at_install")
@@ -32,37 +28,3 @@ class TestComponents(HOOTCommon):
             success_signal="[HOOT] Test suite succeeded",
             error_checker=unit_test_error_checker,
         )
-
-
-@tagged("click_all", "-standard", "post_install", "-at_install")
-class TestClickEverywhere(HttpCase):
-    """Core's robot opens every menu, view and filter of this add-on.
-
-    With demo data it does so as the people of the demo, who have cases and tasks.
-    """
-
-    allow_end_on_form = True
-
-    def click_everywhere(self, login, groups):
-        users = self.env["res.users"]
-        if not users.search([("login", "=", login)]):
-            new_test_user(self.env, login=login, password=login, groups=groups)
-        users.search([("login", "=", login)]).tour_enabled = False
-        menu = self.env.ref(f"{ADDON}.menu_root").get_external_id()
-        self.browser_js(
-            "/odoo",
-            ROBOT % next(iter(menu.values())),
-            "odoo.isReady === true",
-            login=login,
-            timeout=900,
-            success_signal="clickbot test succeeded",
-        )
-
-    def test_as_administrator(self):
-        self.click_everywhere("admin", "base.group_system")
-
-    def test_as_process_owner(self):
-        self.click_everywhere("olga.owner", f"base.group_user,{ADDON}.group_owner")
-
-    def test_as_worker(self):
-        self.click_everywhere("ivan.seller", f"base.group_user,{ADDON}.group_user")

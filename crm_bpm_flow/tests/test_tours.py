@@ -156,7 +156,9 @@ class TestClerkTours(TourCase):
         )
 
     def test_claim(self):
-        flow = self.library_process("claim_handling")
+        flow = self.installed("claim_handling")
+        flow.draft_id.role_ids.user_ids = self.worker
+        flow.draft_id.with_user(self.owner).action_publish()
         self.tour("clerk_claim", self.clerk)
         lead = self.env["crm.lead"].search([("name", "=", "Broken leg of a chair")])
         self.assertEqual(lead.create_uid, self.clerk)
@@ -165,15 +167,6 @@ class TestClerkTours(TourCase):
         self.tour("service_claim", self.worker)
         self.assertEqual(self.here(case), ["manager", "quality"])
         self.assertIn("It was packed badly", case.task_ids.mapped("comment"))
-
-    def library_process(self, code):
-        """A ready process as its owner gets it, with the worker in all its roles."""
-        ready = self.env["bpm.flow.library"].search([("code", "=", code)])
-        ready.with_user(self.owner).action_install()
-        flow = ready.flow_ids
-        flow.draft_id.role_ids.user_ids = self.worker
-        flow.draft_id.with_user(self.owner).action_publish()
-        return flow
 
 
 class TestAdministratorTours(TourCase):
@@ -208,3 +201,13 @@ class TestOwnerTours(TourCase):
             timedelta(minutes=10),
             delta=timedelta(seconds=1),
         )
+
+    def test_change_a_library_process(self):
+        self.installed("claim_handling")
+        tag = self.env["crm.tag"].search([("name", "=", "Claim")])
+        self.env["crm.lead"].create(
+            {"name": "Broken leg", "type": "lead", "tag_ids": [(6, 0, tag.ids)]}
+        )
+        self.tour("owner_changes", self.owner)
+        ready = self.env.ref("crm_bpm_flow.bpm_flow_library_incoming_request")
+        self.assertEqual(len(ready.flow_ids.version_ids), 1)

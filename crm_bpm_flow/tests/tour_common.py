@@ -22,6 +22,12 @@ class TourCase(FlowCase, HttpCase):
             {"name": name, "type": "opportunity", "user_id": user.id, **values}
         )
 
+    def installed(self, code):
+        """A ready process as its owner gets it from the library."""
+        ready = self.env.ref(f"crm_bpm_flow.bpm_flow_library_{code}")
+        ready.with_user(self.owner).action_install()
+        return ready.flow_ids
+
     def tour(self, name, user, path="/odoo"):
         """Walk a tour and see in the test's own cache what came of it."""
         self._end_transaction()
