@@ -226,7 +226,8 @@ class BpmFlowLogWords(models.Model):
     # ------------------------------------------------------------------
     def _moment(self, text):
         """A moment as the reader writes it, in his zone."""
-        return format_datetime(self.env, text, dt_format="short")
+        zone = self.env.context.get("tz")
+        return format_datetime(self.env, text, tz=zone, dt_format="short")
 
     def _facts(self, values):
         """ "Type = Lead, Tags = Claim": as the reader calls fields and choices."""
