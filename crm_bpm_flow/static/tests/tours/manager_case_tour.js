@@ -60,7 +60,7 @@ registry.category("web_tour.tours").add("bpm_flow_manager_incident", {
         ...stepUtils.saveForm(),
         click(".o_bpm_strip_flow:contains(Priced)"),
         click("[name=incident_ids] .o_data_row button[name=action_retry]"),
-        see(".ribbon:contains(Goal reached)"),
+        see(".ribbon .text-bg-success"),
         see("body:not(:has([name=incident_ids] .o_data_row))"),
 
         ...openMenu("menu_watch", "menu_incidents"),

@@ -39,7 +39,7 @@ registry.category("web_tour.tours").add("bpm_flow_worker_strip", {
         see(".o-mail-Message:contains(Incoming call)"),
         click(".oe_stat_button[name=action_view_bpm_cases]"),
         click(cell("Fifty chairs")),
-        see(".ribbon:contains(Goal reached)"),
+        see(".ribbon .text-bg-success"),
         see(".o_data_row:contains(Offer):contains(Agreed):contains(He takes fifty.)"),
     ],
 });
