@@ -24,12 +24,12 @@ def read_rules(name):
 
 
 def read_records(paths):
-    """Yield the facts of all files; of a test that was tried twice, the second try."""
+    """Yield the facts of all files; of a browser test that got a second try, that one."""
     for path in map(Path, paths):
         tests = {}
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         for fact in map(json.loads, lines):
-            if fact["kind"] == "test":
+            if fact.get("may_repeat"):
                 fact["again"] = fact["id"] in tests
                 tests[fact["id"]] = fact
             else:
@@ -58,7 +58,7 @@ class Summary:
         getattr(self, f"_add_{fact['kind']}")(fact)
 
     def _add_test(self, fact):
-        if fact["again"]:
+        if fact.get("again"):
             self.tried_twice.append(fact)
         if fact["result"] == "passed":
             self.passed += 1
