@@ -10,13 +10,13 @@ class BpmFlowActions(models.Model):
     def action_new_draft(self):
         """Make a draft from the newest version, unless there is one already.
 
-        :return: an action that opens the process with its draft
+        The process's page, where its button is, then shows the draft.
         """
         self.ensure_one()
         self.check_access("write")
         if not self.draft_id:
             (self.version_id or self.version_ids[:1])._copy_as_draft(self)
-        return self._open()
+        return True
 
     def action_publish(self):
         """Publish the draft; see ``bpm.flow.version.action_publish``."""

@@ -293,5 +293,9 @@ class BpmFlowVersion(models.Model):
         return f"{prefix}_{self.id}_{cr.fetchone()[0]}"
 
     def action_new_draft(self):
-        """Open a draft made from this process's newest content."""
-        return self.flow_id.action_new_draft()
+        """Make a draft from this process's newest content.
+
+        :return: an action that opens the process with it
+        """
+        self.flow_id.action_new_draft()
+        return self.flow_id._open()

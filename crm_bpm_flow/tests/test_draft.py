@@ -94,8 +94,10 @@ class TestDraft(RichCase):
 
     def test_there_is_one_draft_at_a_time(self):
         self.draft.action_publish()
-        first = self.process.action_new_draft()["res_id"]
-        self.assertEqual(self.process.action_new_draft()["res_id"], first)
+        self.process.action_new_draft()
+        first = self.process.draft_id
+        self.process.action_new_draft()
+        self.assertEqual(self.process.draft_id, first)
 
     def test_names_are_copied_in_every_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
