@@ -24,7 +24,7 @@ def read_rules(name):
 
 
 def read_records(paths):
-    """Yield the facts of all files; of a browser test that got a second try, that one."""
+    """Yield the facts of all files; of a browser test's two tries, the second."""
     for path in map(Path, paths):
         tests = {}
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
