@@ -69,6 +69,18 @@ class BpmFlowVersionCheck(models.Model):
                 "The time limit “%s” leads nowhere yet.", name
             ),
             "unsupported": self.env._("“%s” cannot be run yet.", name),
+            "crossing": self.env._(
+                "A way after “%s” leads out of its sub-process, or into another one.",
+                name,
+            ),
+            "wrong_way": self.env._(
+                "A way after “%s” leads where none can: out of an end, or into a start "
+                "or a time limit.",
+                name,
+            ),
+            "loose_boundary": self.env._(
+                "The time limit “%s” belongs to no step that waits.", name
+            ),
         }
         return sentences.get(item.code) or self.env._(
             "“%(step)s” cannot stay as it is (%(code)s).", step=name, code=item.code
