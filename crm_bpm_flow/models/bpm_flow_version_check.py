@@ -40,6 +40,7 @@ class BpmFlowVersionCheck(models.Model):
         except GraphError as error:
             return [_finding(ERROR, error.code, error.element, str(error))]
         names = {node.bpmn_id: node.name for node in self.node_ids}
+        names.update((way.bpmn_id, way.source_id.name) for way in self.transition_ids)
         found = []
         for item in check(graph):
             sentence = self._structure_sentence(item, names.get(item.element, ""))
