@@ -141,14 +141,14 @@ class BpmFlowLogWords(models.Model):
 
     def _say_reminded(self, data, step):
         return self.env._(
-            "%(people)s were reminded of “%(step)s”.",
+            "Reminder of “%(step)s” to %(people)s.",
             people=data.get("people"),
             step=step,
         )
 
     def _say_escalated(self, data, step):
         return self.env._(
-            "“%(step)s” is late: %(people)s were involved.",
+            "“%(step)s” is late; told or handed on to: %(people)s.",
             people=data.get("people"),
             step=step,
         )
