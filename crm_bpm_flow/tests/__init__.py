@@ -31,6 +31,7 @@ from . import test_people_gone
 from . import test_mail_step
 from . import test_concurrency
 from . import test_queries
+from . import test_json2
 from . import test_story_incoming_request
 from . import test_story_claim
 from . import test_story_contractor

@@ -1,6 +1,10 @@
+import inspect
+import re
+
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+from ..engine import checks
 from .common import FlowCase, end, task
 from .process_words import (
     Step,
@@ -272,6 +276,33 @@ class TestCheck(FlowCase):
             with self.refused(ValidationError, "cannot be read"):
                 way.variable_domain = text
         way.variable_domain = "['|', '!', ('a', '=', 1), ('b.c', 'in', [2])]"
+
+    def test_ways_that_cannot_be(self):
+        flow = self.flow(
+            publish=False,
+            part=sub(then="after"),
+            inside=task(self.worker, parent_id="part"),
+            inside_end=end(parent_id="part"),
+            after=task(self.worker),
+        )
+        way = self.step(flow, "inside").outgoing_ids
+        way.target_id = self.step(flow, "after")
+        self._assert_found("crossing", way.bpmn_id, flow)
+        way.target_id = self.step(flow, "inside_end")
+        back = self.step(flow, "after").outgoing_ids
+        back.target_id = self.step(flow, "start")
+        self._assert_found("wrong_way", back.bpmn_id, flow)
+
+    def test_every_code_of_the_engine_has_a_sentence(self):
+        codes = set(re.findall(r'Finding\(\w+, "(\w+)"', inspect.getsource(checks)))
+        self.assertGreater(len(codes), 10)
+        version = self.flow(publish=False).draft_id
+        for code in codes:
+            item = checks.Finding("error", code, "x", {})
+            sentence = version._structure_sentence(item, "Call")
+            self.assertNotIn(code, sentence)
+            if code not in ("no_start", "no_end", "several_starts"):
+                self.assertIn("“Call”", sentence)
 
     def test_what_belongs_to_another_version_is_not_connected(self):
         one, two = (self.flow(n, publish=False) for n in ("One", "Two"))

@@ -109,6 +109,8 @@ class TestTwoAtOnce(BaseCase):
         thread = threading.Thread(target=other)
         with (
             patch("odoo.service.model.random.uniform", return_value=0),
+            # While add-ons are updated, this thread holds the registry's own lock.
+            patch.object(Registry, "_lock", threading.RLock()),
             mute_logger("odoo.sql_db", "odoo.service.model"),
         ):
             with self._connection(self.ann) as env:

@@ -50,7 +50,9 @@ class TestReminder(FlowCase):
         self.assertEqual(
             self._news(self.worker).subject, "“Call” is due soon. Fifty chairs"
         )
-        self.assertEqual(self.kinds(case)[-1], "reminded")
+        row = case.log_ids.sorted("seq")[-1]
+        self.assertEqual(row.kind, "reminded")
+        self.assertEqual(row.message, "Reminder of “Call” to Worker.")
         self.run_due(minutes=10)
         self.assertEqual(len(self._news(self.worker)), 1, "once")
 
@@ -95,6 +97,7 @@ class TestReminder(FlowCase):
         self.assertFalse(self._news(self.worker))
         row = case.log_ids.sorted("seq")[-1]
         self.assertEqual((row.kind, row.data["people"]), ("escalated", "Mate, Owner"))
+        self.assertIn("“Call” is late; told or handed on to: Mate, Owner", row.message)
 
     def test_an_escalation_hands_the_task_over(self):
         case = self.start(
