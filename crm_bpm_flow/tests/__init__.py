@@ -17,6 +17,7 @@ from . import test_queries_plans
 from . import test_version
 from . import test_draft
 from . import test_check
+from . import test_check_ways
 from . import test_editor
 from . import test_editor_ways
 from . import test_rights
