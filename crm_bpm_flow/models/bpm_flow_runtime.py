@@ -87,7 +87,7 @@ class BpmFlowRuntime(models.AbstractModel):
             moves.update(case.id for case, _event in events)
             if max(moves.values()) > MAX_MOVES:
                 break
-            events = self._read_together(self._apply(self._decide(events)))
+            events = self._apply(self._decide(events))
         raise EndlessLoop(
             self.env._(
                 "The process goes round and round without ever waiting. It was stopped."
