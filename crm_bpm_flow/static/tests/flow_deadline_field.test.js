@@ -31,7 +31,7 @@ test("in a list: words with urgency for what is open, a plain date for what is d
         "late by 2 hr",
         "in 10 min",
         "tomorrow 09:00",
-        "03/11/2019 08:20:00",
+        "Mar 11, 8:20 AM",
         "",
     ]);
     expect(".o_bpm_deadline:eq(0)").toHaveClass("text-danger");

@@ -1,9 +1,9 @@
 import { Component } from "@odoo/owl";
 import { useClock } from "@crm_bpm_flow/core/clock_hook";
 import { describeDeadline } from "@crm_bpm_flow/core/relative_time";
-import { formatDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
+import { formatDateTime } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { FIELD_WIDTHS } from "@web/views/list/column_width_hook";
 import { _t } from "@web/core/l10n/translation";

@@ -70,6 +70,7 @@ registry.category("web_tour.tours").add("bpm_flow_manager_incident", {
         see(".o_view_nocontent:contains(No incidents)"),
 
         ...openMenu("menu_watch", "menu_journal"),
+        see(".o_list_view .o_data_row"),
         type(".o_searchview_input", "Two sofas"),
         click(".o_searchview_autocomplete .o-dropdown-item:contains(Record)"),
         see(".o_data_row:contains(Set the price)"),

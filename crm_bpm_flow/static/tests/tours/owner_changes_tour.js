@@ -43,6 +43,7 @@ const look = [
 const change = [
     click(statusbarButton("action_new_draft")),
     see(".alert-info:contains(You see the draft)"),
+    see(".o_back_button:contains(Library)", "It is still the same page"),
     page("steps"),
     enter(".o_bpm_add_name", "Write him a letter"),
     see(".o_bpm_step_name:value(Write him a letter)"),
