@@ -101,6 +101,12 @@ class TestFaults(FlowCase):
             self.run_due(minutes=1)
         self.assertIn(self.at("2026-03-02 09:06"), moments)
 
+    def test_a_try_by_hand_that_fails_asks_for_the_next(self):
+        case = self.start(self.process)
+        with self.wakes() as moments:
+            case.incident_ids.with_user(self.owner).action_retry()
+        self.assertIn(self.at("2026-03-02 09:05"), moments)
+
     def test_when_it_works_again_the_case_goes_on(self):
         case = self.start(self.process)
         self._repair()
