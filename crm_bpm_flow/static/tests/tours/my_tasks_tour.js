@@ -40,13 +40,13 @@ registry.category("web_tour.tours").add("bpm_flow_my_tasks", {
         see(".o_field_widget[name=user_ids]:contains(Mate)"),
         see("body:not(:has(.o_bpm_outcomes))", "It is not mine any more"),
         click(".o_back_button"),
-        see("body:not(:has(.o_data_row:contains(Two sofas)))"),
+        see(".o_list_view:not(:has(.o_data_row:contains(Two sofas)))"),
 
         click(cell("Fifty chairs")),
         type("[name=delay_reason] input", "The lorry came late"),
         click(outcome("Done")),
         see(".o_statusbar_status .o_arrow_button_current:contains(Done)"),
         click(".o_back_button"),
-        see("body:not(:has(.o_data_row:contains(Fifty chairs)))"),
+        see(".o_list_view:not(:has(.o_data_row:contains(Fifty chairs)))"),
     ],
 });

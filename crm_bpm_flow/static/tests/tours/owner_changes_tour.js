@@ -38,6 +38,7 @@ const look = [
     click("[name=version_ids] .o_data_row button[name=action_open]"),
     see(".o_bpm_step:contains(End) .o_bpm_step_name[readonly], .o_bpm_step_name[readonly]"),
     click(".o_back_button"),
+    see(".o_notebook .nav-link[name=starts]", "Back on the process's page"),
 ];
 
 const change = [
