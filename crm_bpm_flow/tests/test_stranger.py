@@ -222,8 +222,6 @@ class TestStranger(FlowCase):
             "bpm_cases": self.case.ids,
             "bpm_batch": [],
             "bpm_words_only": True,
-            "bpm_publisher": self.admin.id,
-            "bpm_retry": [[1, 1], 1],
             "active_model": "crm.lead",
             "active_id": self.lead.id,
             "active_ids": self.lead.ids,
