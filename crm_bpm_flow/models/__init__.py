@@ -41,6 +41,7 @@ from . import bpm_flow_task_strip
 from . import bpm_flow_task_check
 from . import bpm_flow_job
 from . import bpm_flow_job_run
+from . import bpm_flow_job_tell
 from . import bpm_flow_log
 from . import bpm_flow_log_words
 from . import bpm_flow_mixin

@@ -193,23 +193,6 @@ class BpmFlowJob(models.Model):
         if self.date_due:
             self._wake({self.date_due})
 
-    def _tell_owner(self):
-        """The owner is told once about a fault, not for each try."""
-        for job in self.filtered(lambda j: not j.is_owner_told):
-            job.is_owner_told = True
-            owner = job.flow_id.user_id
-            job = job.with_context(lang=owner.lang)
-            job.flow_id.with_context(mail_notify_force_send=False).message_notify(
-                partner_ids=owner.partner_id.ids,
-                subject=job.env._("Incident: %s", job.instance_id.display_name),
-                body=job.env._(
-                    "“%(step)s” could not be done for %(record)s: %(error)s",
-                    step=job.node_id.name or job.flow_id.name,
-                    record=job.record_name,
-                    error=job.error,
-                ),
-            )
-
     # ------------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------------

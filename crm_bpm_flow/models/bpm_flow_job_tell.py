@@ -1,0 +1,62 @@
+import logging
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+from .const import FAILED
+
+_logger = logging.getLogger(__name__)
+
+# A message names this many incidents; the list of incidents has the rest.
+NAMED = 10
+
+
+class BpmFlowJobTell(models.Model):
+    """How a process's owner hears of faults: after the commit, once, together."""
+
+    _inherit = "bpm.flow.job"
+
+    def _tell_owner(self):
+        """Have the owner told; once about a fault, not for each try."""
+        if any(not job.is_owner_told for job in self):
+            self._wake({fields.Datetime.now()})
+
+    @api.model
+    def _tell_owners(self):
+        """One message a process for all that failed since the last time.
+
+        :return: how many incidents were told
+        """
+        untold = [("state", "=", FAILED), ("is_owner_told", "=", False)]
+        jobs = self.sudo().search(untold, limit=1000, order="id")
+        jobs = jobs.try_lock_for_update(allow_referencing=True)
+        jobs.is_owner_told = True
+        for flow, failed in jobs.grouped("flow_id").items():
+            faults = []
+            with self.env["bpm.flow.runtime"]._firewall(faults):
+                failed.with_context(lang=flow.user_id.lang)._tell_together(flow)
+            if faults:
+                _logger.info("The owner could not be told", exc_info=faults[0])
+        return len(jobs)
+
+    def _tell_together(self, flow):
+        subject = self.env._("%(count)s incidents: %(flow)s", count=len(self), flow=flow.name)
+        if len(self) == 1:
+            subject = self.env._("Incident: %s", self.instance_id.display_name)
+        lines = [
+            self.env._(
+                "“%(step)s” could not be done for %(record)s: %(error)s",
+                step=job.node_id.name or flow.name,
+                record=job.record_name,
+                error=job.error,
+            )
+            for job in self[:NAMED]
+        ]
+        if len(self) > NAMED:
+            lines.append(self.env._("and %s more", len(self) - NAMED))
+        flow.with_context(mail_notify_force_send=False).message_notify(
+            partner_ids=flow.user_id.partner_id.ids,
+            subject=subject,
+            body=Markup("<br/>").join(lines),
+        )
