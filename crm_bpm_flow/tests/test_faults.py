@@ -68,12 +68,23 @@ class TestFaults(FlowCase):
     def test_the_owner_is_told_once(self):
         before = self.inbox(self.owner)
         self.start(self.process)
+        self.run_due()
         told = self.inbox(self.owner) - before
         self.assertIn("Incident", told.subject)
         self.assertIn("No paper left", told.body)
         self.run_due(minutes=1)
         self.run_due(minutes=5)
         self.assertEqual(len(self.inbox(self.owner) - before), 1)
+
+    def test_of_many_he_is_told_together(self):
+        before = self.inbox(self.owner)
+        self.start(self.process, self.leads(12))
+        self.assertEqual(self.inbox(self.owner), before, "not in the user's own save")
+        self.run_due()
+        told = self.inbox(self.owner) - before
+        self.assertEqual(told.mapped("subject"), ["12 incidents: Call back"])
+        self.assertEqual(told.body.count("No paper left"), 10)
+        self.assertIn("and 2 more", told.body)
 
     # ------------------------------------------------------------------
     # Trying again
@@ -96,6 +107,7 @@ class TestFaults(FlowCase):
     def test_the_scheduler_is_woken_for_each_try(self):
         with self.wakes() as moments:
             self.start(self.process)
+            self.run_due()
         self.assertIn(self.at("2026-03-02 09:01"), moments)
         with self.wakes() as moments:
             self.run_due(minutes=1)
@@ -103,6 +115,7 @@ class TestFaults(FlowCase):
 
     def test_a_try_by_hand_that_fails_asks_for_the_next(self):
         case = self.start(self.process)
+        self.run_due()
         with self.wakes() as moments:
             case.incident_ids.with_user(self.owner).action_retry()
         self.assertIn(self.at("2026-03-02 09:05"), moments)

@@ -124,7 +124,7 @@ class TestQueries(FlowCase):
 
     def test_time(self):
         quiet = patch.object(
-            type(self.env["bpm.flow.task"]), "_send_notifications", lambda self: None
+            type(self.env["bpm.flow.task"]), "_send_notifications", lambda self: 0
         )
         jobs = self.env["bpm.flow.job"]
 
