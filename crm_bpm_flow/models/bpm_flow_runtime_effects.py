@@ -1,4 +1,4 @@
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from odoo import fields, models
 
@@ -118,13 +118,18 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                     for case, effect in pairs
                 )
             else:
-                by_company = defaultdict(list)
-                for case, effect in pairs:
-                    by_company[case.company_id].append((case, effect.token))
-                for tokens in by_company.values():
+                for tokens in self._action_batches(pairs):
                     events.extend(self._run_actions(node, tokens))
         self.env["bpm.flow.job"]._enqueue(jobs)
         return events
+
+    def _action_batches(self, pairs):
+        """Tokens that an action may take together: of one company, each record once."""
+        times, batches = Counter(), defaultdict(list)
+        for case, effect in pairs:
+            batches[case.company_id, times[case.res_id]].append((case, effect.token))
+            times[case.res_id] += 1
+        return batches.values()
 
     def _runs_later(self, node):
         states = set(node.action_ids.mapped("state"))
