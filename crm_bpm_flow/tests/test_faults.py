@@ -50,6 +50,12 @@ class TestFaults(FlowCase):
         self.start(flow, leads)
         self.assertEqual(leads.mapped("name"), ["Done"] * 3)
 
+    def test_it_runs_for_each_case_of_one_record(self):
+        ring = auto(code("record.write({'name': record.name + '!'})"))
+        flow = self.flow("Twice", restart_guard="none", ring=ring)
+        flow.start([self.lead.id, self.lead.id])
+        self.assertEqual(self.lead.name, "Fifty chairs!!")
+
     def test_what_the_action_had_done_is_undone(self):
         flow = self.flow(
             "Half", mark=auto(code("record.write({'name': 'Half'})"), FAILS)
