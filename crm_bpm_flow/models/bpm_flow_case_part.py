@@ -31,3 +31,14 @@ class BpmFlowCasePart(models.AbstractModel):
         return forbidden, lambda: AccessError(
             self.env._("You take no part in this case and may not read its record.")
         )
+
+    def action_open_case(self):
+        """Open what this row is a part of."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._fields[self._case_field].comodel_name,
+            "res_id": self[self._case_field].id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }

@@ -234,16 +234,6 @@ class BpmFlowJob(models.Model):
             raise UserError(self.env._("The case is suspended: resume it first."))
         self.sudo().instance_id._lock()
 
-    def action_open_case(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "bpm.flow.instance",
-            "res_id": self.instance_id.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:

@@ -244,6 +244,18 @@ class BpmFlowTask(models.Model):
     # ------------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------------
+    def action_open(self):
+        """Open the task's own page, where what it asks for can be entered."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
     def action_open_record(self):
         return self.instance_id.action_open_record()
 
