@@ -41,7 +41,9 @@ class BpmFlowJobTell(models.Model):
         return len(jobs)
 
     def _tell_together(self, flow):
-        subject = self.env._("%(count)s incidents: %(flow)s", count=len(self), flow=flow.name)
+        subject = self.env._(
+            "%(count)s incidents: %(flow)s", count=len(self), flow=flow.name
+        )
         if len(self) == 1:
             subject = self.env._("Incident: %s", self.instance_id.display_name)
         lines = [
