@@ -16,6 +16,8 @@ import odoo.cli
 from odoo.tests import HttpCase
 from odoo.tests.result import OdooTestResult
 
+from test_summary import matches, read_rules
+
 HOOT_DONE = re.compile(
     r"\[HOOT\].*?(?:Passed (?P<all>\d+) tests"
     r"|Failed (?P<failed>\d+) tests \((?P<passed>\d+) passed)",
@@ -121,6 +123,14 @@ def watch_results(recorder):
     OdooTestResult.logError = log_error
 
 
+def drop_allowed_warnings():
+    """Odoo repeats a browser test that a warning was logged in: not for known ones."""
+    allowed = read_rules("log_allowed.txt")
+    logging.getLogger("py.warnings").addFilter(
+        lambda record: not matches(allowed, f"{record.name}: {record.getMessage()}")
+    )
+
+
 def main():
     """Run Odoo's command line with the recorder listening."""
     recorder = Recorder(sys.argv.pop(1))
@@ -128,6 +138,7 @@ def main():
     # says so.
     HttpCase._tests_run_count = 2
     watch_results(recorder)
+    drop_allowed_warnings()
     logging.getLogger().addHandler(recorder)
     odoo.cli.main()
 

@@ -102,6 +102,8 @@ class Summary:
             yield f"FAILED  {len(self.complaints)} warnings or errors in the log"
         if self.known_failures:
             yield f"Known, fails without this add-on too: {len(self.known_failures)}"
+        if self.skipped:
+            yield f"Skipped: {self.skipped}"
         if not self.passed and not self.failures:
             yield "FAILED  nothing ran"
         yield self.last_line()
@@ -110,9 +112,7 @@ class Summary:
         failed = len(self.failures) + bool(self.complaints)
         if not failed and not self.passed:
             failed = 1
-        skipped = self.skipped + len(self.known_failures)
-        line = f"{self.passed} passed, {failed} failed"
-        return f"{line}, {skipped} skipped" if skipped else line
+        return f"{self.passed} passed, {failed} failed"
 
 
 def indent(text, lines=60):
