@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 from ..tools.carriers import Batch
 
@@ -14,6 +14,30 @@ class BaseAutomation(models.Model):
     bpm_start_id = fields.Many2one(
         "bpm.flow.start", string="Starts", index="btree_not_null", ondelete="cascade"
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        if any(vals.get("bpm_start_id") for vals in vals_list):
+            self.env.registry.clear_cache()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "bpm_start_id" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    @tools.ormcache()
+    def _bpm_rule_ids(self):
+        """Ids of the rules that belong to a process, remembered: reading it on the
+        rule itself would fill Odoo's own loop over the rules with old values."""
+        return frozenset(
+            self.sudo()
+            .with_context(active_test=False)
+            ._search([("bpm_start_id", "!=", False)])
+        )
 
     def _filter_pre(self, records, feedback=False):
         try:
@@ -45,7 +69,7 @@ class BaseAutomation(models.Model):
         """
         batch = Batch()
         rule = self.with_context(bpm_batch=batch)
-        if self.sudo().bpm_start_id:
+        if self.id in self._bpm_rule_ids():
             records = records.sudo()
         result = super(BaseAutomation, rule)._process(records, domain_post=domain_post)
         self.env["bpm.flow.start"]._take(batch)
