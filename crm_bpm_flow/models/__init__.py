@@ -1,4 +1,5 @@
 from . import const
+from . import bpm_flow_recall
 from . import bpm_flow_part
 from . import bpm_flow_who
 from . import bpm_flow_delay
@@ -42,7 +43,12 @@ from . import bpm_flow_task_check
 from . import bpm_flow_job
 from . import bpm_flow_job_run
 from . import bpm_flow_job_tell
+from . import bpm_flow_due
+from . import bpm_flow_due_parts
+from . import bpm_flow_due_saved
+from . import resource
 from . import bpm_flow_log
+from . import bpm_flow_log_shifted
 from . import bpm_flow_log_words
 from . import bpm_flow_mixin
 from . import mail_thread
@@ -55,6 +61,7 @@ from . import bpm_flow_target
 from . import bpm_flow_library
 from . import ir_module_module
 from . import res_users
+from . import res_company
 from . import res_partner
 from . import crm_lead
 from . import res_config_settings

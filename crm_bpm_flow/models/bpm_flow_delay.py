@@ -38,7 +38,7 @@ class BpmFlowDelay(models.AbstractModel):
         string="Time",
         default="clock",
     )
-    calendar_id = fields.Many2one("resource.calendar")
+    calendar_id = fields.Many2one("resource.calendar", ondelete="restrict")
 
     def _has_delay(self):
         self.ensure_one()

@@ -88,8 +88,14 @@ class BpmFlowJob(models.Model):
         for case, vals in zip(flows, vals_list, strict=True):
             vals["flow_id"] = case.flow_id.id
         jobs = self.sudo().create(vals_list)
-        self._wake({vals["date_due"] for vals in vals_list})
+        self._wake_at({vals["date_due"] for vals in vals_list})
         return jobs
+
+    @api.model
+    def _wake_at(self, moments):
+        """The same for moments some of which may be none."""
+        if moments := {moment for moment in moments if moment}:
+            self._wake(moments)
 
     @api.model
     def _keep_event(self, case, event):

@@ -52,6 +52,7 @@ class BpmFlowJobRun(models.Model):
         :param set seen: ids of jobs that had their turn in this run; grows
         :return: whether there may be more, and time for it
         """
+        self.env["bpm.flow.due"]._recount_working_time()
         told = self.env["bpm.flow.task"]._send_notifications() + self._tell_owners()
         if told:
             return bool(self._commit(told, seen))

@@ -56,11 +56,9 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
             waits = node.kind != "boundaryEvent"
             for case, effect in pairs:
                 due = node._due(case, now, records.get(case), case.user_id, known)
-                if not due:
-                    # A limit without its date limits nothing; a wait would be for ever.
-                    if waits:
-                        lost = Incident(effect.token, effect.node, "no_date", {})
-                        self._apply_incident([(case, lost)])
+                if not due and waits:  # it would be for ever
+                    lost = Incident(effect.token, effect.node, "no_date", {})
+                    self._apply_incident([(case, lost)])
                     continue
                 jobs.append(
                     {
@@ -68,6 +66,8 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                         "instance_id": case.id,
                         "node_id": node.id,
                         "token": effect.token,
+                        "date_from": now,
+                        # A limit without its date limits nothing until it has one.
                         "date_due": due,
                     }
                 )

@@ -7,6 +7,7 @@ from . import test_who
 from . import test_notify
 from . import test_activity
 from . import test_deadline
+from . import test_moving
 from . import test_timer
 from . import test_reminder
 from . import test_case

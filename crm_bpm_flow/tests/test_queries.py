@@ -2,6 +2,7 @@ import re
 from collections import Counter
 from unittest.mock import patch
 
+from odoo.fields import Command
 from odoo.sql_db import Cursor
 from odoo.tools import SQL
 
@@ -137,6 +138,24 @@ class TestQueries(FlowCase):
 
         with quiet:
             self._assert_flat(fire, ready)
+
+    def test_moving_deadlines(self):
+        date = {"deadline_from": "field", "deadline_field": "date_deadline"}
+        call = task(self.worker, within="1 days", **date)
+        flow = self.flow("Dates", publish=False, call=call)
+        self.step(flow, "call").reminder_ids = [Command.create({"amount": 1})]
+        flow.draft_id.with_user(self.owner).action_publish()
+
+        def ready(count):
+            leads = self.leads(count)
+            leads.date_deadline = "2026-03-10"
+            self.start(flow, leads)
+            return leads
+
+        def move(leads):
+            leads.date_deadline = "2026-03-20"
+
+        self._assert_flat(move, ready, 500)
 
     def test_starting_by_a_rule(self):
         self.rule(self.process, domain="[('color', '=', 0)]")

@@ -1,0 +1,19 @@
+from odoo import models
+
+
+class MailThread(models.AbstractModel):
+    """Any record with a chatter may have cases whose deadlines hang on its dates."""
+
+    _inherit = "mail.thread"
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env["bpm.flow.due"]._notice(self, vals.keys())
+        return result
+
+    def _compute_field_value(self, field):
+        """A date may follow from other fields: these are not written, but computed."""
+        super()._compute_field_value(field)
+        stored = [f.name for f in self.pool.field_computed[field] if f.store]
+        if stored:
+            self.env["bpm.flow.due"]._notice(self, stored)
