@@ -16,7 +16,7 @@ GUARDS = [
 class BpmFlow(models.Model):
     _name = "bpm.flow"
     _description = "Process"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["bpm.flow.recall", "mail.thread", "mail.activity.mixin"]
     _order = "category_id, name, id"
     _check_company_auto = True
 

@@ -274,7 +274,7 @@ class BpmFlowInstance(models.Model):
     def _in_company_lang(self):
         """For what all read: not in the language of whoever happened to cause it."""
         company = self.company_id or self.env.company
-        return self.with_context(lang=company.partner_id.lang or self.env.lang)
+        return self.with_context(lang=company._bpm_lang() or self.env.lang)
 
     def _chatter_line(self, what):
         name = self.flow_id.name

@@ -12,6 +12,7 @@ class BpmFlowPart(models.AbstractModel):
     """
 
     _name = "bpm.flow.part"
+    _inherit = ["bpm.flow.recall"]
     _description = "Part of a Process Version"
 
     def _owning_versions(self):
@@ -33,6 +34,10 @@ class BpmFlowPart(models.AbstractModel):
     def unlink(self):
         self._check_draft()
         return super().unlink()
+
+    def _may_be_remembered(self):
+        # Drafts are not run; of what is frozen, the words may be translated.
+        return self.env.context.get("bpm_words_only") is WORDS_ONLY
 
     @tools.ormcache("self._name", "self.id")
     def _links(self):

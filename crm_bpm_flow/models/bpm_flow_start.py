@@ -33,6 +33,7 @@ class BpmFlowStart(models.Model):
 
     _name = "bpm.flow.start"
     _description = "Start of a Process"
+    _inherit = ["bpm.flow.recall"]
     _order = "flow_id, sequence, id"
 
     flow_id = fields.Many2one(

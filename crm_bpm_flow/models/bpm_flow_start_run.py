@@ -74,6 +74,8 @@ class BpmFlowStartRun(models.Model):
                 self._tell_start_failed(flow.sudo(), rule, records, error)
 
     def _start_batch(self, flow, rule, records, user):
+        rule.sudo()._recall()
+        flow.sudo()._recall().version_id._recall()
         if records._name != flow.sudo().res_model:
             raise UserError(
                 self.env._(

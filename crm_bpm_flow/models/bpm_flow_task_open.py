@@ -23,6 +23,7 @@ class BpmFlowTaskOpen(models.Model):
         now = fields.Datetime.now()
         vals_list, rows, known = [], [], {}
         for node, pairs in pairs_by_node.items():
+            node._recall()
             cases = self.env["bpm.flow.instance"].union(*(case for case, _e in pairs))
             records = cases._records_by_case()
             crews, lost = self._crews(node, cases)

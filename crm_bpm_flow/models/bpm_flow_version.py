@@ -15,6 +15,7 @@ EDITABLE = {"note", "node_ids", "transition_ids", "role_ids"}
 class BpmFlowVersion(models.Model):
     _name = "bpm.flow.version"
     _description = "Process Version"
+    _inherit = ["bpm.flow.recall"]
     _order = "flow_id, number desc"
     _rec_name = "display_name"
     _rec_names_search = ["flow_id.name"]
