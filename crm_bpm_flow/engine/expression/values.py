@@ -1,0 +1,219 @@
+"""Comparisons and arithmetic of the language, with limits on what may come out.
+
+Values are None, bool, int, float, str, lists, date, datetime, timedelta, and whatever
+the scope hands out (records): of those only equality and membership are asked.
+Moments are without a zone, in UTC, as Odoo keeps them.
+"""
+
+import math
+import operator
+from datetime import date, datetime, time, timedelta, timezone
+
+from .errors import ExpressionError
+
+MOST_CHARACTERS = 100_000
+MOST_ITEMS = 10_000
+LARGEST = 10**30
+LISTS = (list, tuple, set, frozenset)
+
+
+def is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def is_list(value):
+    """Whether it is a collection: a list, or a set of records."""
+    if isinstance(value, LISTS):
+        return True
+    plain = isinstance(value, (str, bytes, dict))
+    return not plain and hasattr(value, "__iter__") and hasattr(value, "__len__")
+
+
+def type_name(value):
+    """The type of a value in the language's own words."""
+    names = {
+        type(None): "null",
+        bool: "bool",
+        int: "number",
+        float: "number",
+        str: "text",
+        date: "date",
+        datetime: "datetime",
+        timedelta: "duration",
+    }
+    if type(value) in names:
+        return names[type(value)]
+    return "list" if is_list(value) else "object"
+
+
+def bad_types(operation, *values):
+    names = [type_name(value) for value in values]
+    return ExpressionError("bad_types", operation=operation, types=names)
+
+
+def number_of(name, value):
+    if value is None:
+        raise ExpressionError("none_value", operation=name)
+    if not is_number(value):
+        raise bad_types(name, value)
+    return value
+
+
+def text_of(name, value):
+    if not isinstance(value, str):
+        raise bad_types(name, value)
+    return value
+
+
+def plain_moment(value):
+    """A datetime in UTC without a zone; anything else as it is."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(timezone.utc).replace(tzinfo=None)
+    return value
+
+
+def as_datetime(value):
+    if isinstance(value, datetime):
+        return plain_moment(value)
+    return datetime.combine(value, time())
+
+
+# ----------------------------------------------------------------------
+# Comparing
+# ----------------------------------------------------------------------
+ORDERS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def equal(left, right):
+    """Whether two values are the same; of different types they are not."""
+    if isinstance(left, date) and isinstance(right, date):
+        left, right = _alike(left, right)
+    return bool(left == right)
+
+
+def ordered(sign, left, right):
+    """``< <= > >=``. With null it does not hold; unlike types are an error."""
+    if left is None or right is None:
+        return False
+    if isinstance(left, date) and isinstance(right, date):
+        left, right = _alike(left, right)
+    elif not (is_number(left) and is_number(right)) and not any(
+        isinstance(left, kind) and isinstance(right, kind) for kind in (str, timedelta)
+    ):
+        raise bad_types(sign, left, right)
+    return ORDERS[sign](left, right)
+
+
+def _alike(left, right):
+    """A date beside a moment is its midnight."""
+    if isinstance(left, datetime) or isinstance(right, datetime):
+        return as_datetime(left), as_datetime(right)
+    return left, right
+
+
+def contained(item, whole):
+    """Whether a list has an item, a text a part of it. Nothing is in null."""
+    if whole is None:
+        return False
+    if isinstance(whole, str):
+        if item is None:
+            return False
+        if not isinstance(item, str):
+            raise bad_types("in", item, whole)
+        return item in whole
+    if isinstance(whole, dict):
+        return isinstance(item, str) and item in whole
+    if not is_list(whole):
+        raise bad_types("in", item, whole)
+    return any(equal(item, other) for other in whole)
+
+
+# ----------------------------------------------------------------------
+# Computing
+# ----------------------------------------------------------------------
+def limited(value):
+    """The value, if it is not too large to be kept."""
+    if isinstance(value, float):
+        fits = math.isfinite(value)
+    elif isinstance(value, int):
+        fits = -LARGEST <= value <= LARGEST
+    elif isinstance(value, str):
+        fits = len(value) <= MOST_CHARACTERS
+    else:
+        return value
+    if not fits:
+        raise ExpressionError("too_large")
+    return value
+
+
+def computed(sign, left, right):
+    """``+ - * / %`` of numbers, texts (+), lists (+), moments and durations."""
+    if left is None or right is None:
+        raise ExpressionError("none_value", operation=sign)
+    kinds = (_kind(left), _kind(right))
+    function = ARITHMETIC.get((kinds[0], sign, kinds[1]))
+    if function is None:
+        raise bad_types(sign, left, right)
+    try:
+        return limited(plain_moment(function(left, right)))
+    except ZeroDivisionError:
+        raise ExpressionError("division_by_zero") from None
+    except OverflowError:
+        raise ExpressionError("too_large") from None
+
+
+def negated(value):
+    if value is None:
+        raise ExpressionError("none_value", operation="-")
+    if not is_number(value) and not isinstance(value, timedelta):
+        raise bad_types("-", value)
+    return -value
+
+
+def _kind(value):
+    if is_number(value):
+        return "number"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, date):
+        return "moment"
+    if isinstance(value, timedelta):
+        return "duration"
+    return "list" if isinstance(value, (list, tuple)) else None
+
+
+def _shift(moment, duration):
+    """A date stays one as long as whole days are added."""
+    if not isinstance(moment, datetime) and duration % timedelta(days=1):
+        moment = as_datetime(moment)
+    return moment + duration
+
+
+def _between(left, right):
+    return as_datetime(left) - as_datetime(right)
+
+
+ARITHMETIC = {
+    ("number", "+", "number"): operator.add,
+    ("number", "-", "number"): operator.sub,
+    ("number", "*", "number"): operator.mul,
+    ("number", "/", "number"): operator.truediv,
+    ("number", "%", "number"): operator.mod,
+    ("text", "+", "text"): operator.add,
+    ("list", "+", "list"): lambda left, right: [*left, *right],
+    ("moment", "+", "duration"): _shift,
+    ("duration", "+", "moment"): lambda left, right: _shift(right, left),
+    ("moment", "-", "duration"): lambda left, right: _shift(left, -right),
+    ("moment", "-", "moment"): _between,
+    ("duration", "+", "duration"): operator.add,
+    ("duration", "-", "duration"): operator.sub,
+    ("duration", "*", "number"): operator.mul,
+    ("number", "*", "duration"): operator.mul,
+    ("duration", "/", "number"): operator.truediv,
+    ("duration", "/", "duration"): operator.truediv,
+}

@@ -1,0 +1,81 @@
+"""A tree back to text, in the bare form."""
+
+from .parser import ADD, AND, COMPARE, MINUS, MULTIPLY, NOT, OR
+from .tree import Attribute, Binary, Call, ListOf, Literal, Name, Unary
+
+POWERS = {"or": OR, "and": AND, "+": ADD, "-": ADD}
+POWERS.update(dict.fromkeys("*/%", MULTIPLY))
+UNARY = {"not": NOT, "-": MINUS}
+CONSTANTS = {None: "null", True: "true", False: "false"}
+ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def to_text(tree):
+    """The text that ``parse`` makes the same tree of; brackets only where needed."""
+    return _written(tree)[0]
+
+
+def _written(node):
+    """The text of a node and how strongly its outermost operator binds."""
+    return WRITERS[type(node)](node)
+
+
+def _inside(node, power):
+    """A part, in brackets if it binds less strongly than what is around it."""
+    text, binds = _written(node)
+    return text if binds >= power else f"({text})"
+
+
+def _literal(node):
+    value = node.value
+    if isinstance(value, str):
+        return "'" + "".join(ESCAPES.get(sign, sign) for sign in value) + "'", ATOM
+    if value is None or isinstance(value, bool):
+        return CONSTANTS[value], ATOM
+    return repr(value), ATOM
+
+
+def _list(node):
+    return f"[{_joined(node.items)}]", ATOM
+
+
+def _call(node):
+    return f"{node.function}({_joined(node.arguments)})", ATOM
+
+
+def _joined(nodes):
+    return ", ".join(_written(node)[0] for node in nodes)
+
+
+def _name(node):
+    return node.name, ATOM
+
+
+def _attribute(node):
+    return f"{_inside(node.of, ATOM)}.{node.name}", ATOM
+
+
+def _unary(node):
+    power = UNARY[node.operator]
+    sign = "not " if node.operator == "not" else "-"
+    return sign + _inside(node.operand, power + 1), power
+
+
+def _binary(node):
+    power = POWERS.get(node.operator, COMPARE)
+    # Operators of one power are read from the left; comparisons do not chain.
+    first = power + 1 if power == COMPARE else power
+    left, right = _inside(node.left, first), _inside(node.right, power + 1)
+    return f"{left} {node.operator} {right}", power
+
+
+ATOM = MINUS + 1
+WRITERS = {
+    Literal: _literal,
+    ListOf: _list,
+    Name: _name,
+    Attribute: _attribute,
+    Unary: _unary,
+    Binary: _binary,
+    Call: _call,
+}

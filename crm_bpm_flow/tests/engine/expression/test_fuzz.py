@@ -1,0 +1,122 @@
+"""Random trees written and read again; random text read. Failures name their seed."""
+
+import random
+import unittest
+from datetime import datetime
+
+from engine.expression import (
+    FUNCTIONS,
+    ExpressionError,
+    Scope,
+    parse,
+    parse_script,
+    to_text,
+)
+from engine.expression.tree import (
+    Attribute,
+    Binary,
+    Call,
+    ListOf,
+    Literal,
+    Name,
+    Unary,
+)
+
+TREES, TEXTS = 1500, 3000
+SIGNS = (
+    *["or", "and", "==", "!=", "<", "<=", ">", ">=", "in", "+", "-", "*", "/", "%"],
+    "not in",
+)
+LEAVES = (0, 7, 1.5, 1e22, 1e-7, True, False, None)
+WORDS = ("", "it's", 'a"b\\', "é\n\t\r\u2028")
+NAMES = ("a", "amount", "b_2", "сумма", "contains", "If", "date", "list")
+PIECES = (
+    *"()[],.;:=<>!?{}$#@'\"\\+-*/% \n",
+    *("and", "or", "not", "in", "if", "then", "else", "a", "b.c", "1", "2.5", "'x'"),
+    *("==", "<=", "&&", "len(", "sum(", "date(", "${", "}", "..", "null", "empty"),
+    *("contains", "between", "list contains(", "a.size()", "\x00", "é", "9" * 40),
+)
+SCOPE = Scope({"a": 1, "b": {"c": "x"}}, datetime(2026, 1, 31))
+
+
+class Maker:
+    """Trees of all kinds of nodes."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+
+    def tree(self, depth=5):
+        pick = self.random
+        if depth == 0 or pick.random() < 0.15:
+            return self.leaf()
+        return pick.choice(
+            (self.binary, self.binary, self.unary, self.call, self.other)
+        )(depth - 1)
+
+    def leaf(self):
+        if self.random.random() < 0.5:
+            return Literal(self.random.choice((*LEAVES, *WORDS)))
+        return Name(self.random.choice(NAMES))
+
+    def binary(self, depth):
+        sign = self.random.choice(SIGNS)
+        return Binary(sign, self.tree(depth), self.tree(depth))
+
+    def unary(self, depth):
+        return Unary(self.random.choice(("not", "-")), self.tree(depth))
+
+    def call(self, depth):
+        name = self.random.choice(sorted(set(FUNCTIONS) - {"date", "datetime"}))
+        least, most, _call = FUNCTIONS[name]
+        count = self.random.randint(least, min(most, 3))
+        return Call(name, tuple(self.tree(depth) for _ in range(count)))
+
+    def other(self, depth):
+        if self.random.random() < 0.5:
+            count = self.random.randint(0, 3)
+            return ListOf(tuple(self.tree(depth) for _ in range(count)))
+        return Attribute(self.tree(depth), self.random.choice((*NAMES, "not", "true")))
+
+
+class TestFuzz(unittest.TestCase):
+    def test_trees_come_back(self):
+        for seed in range(TREES):
+            tree = Maker(seed).tree()
+            text = to_text(tree)
+            if len(text) > 9000:
+                continue
+            with self.subTest(seed=seed, text=text[:200]):
+                again = parse(text, "bare").tree
+                # repr tells 1 from True and from 1.0, which are equal.
+                self.assertEqual(repr(again), repr(tree))
+                self.assertEqual(to_text(again), text)
+
+    def test_trees_are_evaluated_or_refused(self):
+        for seed in range(TREES):
+            text = to_text(Maker(seed).tree())
+            if len(text) > 9000:
+                continue
+            with self.subTest(seed=seed, text=text[:200]):
+                try:
+                    parse(text, "bare").evaluate(SCOPE)
+                except ExpressionError as error:
+                    self.assertIsInstance(error.position, int)
+                    self.assertLessEqual(error.position, len(text))
+
+    def test_any_text_is_read_or_refused(self):
+        pick = random.Random(20260131)
+        for number in range(TEXTS):
+            text = "".join(pick.choices(PIECES, k=pick.randint(1, 12)))
+            start = pick.choice(("", "", "=", "${"))
+            text = start + text + ("}" if start == "${" else "")
+            with self.subTest(number=number, text=text):
+                self.read(parse, text)
+                self.read(parse_script, text)
+
+    def read(self, reader, text):
+        try:
+            written = reader(text).to_text()
+        except ExpressionError as error:
+            self.assertIsInstance(error.position, int)
+        else:
+            self.assertEqual(reader(written).to_text(), written)

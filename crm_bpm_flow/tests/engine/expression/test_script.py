@@ -1,0 +1,74 @@
+import unittest
+
+from engine.expression import ExpressionError, Scope, parse_script
+
+
+class TestScript(unittest.TestCase):
+    def error(self, text, **values):
+        with self.assertRaises(ExpressionError) as caught:
+            parse_script(text).run(values)
+        return caught.exception.code, caught.exception.position
+
+    def test_later_lines_see_earlier_ones(self):
+        script = parse_script(
+            "total = total + 1\nlarge = total > 2; total = total * 10"
+        )
+        self.assertEqual(script.run({"total": 2}), {"total": 30, "large": True})
+        self.assertEqual(script.assigned, ("total", "large"))
+        self.assertEqual(script.names, ("total",))
+
+    def test_what_was_given_stays(self):
+        given = {"list": [1]}
+        result = parse_script("list = list + [2]").run(given)
+        self.assertEqual((given, result), ({"list": [1]}, {"list": [1, 2]}))
+
+    def test_lines(self):
+        text = """
+            # a bracket keeps a line open
+            lines = [
+                1,
+                2,
+            ];;
+            count_of = count(lines)   # and a comment ends it
+        """.replace("2,", "2")
+        result = parse_script(text).run({})
+        self.assertEqual(result, {"lines": [1, 2], "count_of": 2})
+        self.assertEqual(parse_script("a = 1\r\nb = 2").run({}), {"a": 1, "b": 2})
+
+    def test_names_that_it_reads(self):
+        script = parse_script("a = partner.name\nb = a + c.d\nc = b")
+        self.assertEqual(script.names, ("partner.name", "c.d"))
+
+    def test_reads_what_a_line_took_over(self):
+        values = {"order": {"customer": {"name": "Anna"}}}
+        script = parse_script("customer = order.customer\nname = customer.name")
+        self.assertEqual(script.run(values)["name"], "Anna")
+
+    def test_the_scope_tells_the_time(self):
+        with self.assertRaises(ExpressionError) as caught:
+            parse_script("a = now()").run(Scope())
+        self.assertEqual(caught.exception.code, "no_clock")
+
+    def test_mistakes(self):
+        for text, code, position in (
+            ("", "empty", 0),
+            (" # nothing\n", "empty", 0),
+            ("1 = 2", "bad_target", 0),
+            ("a = 1\ntrue = 2", "bad_target", 6),
+            ("print('x')", "expected", 5),
+            ("a == 1", "expected", 2),
+            ("a.b = 1", "expected", 1),
+            ("a =\n1", "unexpected", 3),
+            ("a = 1 b = 2", "unexpected", 6),
+            ("a = ", "unexpected_end", 4),
+            ("a = 1\nb = a + nope", "unknown_name", 14),
+            ("a = b\nb = 1", "unknown_name", 4),
+            ("import os", "expected", 7),
+            ("for x in y: z = 1", "expected", 4),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self.error(text), (code, position))
+
+    def test_back_to_text(self):
+        text = "a = 1; b = (a + 1)\nc= not b"
+        self.assertEqual(parse_script(text).to_text(), "a = 1\nb = a + 1\nc = not b")
