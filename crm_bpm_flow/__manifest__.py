@@ -24,6 +24,7 @@
         "wizard/bpm_flow_move_wizard_views.xml",
         "wizard/bpm_flow_start_wizard_views.xml",
         "wizard/bpm_flow_try_wizard_views.xml",
+        "wizard/bpm_flow_values_wizard_views.xml",
         # Views
         "views/bpm_flow_log_views.xml",
         "views/bpm_flow_job_views.xml",

@@ -31,6 +31,7 @@ from . import bpm_flow_instance
 from . import bpm_flow_instance_access
 from . import bpm_flow_instance_move
 from . import bpm_flow_instance_repair
+from . import bpm_flow_instance_values
 from . import bpm_flow_instance_strip
 from . import bpm_flow_task
 from . import bpm_flow_task_open
@@ -50,6 +51,7 @@ from . import resource
 from . import bpm_flow_log
 from . import bpm_flow_log_shifted
 from . import bpm_flow_log_words
+from . import bpm_flow_log_values
 from . import bpm_flow_mixin
 from . import mail_thread
 from . import mail_activity

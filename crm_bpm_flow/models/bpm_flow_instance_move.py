@@ -108,11 +108,16 @@ class BpmFlowInstanceMove(models.Model):
         values = self._checked_variables(values)
         cases = self.sudo()
         cases._lock()
-        cases._merge_variables(values)
-        self.env["bpm.flow.log"]._append(
-            [(case, "variables", None, {"values": values}) for case in cases]
-        )
+        cases._put_variables(values, {})
         return True
+
+    def _put_variables(self, values, data):
+        """Merge them in and tell the journal, with what else there is to say."""
+        self._merge_variables(values)
+        data = {"values": values, **data}
+        self.env["bpm.flow.log"]._append(
+            [(case, "variables", None, data) for case in self]
+        )
 
     def _tell_caller(self):
         """Called cases were cancelled: who still waits for them has an incident."""

@@ -8,9 +8,11 @@ from . import test_notify
 from . import test_activity
 from . import test_deadline
 from . import test_moving
+from . import test_moving_hours
 from . import test_timer
 from . import test_reminder
 from . import test_case
+from . import test_values
 from . import test_call
 from . import test_log
 from . import test_recall

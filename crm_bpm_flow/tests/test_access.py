@@ -25,6 +25,8 @@ bpm.flow.task               -     rw    rw    rw
 bpm.flow.task.check         -     rw    rw    rw
 bpm.flow.transition         -     r     rwcd  rwcd
 bpm.flow.try.wizard         -     rwcd  rwcd  rwcd
+bpm.flow.values.line        -     rwcd  rwcd  rwcd
+bpm.flow.values.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.version            -     r     rwcd  rwcd
 ir.actions.server           -     -     rwcd  rwcd
 base.automation             -     -     -     -

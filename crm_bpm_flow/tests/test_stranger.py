@@ -27,6 +27,7 @@ ARGUMENTS = {
     "res_model": "crm.lead",
     "step": "call",
     "outcome_id": False,
+    "remove": ["hidden"],
     "transition_id": False,
 }
 # Models of Odoo's that this add-on opens more of; a chatter they all have.

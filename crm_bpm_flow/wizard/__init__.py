@@ -3,3 +3,4 @@ from . import bpm_flow_delegate_wizard
 from . import bpm_flow_move_wizard
 from . import bpm_flow_start_wizard
 from . import bpm_flow_try_wizard
+from . import bpm_flow_values_wizard
