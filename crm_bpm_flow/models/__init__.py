@@ -11,6 +11,7 @@ from . import bpm_flow_cases
 from . import bpm_flow_version
 from . import bpm_flow_limits
 from . import bpm_flow_version_check
+from . import bpm_flow_version_check_way
 from . import bpm_flow_version_check_reminder
 from . import bpm_flow_version_editor
 from . import bpm_flow_role
@@ -21,6 +22,8 @@ from . import bpm_flow_node_editor
 from . import bpm_flow_outcome
 from . import bpm_flow_checklist
 from . import bpm_flow_reminder
+from . import bpm_flow_formula
+from . import bpm_flow_version_formula
 from . import bpm_flow_transition
 from . import bpm_flow_transition_variable
 from . import bpm_flow_start

@@ -50,6 +50,11 @@ class BpmFlowTransition(models.Model):
         help="A condition on the case's variables, for example "
         '[("amount", ">", 1000)].',
     )
+    expression = fields.Char(
+        string="When the formula holds",
+        help="For example: amount > 1000 and partner_id.country_id.code == 'BE'. Also "
+        "as other tools write it: ${amount > 1000}, =amount > 1000.",
+    )
     is_default = fields.Boolean(string="Otherwise")
     res_model = fields.Char(related="version_id.flow_id.res_model")
 
@@ -109,7 +114,11 @@ class BpmFlowTransition(models.Model):
 
     def _is_conditional(self):
         self.ensure_one()
-        return bool(parse_domain(self.domain) or parse_domain(self.variable_domain))
+        return bool(
+            parse_domain(self.domain)
+            or parse_domain(self.variable_domain)
+            or self.expression
+        )
 
     def _engine_row(self):
         """What the engine's graph needs of it, as keyword arguments of ``Flow``."""
@@ -153,6 +162,8 @@ class BpmFlowTransition(models.Model):
                 if isinstance(leaf, (list, tuple)):
                     label = self._path_words(self.res_model, leaf[0])
                     leaves.append(f"{label} {leaf[1]} {self._value_words(leaf)}")
+        if self.expression:
+            leaves.append(self.expression)
         return self.env._("when %s", ", ".join(leaves))
 
     def _path_words(self, model, path):

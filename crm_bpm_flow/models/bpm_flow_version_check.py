@@ -1,8 +1,6 @@
 from odoo import models
-from odoo.fields import Domain
 
 from ..engine import GraphError, check
-from ..tools.domains import parse_domain
 from .const import ACTIVITY_KINDS, PUBLISHED
 
 ERROR, WARNING = "error", "warning"
@@ -38,13 +36,13 @@ class BpmFlowVersionCheck(models.Model):
         try:
             graph = self._compile().graph
         except GraphError as error:
-            return [_finding(ERROR, error.code, error.element, str(error))]
+            return [finding(ERROR, error.code, error.element, str(error))]
         names = {node.bpmn_id: node.name for node in self.node_ids}
         names.update((way.bpmn_id, way.source_id.name) for way in self.transition_ids)
         found = []
         for item in check(graph):
             sentence = self._structure_sentence(item, names.get(item.element, ""))
-            found.append(_finding(item.severity, item.code, item.element, sentence))
+            found.append(finding(item.severity, item.code, item.element, sentence))
         return found
 
     def _structure_sentence(self, item, name):
@@ -91,7 +89,7 @@ class BpmFlowVersionCheck(models.Model):
         if self.res_model in self.env:
             return []
         return [
-            _finding(
+            finding(
                 ERROR,
                 "no_model",
                 False,
@@ -272,30 +270,11 @@ class BpmFlowVersionCheck(models.Model):
         )
         return [self._at(node, WARNING, "started_flow_unpublished", message)]
 
-    # ------------------------------------------------------------------
-    # Ways
-    # ------------------------------------------------------------------
-    def _check_way(self, way):
-        """Findings about one way: fields that its condition reads."""
-        model = self.env.get(self.res_model)
-        if model is None:
-            return []
-        try:
-            Domain(parse_domain(way.domain)).validate(model)
-        except ValueError as error:
-            message = self.env._(
-                "The condition after “%(step)s” cannot be decided: %(error)s",
-                step=way.source_id.name,
-                error=error,
-            )
-            return [_finding(ERROR, "no_field", way.bpmn_id, message)]
-        return []
-
     def _at(self, node, severity, code, message):
-        return _finding(severity, code, node.bpmn_id, message)
+        return finding(severity, code, node.bpmn_id, message)
 
 
-def _finding(severity, code, element, message):
+def finding(severity, code, element, message):
     return {
         "severity": severity,
         "code": code,

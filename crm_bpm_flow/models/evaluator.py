@@ -1,12 +1,18 @@
 """Answers the engine's questions about data, for all cases of a version at once."""
 
+from contextlib import suppress
+
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.models import BaseModel
 
 from ..engine import ConditionError
+from ..engine.expression import ExpressionError, parse
 from ..tools.domains import domain_fields, match_values, parse_domain
+from .case_scope import CaseScope, told_value
 
 HIDDEN = "…"
+# What reading a record may raise when the model or the rights changed under it.
+UNREADABLE = (AccessError, MissingError, UserError, ValueError, KeyError)
 
 
 class Evaluator:
@@ -32,7 +38,7 @@ class Evaluator:
             way = self.env["bpm.flow.transition"].browse(flow.condition)
             known = case.variables or {}
             asks = match_values(parse_domain(way.variable_domain), known)
-            holds = asks and self._holds(way, case)
+            holds = asks and self._holds(way, case) and self._formula_holds(way, case)
             self._told[case.id, flow.id] = self._explain(way, case, holds, asks)
             return holds
 
@@ -52,26 +58,65 @@ class Evaluator:
 
     def _matching(self, way):
         """Ids of the batch's records that fit the condition; one pass for all."""
+        try:
+            reader = self._reader()
+            return set(reader.filtered_domain(parse_domain(way.domain))._ids)
+        except UNREADABLE as error:
+            raise self._undecided(way, error) from error
+
+    def _reader(self):
+        """The batch's records as the process may read them."""
         model = self.version.flow_id.res_model
         if model not in self.env:
             raise ConditionError(
                 self.env._("The model %s is not installed any more.", model)
             )
-        records = self.env[model].browse(set(self.cases.mapped("res_id"))).exists()
-        reader = records.with_user(self.version._run_as()).with_context(
-            active_test=False, allowed_company_ids=self._companies()
-        )
-        try:
+        if not self._readable:
+            records = self.env[model].browse(set(self.cases.mapped("res_id"))).exists()
+            reader = records.with_user(self.version._run_as()).with_context(
+                active_test=False, allowed_company_ids=self._companies()
+            )
             self._readable.update({record.id: record for record in reader})
-            return set(reader.filtered_domain(parse_domain(way.domain))._ids)
-        except (AccessError, MissingError, UserError, ValueError, KeyError) as error:
-            raise ConditionError(
-                self.env._(
-                    "The condition of “%(way)s” cannot be decided: %(error)s",
-                    way=way.name or way.target_id.name,
-                    error=error,
+        return self.env[model].union(*self._readable.values())
+
+    def _undecided(self, way, error):
+        return ConditionError(
+            self.env._(
+                "The condition of “%(way)s” cannot be decided: %(error)s",
+                way=way.name or way.target_id.name,
+                error=error,
+            )
+        )
+
+    # ------------------------------------------------------------------
+    # Formulas
+    # ------------------------------------------------------------------
+    def _formula_holds(self, way, case):
+        if not way.expression:
+            return True
+        try:
+            return parse(way.expression).holds(self._scope(case))
+        except ExpressionError as error:
+            sentence = self.env["bpm.flow.formula"]._sentence(error)
+            raise self._undecided(way, sentence) from error
+        except UNREADABLE as error:
+            raise self._undecided(way, error) from error
+
+    def _scope(self, case):
+        self._reader()
+        record = self._readable.get(case.res_id)
+        return CaseScope(record, case.variables or {}, zone=case._zone())
+
+    def _formula_values(self, way, case):
+        """What a formula looked at, by the names it uses."""
+        scope, values = self._scope(case), {}
+        for path in sorted(parse(way.expression).names):
+            with suppress(ExpressionError, *UNREADABLE):
+                value = parse(path).evaluate(scope)
+                values[path] = (
+                    plain_value(value) if _is_record(value) else told_value(value)
                 )
-            ) from error
+        return values
 
     def _companies(self):
         return self.cases.company_id.ids or self.env.companies.ids
@@ -92,11 +137,17 @@ class Evaluator:
             values.update(self._values_of(way).get(case.res_id, {}))
         for name in domain_fields(parse_domain(way.variable_domain)):
             values[name] = (case.variables or {}).get(name, False)
+        if asks and way.expression:
+            values.update(self._formula_values(way, case))
         return {
             "way": way.name or way.target_id.name,
             "holds": holds,
             "values": values,
         }
+
+
+def _is_record(value):
+    return isinstance(value, BaseModel)
 
 
 def readable_values(records, domain):

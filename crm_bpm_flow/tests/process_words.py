@@ -61,6 +61,14 @@ def by_variable(*ways, otherwise=None):
     return Step("exclusiveGateway", {}, then)
 
 
+def by_formula(*ways, otherwise=None, **values):
+    """An exclusive choice by formulas: ``(text, key)`` in order."""
+    then = [({"expression": text}, key) for text, key in ways]
+    if otherwise:
+        then.append(({"is_default": True}, otherwise))
+    return Step("exclusiveGateway", values, then)
+
+
 def fork(*keys):
     return Step("parallelGateway", {}, list(keys))
 

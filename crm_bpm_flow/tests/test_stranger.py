@@ -12,6 +12,8 @@ ADDON = "odoo.addons.crm_bpm_flow"
 SECRETS = ("Top secret lead", "hidden-value", "Confidential remark")
 # What a caller could pass for the arguments of our methods.
 ARGUMENTS = {
+    "text": "name",
+    "model": "crm.lead",
     "outcome": "reached",
     "values": {"hidden": 1},
     "vals": {"name": "Forged"},
