@@ -26,6 +26,7 @@ from . import bpm_flow_formula
 from . import bpm_flow_version_formula
 from . import bpm_flow_transition
 from . import bpm_flow_transition_variable
+from . import bpm_flow_transition_name
 from . import bpm_flow_start
 from . import bpm_flow_start_run
 from . import bpm_flow_runtime
@@ -45,6 +46,7 @@ from . import bpm_flow_task_urgency
 from . import bpm_flow_task_strip
 from . import bpm_flow_task_check
 from . import bpm_flow_job
+from . import bpm_flow_job_skip
 from . import bpm_flow_job_run
 from . import bpm_flow_job_tell
 from . import bpm_flow_due

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine import Retried, Skipped, events
+from ..engine import Retried, events
 from .const import FAILED, JOB_STATES, PENDING, SUSPENDED
 
 KINDS = [
@@ -213,23 +213,6 @@ class BpmFlowJob(models.Model):
                 [(job.instance_id, "retried", job.node_id, None)]
             )
             job._run_one()
-        return True
-
-    def action_skip(self):
-        """Go on behind the failed step as if it had been done.
-
-        :raises UserError: for jobs that did not fail, or where several ways go on
-        """
-        self._check_may_repair()
-        for job in self.sudo():
-            case, token, node = job.instance_id, job.token, job.node_id
-            if not token:
-                raise UserError(
-                    self.env._("Nothing can be skipped here. Try again, or cancel.")
-                )
-            job.unlink()
-            self.env["bpm.flow.log"]._append([(case, "skipped", node, None)])
-            case._advance_strictly([(case, Skipped(token))])
         return True
 
     def _check_may_repair(self):

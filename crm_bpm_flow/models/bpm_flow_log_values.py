@@ -2,9 +2,15 @@ from odoo import models
 
 
 class BpmFlowLogValues(models.Model):
-    """The journal's row about variables that somebody changed by hand."""
+    """The journal's rows about what somebody did to a case by hand."""
 
     _inherit = "bpm.flow.log"
+
+    def _say_skipped(self, data, step):
+        line = super()._say_skipped(data, step)
+        if not data.get("way"):
+            return line
+        return self.env._("%(line)s It goes on: %(way)s.", line=line, way=data["way"])
 
     def _say_variables(self, data, step):
         lines = []

@@ -30,6 +30,7 @@ ARGUMENTS = {
     "step": "call",
     "outcome_id": False,
     "remove": ["hidden"],
+    "way_id": 1,
     "transition_id": False,
 }
 # Models of Odoo's that this add-on opens more of; a chatter they all have.

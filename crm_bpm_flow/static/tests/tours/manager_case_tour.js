@@ -68,7 +68,7 @@ registry.category("web_tour.tours").add("bpm_flow_manager_incident", {
 
         ...openMenu("menu_watch", "menu_incidents"),
         see(".o_data_row:contains(Two sofas)"),
-        click(".o_data_row:contains(Two sofas) button[name=action_skip]"),
+        click(".o_data_row:contains(Two sofas) button[name=action_skip_wizard]"),
         click(dialog(".btn-primary"), "Go on as if it had been done"),
         see(".o_view_nocontent:contains(No incidents)"),
 
