@@ -253,9 +253,15 @@ class BpmFlowTaskPeople(models.Model):
         )
 
     def _without(self, leavers):
-        """Take leavers out of these tasks; whose last one goes falls to the owner."""
+        """Take leavers out of these tasks; whose last one goes falls to the owner.
+
+        Who took one keeps it, whoever else of its pool goes.
+        """
         for task in self:
             rest = task.user_ids - leavers
+            if rest and task.user_id and task.user_id not in leavers:
+                task.user_ids = rest
+                continue
             lost = not rest
             if lost:
                 rest = task._fallback(task.instance_id)

@@ -59,6 +59,31 @@ class TestPeopleGone(FlowCase):
         self.assertIn("fallback", self.kinds(alone))
         self.assertEqual(self.env["bpm.flow.log"].verify((pool | alone).ids), [])
 
+    def test_who_took_it_keeps_it_when_another_of_the_pool_goes(self):
+        late = self._late_comer()
+        case = self.start(self.flow(call=task(late | self.mate | self.worker)))
+        case.open_task_ids.with_user(self.mate).action_claim()
+        late.active = False
+        taken = case.open_task_ids
+        self.assertEqual(taken.user_id, self.mate)
+        self.assertEqual(taken.user_ids, self.mate | self.worker)
+        self.assertEqual(taken.activity_ids.user_id, self.mate)
+        self.assertFalse(taken.to_notify, "nothing new for him")
+        self.worker.active = False
+        self.assertEqual(case.open_task_ids.user_id, self.mate)
+        self.assertNotIn("fallback", self.kinds(case))
+
+    def test_it_goes_back_into_the_pool_when_who_took_it_goes(self):
+        late = self._late_comer()
+        case = self.start(self.flow(call=task(late | self.mate | self.worker)))
+        case.open_task_ids.with_user(late).action_claim()
+        late.active = False
+        task_ = case.open_task_ids
+        self.assertFalse(task_.user_id)
+        self.assertEqual(task_.user_ids, self.mate | self.worker)
+        self.assertEqual(task_.activity_ids.user_id, self.mate | self.worker)
+        self.assertTrue(task_.to_notify)
+
     def test_who_leaves_the_company_leaves_its_tasks(self):
         self.mate.company_ids = [Command.link(self.second_company.id)]
         lead = self.leads(1)
