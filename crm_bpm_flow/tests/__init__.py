@@ -44,6 +44,7 @@ from . import test_story_claim
 from . import test_story_contractor
 from . import test_story_monitoring
 from . import test_carriers
+from . import test_upgrade
 from . import test_library
 from . import test_tours
 from . import test_click_all

@@ -1,0 +1,12 @@
+from odoo import SUPERUSER_ID, api
+
+
+def migrate(cr, version):
+    """The scheduler looks every five minutes, where nobody had set another pace.
+
+    Its row is not updated with the add-on, so that what an administrator set stays.
+    """
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    cron = env.ref("crm_bpm_flow.ir_cron_run_due", raise_if_not_found=False)
+    if cron and (cron.interval_number, cron.interval_type) == (1, "hours"):
+        cron.write({"interval_number": 5, "interval_type": "minutes"})
