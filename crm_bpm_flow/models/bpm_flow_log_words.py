@@ -71,7 +71,7 @@ class BpmFlowLogWords(models.Model):
             line = self.env._(
                 "“%(step)s” was finished: %(outcome)s",
                 step=step,
-                outcome=data["outcome"],
+                outcome=self._outcome_words(data),
             )
         if data.get("comment"):
             line = f"{line} ({data['comment']})"
@@ -79,6 +79,12 @@ class BpmFlowLogWords(models.Model):
             reason = data.get("delay_reason") or self.env._("no reason given")
             line = self.env._("%(line)s, late: %(reason)s", line=line, reason=reason)
         return f"{line}."
+
+    def _outcome_words(self, data):
+        """The outcome as its reader calls it; else as who finished did."""
+        node = self.node_id.sudo()
+        found = node.outcome_ids.filtered(lambda o: o.id == data.get("outcome_id"))
+        return found.name or data["outcome"]
 
     def _say_withdrawn(self, _data, step):
         return self.env._("“%s” was withdrawn: the case moved on without it.", step)

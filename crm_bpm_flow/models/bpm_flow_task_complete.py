@@ -206,6 +206,7 @@ class BpmFlowTaskComplete(models.Model):
         late = bool(self.date_deadline and self.date_done > self.date_deadline)
         return {
             "outcome": self.outcome_id.name or self.outcome,
+            "outcome_id": self.outcome_id.id,
             "comment": self.comment,
             "late": late,
             "delay_reason": self.delay_reason if late else False,

@@ -23,6 +23,29 @@ class TestJournal(FlowCase):
         self._end_transaction()
         self.rows = self.case.log_ids.sorted("seq")
 
+    def test_an_outcome_is_told_in_the_reader_s_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        flow = self.flow("F", publish=False, call=task(self.worker, {"Reached": None}))
+        step = self.step(flow, "call")
+        step.outcome_ids.with_context(lang="fr_FR").name = "Joint"
+        flow.draft_id.with_user(self.owner).action_publish()
+        case = self.start(flow)
+        french = case.open_task_ids.with_context(lang="fr_FR")
+        french.with_user(self.worker).complete("reached")
+        row = case.log_ids.filtered(lambda r: r.kind == "finished")
+        self.assertIn("Reached", row.message)
+        self.assertIn("Joint", row.with_context(lang="fr_FR").message)
+        self.assertEqual(self.env["bpm.flow.log"].verify(case.ids), [])
+
+    def test_an_outcome_that_only_its_words_were_kept_of(self):
+        """As older rows have it."""
+        log = self.env["bpm.flow.log"]
+        node = self.step(self.process, "call")
+        log._append([(self.case, "finished", node, {"outcome": "Erreicht"})])
+        row = self.case.log_ids.sorted("seq")[-1]
+        self.assertIn("Erreicht", row.message)
+        self.assertEqual(self._verify(), [])
+
     def _verify(self):
         self._end_transaction()
         return self.env["bpm.flow.log"].verify(self.case.ids)
