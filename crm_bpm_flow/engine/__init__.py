@@ -9,10 +9,12 @@ Standard library only: no odoo, no lxml, no clock, no I/O. ::
 """
 
 from . import behaviors  # registers the elements
+from .acts import ways_of
 from .advance import Step, advance
 from .behavior import Behavior, behavior, behavior_of, known_kinds
 from .checks import Finding, check
 from .effects import (
+    Acquire,
     ArmTimer,
     CallProcess,
     CancelCall,
@@ -20,11 +22,16 @@ from .effects import (
     CloseTask,
     DropAction,
     DropTimer,
+    DropWait,
     Ended,
+    Escalate,
     Incident,
     OpenTask,
     Passed,
+    Release,
     RunAction,
+    Throw,
+    WaitFor,
     netted,
 )
 from .errors import (
@@ -36,11 +43,20 @@ from .errors import (
     NeverJoined,
     NoFlowTaken,
     StaleEvent,
+    UncaughtCancel,
+    UncaughtError,
     Unsupported,
 )
 from .events import (
+    Acquired,
+    Begun,
     CallReturned,
     Cancelled,
+    Caught,
+    ErrorThrown,
+    Escalated,
+    Finished,
+    InstanceAdded,
     JobDone,
     Retried,
     Skipped,
@@ -50,4 +66,15 @@ from .events import (
     TokenMoved,
 )
 from .graph import Flow, Graph, Node
-from .marking import ACTIVE, ARRIVED, FAILED, ROOT, Marking, Scope, Token
+from .marking import (
+    ACTIVE,
+    ARRIVED,
+    FAILED,
+    LISTENING,
+    ROOT,
+    SPENT,
+    Marking,
+    Scope,
+    Token,
+)
+from .questions import Again, Available, Enough, HowMany, Opens, locals_of

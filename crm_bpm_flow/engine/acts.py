@@ -3,12 +3,25 @@
 Each handler gets the working copy; raising refuses the event with nothing changed.
 """
 
+from . import ad_hoc, faults, frames
 from .effects import Ended
 from .errors import MoveRefused, StaleEvent
-from .events import Cancelled, Retried, Skipped, Started, TokenMoved
-from .marking import ACTIVE, FAILED, ROOT, Token
+from .events import (
+    Begun,
+    Cancelled,
+    ErrorThrown,
+    Escalated,
+    Finished,
+    InstanceAdded,
+    Retried,
+    Skipped,
+    Started,
+    TokenMoved,
+)
+from .handlers import listen
+from .marking import ACTIVE, COUNTED, FAILED, IDLE, ROOT, Token
+from .paths import BOUNDARY, EVENT_SUB
 
-BOUNDARY = "boundaryEvent"
 NOBODY = Token(0, "", ROOT)  # what a case begins with: nothing known yet
 
 
@@ -19,13 +32,42 @@ def start(ctx, event):
     nodes = ctx.graph.starts()
     if event.node is not None:
         node = ctx.graph.nodes.get(event.node)
-        if node is None or node.parent is not None or node.kind == BOUNDARY:
+        if node is None or node.parent is not None or not _can_be_entered(node):
             raise MoveRefused("bad_target", event.node)
         nodes = (node,)
     if not nodes:
         raise MoveRefused("bad_target")
+    ctx.called = event.called
+    if ctx.graph.handlers:
+        listen(ctx, ROOT, None, NOBODY)
+    if event.node is not None and _begin_by_event(ctx, node):
+        return
     for node in nodes:
         ctx.spawn(node.id, ROOT, NOBODY)
+
+
+def _can_be_entered(node):
+    return node.kind not in (BOUNDARY, EVENT_SUB) and not node.for_compensation
+
+
+def _begin_by_event(ctx, node):
+    """An instantiating event gateway or receive task (BPMN 2.0.2, 13.4.4): its event
+    has happened. Of a parallel gateway the other events are waited for now."""
+    sources = [ctx.graph.nodes[flow.source] for flow in node.incoming]
+    gateways = [source for source in sources if source.instantiate]
+    if not gateways and not node.instantiate:
+        return False
+    if not node.instantiate and gateways[0].ordering == "parallel":
+        others = [flow.target for flow in gateways[0].outgoing]
+        for other in others:
+            if other != node.id:
+                ctx.spawn(other, ROOT, NOBODY)
+    if gateways:
+        ctx.count(gateways[0], NOBODY)
+    if not node.behavior.is_waiting or node.kind == "eventBasedGateway":
+        return False
+    ctx.leave(node, ctx.new_token(node.id, ROOT, NOBODY))
+    return True
 
 
 def cancel(ctx, event):
@@ -35,6 +77,7 @@ def cancel(ctx, event):
     elif not ctx.tokens:
         raise StaleEvent("the case is not running")
     ctx.clear(ROOT)
+    ctx.done = {}
     ctx.emit(Ended(None, "cancelled"))
 
 
@@ -44,29 +87,52 @@ def retry(ctx, event):
     A waiting step is withdrawn and begun anew. A token that waits at a join for
     others has nothing to retry.
     """
-    token = ctx.token(event.token)
+    token = _step(ctx, event)
     if token.state == FAILED:
         ctx.close(token)
         again = token._replace(state=ACTIVE, done=False)
-        if token.done:
-            ctx.leave(ctx.graph.nodes[token.node], again)
+        if token.done == COUNTED:
+            ctx.end_token(ctx.node_of(token), again)
+        elif token.done:
+            ctx.leave(ctx.node_of(token), again)
         else:
             ctx.agenda.append(again)
-    elif token.state == ACTIVE:
+    elif token.state == ACTIVE and not ctx.has_gone_on(token):
         ctx.withdraw(token)
         anew = ctx.new_token(token.node, token.scope, token)
-        ctx.agenda.append(anew._replace(flow=token.flow))
+        ctx.agenda.append(anew._replace(flow=token.flow, counter=token.counter))
     else:
         raise MoveRefused("not_failed", token.node)
 
 
-def skip(ctx, event):
-    """Leave the node unfinished: by the flow given, or where it leads by itself."""
+def _step(ctx, event):
+    """The token that a person means; not one that is no work at all."""
     token = ctx.token(event.token)
-    node = ctx.graph.nodes[token.node]
-    flows = _ways(node, event.flow)
+    if token.state in IDLE:
+        raise MoveRefused("not_a_step", token.node)
+    return token
+
+
+def skip(ctx, event):
+    """Leave the node unfinished: by the flow given, or where it leads by itself.
+
+    Of a repeated activity that has gone on, those that are left are withdrawn.
+    """
+    token = _step(ctx, event)
+    node = ctx.node_of(token)
+    flows = () if ctx.has_gone_on(token) else _ways(node, event.flow)
     token = node.behavior.on_skip(ctx, node, token)
     ctx.follow(node, token, flows)
+
+
+def ways_of(graph, node_id):
+    """Ids of the flows one of which a person may name to skip a node; empty when
+    there is nothing to choose."""
+    node = graph.nodes[node_id]
+    splits = node.behavior.natural_flows(node) == node.outgoing
+    if len(node.outgoing) < 2 or (splits and not node.is_choosing):
+        return ()
+    return tuple(flow.id for flow in node.outgoing)
 
 
 def _ways(node, flow_id):
@@ -89,10 +155,12 @@ def move(ctx, event):
     (``other_tokens``): else its case would go on twice. Into a sub-process: a new run
     of it begins, whether or not another one is open, with nothing but this token.
     """
-    token = ctx.token(event.token)
+    token = _step(ctx, event)
     node = ctx.graph.nodes.get(event.node)
-    if node is None or node.kind == BOUNDARY:
+    if node is None or not _can_be_entered(node):
         raise MoveRefused("bad_target", event.node)
+    if ctx.has_gone_on(token):
+        raise MoveRefused("went_on", token.node)
     path = ctx.graph.path(node.id)
     scope, depth = _climb(ctx, token, path)
     for place_id in path[depth:]:
@@ -110,11 +178,12 @@ def _climb(ctx, token, path):
     ctx.withdraw(token)
     while True:
         around = ctx.places_around(token.scope)
-        if around == path[: len(around)]:
+        scope = ctx.scopes.get(token.scope)
+        if around == path[: len(around)] and not (scope and scope.kind):
             return token.scope, len(around)
         if ctx.is_busy(token.scope):
-            raise MoveRefused("other_tokens", around[-1])
-        token = ctx.tokens[ctx.scopes[token.scope].token]
+            raise MoveRefused("other_tokens", scope.node)
+        token = ctx.tokens[scope.token]
         ctx.withdraw(token)
 
 
@@ -124,4 +193,9 @@ ACTS = {
     Retried: retry,
     Skipped: skip,
     TokenMoved: move,
+    Begun: ad_hoc.begin,
+    Finished: ad_hoc.finish,
+    InstanceAdded: frames.add_instance,
+    ErrorThrown: faults.fail_activity,
+    Escalated: faults.escalate,
 }

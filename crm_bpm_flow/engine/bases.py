@@ -1,6 +1,10 @@
 """What families of elements share; the elements themselves are in ``behaviors/``."""
 
 from .behavior import Behavior
+from .effects import ArmTimer, DropTimer, DropWait, WaitFor
+from .events import Caught, TimerDue
+from .handlers import begin_handler, listen
+from .undo import remember_run
 
 
 class Activity(Behavior):
@@ -23,8 +27,39 @@ class Activity(Behavior):
         ctx.close(token)
         ctx.leave(node, with_outcome(node, token, event.outcome))
 
+    def on_thrown(self, ctx, node, token):
+        ctx.close(token)
+
     def on_cancel(self, ctx, node, token):
         ctx.retract(self.opens(token.id, node.id), self.closes(token.id, node.id))
+
+
+class Run(Behavior):
+    """A sub-process: its token keeps a scope open in which others walk."""
+
+    def on_token(self, ctx, node, token):
+        scope = self.open(ctx, node, token)
+        starts = ctx.graph.starts(node.id)
+        for start in starts:
+            ctx.spawn(start.id, scope, token)
+        if not starts:
+            ctx.end_scope(scope, node, "end", token)
+
+    def open(self, ctx, node, token):
+        ctx.rest(node, token)
+        scope = ctx.open_scope(node, token)
+        if ctx.graph.handlers:
+            listen(ctx, scope, node.id, token)
+        return scope
+
+    def on_scope_done(self, ctx, node, token, last):
+        ctx.close(token)
+        if last.scope != token.scope:
+            remember_run(ctx, node, token, last.scope)
+        ctx.leave(node, token._replace(outcome=last.outcome, splits=last.splits))
+
+    def on_cancel(self, ctx, node, token):
+        ctx.close_scopes(token)
 
 
 class Catch(Behavior):
@@ -42,6 +77,8 @@ class Catch(Behavior):
 
     def on_event(self, ctx, node, token, event):
         ctx.close(token, fired=node.id)
+        if token.node != node.id:
+            ctx.count(ctx.graph.nodes[token.node], token)
         ctx.leave(node, token._replace(node=node.id))
 
     def arm(self, ctx, node, token_id):
@@ -55,10 +92,14 @@ class Boundary(Catch):
     """An event on the border of an activity (BPMN 2.0.2, 13.5.3).
 
     Interrupting, it withdraws the activity and goes on in its place; else it sends
-    a second token along its way and the activity goes on. It is heard once.
+    a second token along its way and the activity goes on.
     """
 
     is_armed = True
+
+    def stays(self, event):
+        """Whether it is still listened for after it sent a second token."""
+        return True
 
     def on_token(self, ctx, node, token):
         ctx.leave(node, token)
@@ -66,10 +107,71 @@ class Boundary(Catch):
     def on_event(self, ctx, node, token, event):
         if node.interrupting:
             ctx.withdraw(token, fired=node.id)
-        else:
+        elif not self.stays(event):
             waits = tuple(other for other in token.waits if other != node.id)
             ctx.tokens[token.id] = token._replace(waits=waits)
         ctx.spawn(node.id, token.scope, token)
+
+
+class Start(Behavior):
+    """A start event with a trigger (BPMN 2.0.2, 13.5.1 and 13.5.4).
+
+    Of the process, it has happened when the case begins. Of an event sub-process, it
+    is listened for as long as the scope around that runs.
+    """
+
+    is_armed = False
+
+    def on_event(self, ctx, node, token, event):
+        begin_handler(ctx, node, token.scope, token, self.stays(event))
+
+    def stays(self, event):
+        """Whether one that interrupts nothing may be heard again."""
+        return True
+
+
+class Waits:
+    """Listens for a message, a signal or a condition. Goes before ``Catch`` and the
+    like in the bases of a class."""
+
+    awaits = Caught
+    waits_for = None  # the kind
+
+    def arm(self, ctx, node, token_id):
+        ctx.emit(WaitFor(token_id, node.id, self.waits_for))
+
+    def disarm(self, ctx, node, token_id):
+        wait = WaitFor(token_id, node.id, self.waits_for)
+        ctx.retract(wait, DropWait(token_id, node.id))
+
+
+class Timer:
+    """Listens for a moment; when that is, is the models' matter: there is no clock."""
+
+    awaits = TimerDue
+
+    def arm(self, ctx, node, token_id):
+        ctx.emit(ArmTimer(token_id, node.id))
+
+    def disarm(self, ctx, node, token_id):
+        ctx.retract(ArmTimer(token_id, node.id), DropTimer(token_id, node.id))
+
+    def stays(self, event):
+        return event.more
+
+
+class End(Behavior):
+    """A token ends here after what the event does (BPMN 2.0.2, 13.5.6).
+
+    Its scope is over when no other token is left in it; flows that lead out of an
+    end event are no flows.
+    """
+
+    def on_token(self, ctx, node, token):
+        ctx.complete(node, token, ())
+
+    def natural_flows(self, node):
+        return ()
 
 
 def with_outcome(node, token, outcome):

@@ -54,8 +54,16 @@ class Behavior:
         """What the token waited for happened: close its wait and leave."""
         raise StaleEvent("nothing waits here", node.id, event=type(event).__name__)
 
+    def on_other(self, ctx, node, token, event):
+        """An event came that is not the one this element awaits."""
+        raise StaleEvent("not awaited", node.id, token=token.id)
+
     def on_cancel(self, ctx, node, token):
         """The token is taken away: withdraw what ``on_token`` opened."""
+
+    def on_thrown(self, ctx, node, token):
+        """The work of a resting token failed with a BPMN error: its wait is over."""
+        ctx.withdraw(token)
 
     def on_skip(self, ctx, node, token):
         """A person lets the token leave unfinished: make it ready to go."""
@@ -68,9 +76,21 @@ class Behavior:
         :param tokens: those of one scope, oldest first
         """
 
+    def on_deadlock(self, ctx, node, tokens):
+        """All that is left waits at joins for each other. True: this one opened."""
+        return False
+
     def open(self, ctx, node, token):
         """Begin an empty run inside the node, for ``token``; returns its scope."""
         raise Unsupported("", node.id, kind=node.kind, event=node.event)
+
+    def on_token_ended(self, ctx, node, keeper, at, last):
+        """A token ended in the scope that ``keeper`` keeps open here.
+
+        :param at: the node where ``last`` ended; it is in no list any more
+        """
+        if not ctx.is_busy(last.scope):
+            ctx.end_scope(last.scope, at, "end", last)
 
     def on_scope_done(self, ctx, node, token, last):
         """The scope that this token keeps open is empty; ``last`` ended last in it."""

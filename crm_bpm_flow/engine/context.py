@@ -2,18 +2,22 @@
 
 from collections import deque
 
+from . import undo
 from .effects import Ended, Incident, Passed
 from .errors import ConditionError, EngineError, StaleEvent
 from .marking import ACTIVE, ARRIVED, FAILED, ROOT, Marking, Scope, Token
+from .places import Places
 
 
-class Context:
+class Context(Places):
     """One step of one case. A token is in ``tokens`` (it rests), on the ``agenda``
     (it is about to come into its node), or in the hands of one behaviour.
     """
 
     __slots__ = (
         "agenda",
+        "called",
+        "done",
         "effects",
         "evaluate",
         "graph",
@@ -29,12 +33,16 @@ class Context:
         self.tokens = marking.tokens.copy()
         self.scopes = marking.scopes.copy()
         self.walked = marking.walked.copy()
+        self.done = marking.done.copy() if marking.done else {}
+        self.called = marking.called
         self.evaluate = evaluate
         self.agenda = deque()
         self.effects = []
 
     def marking(self):
-        return Marking(self.next_id, self.tokens, self.scopes, self.walked)
+        return Marking(
+            self.next_id, self.tokens, self.scopes, self.walked, self.done, self.called
+        )
 
     def emit(self, effect):
         """Ask the world for something."""
@@ -80,10 +88,10 @@ class Context:
             waits += node.boundaries
         if waits:
             token = token._replace(waits=waits)
-            for event_id in waits:
-                event = self.graph.nodes[event_id]
-                event.behavior.arm(self, event, token.id)
         self.tokens[token.id] = token
+        for event_id in waits:
+            event = self.graph.nodes[event_id]
+            event.behavior.arm(self, event, token.id)
 
     def gather(self, token):
         """Let the token wait in its node for other tokens."""
@@ -98,16 +106,16 @@ class Context:
 
     def close(self, token, fired=None):
         """End the token's rest: nothing is listened for any more but ``fired``."""
-        del self.tokens[token.id]
         for event_id in token.waits:
             if event_id != fired:
                 event = self.graph.nodes[event_id]
                 event.behavior.disarm(self, event, token.id)
+        del self.tokens[token.id]
 
     def withdraw(self, token, fired=None):
         """Take a resting token away with all that it had opened."""
         if token.state == ACTIVE:
-            node = self.graph.nodes[token.node]
+            node = self.node_of(token)
             node.behavior.on_cancel(self, node, token)
         self.close(token, fired)
 
@@ -129,7 +137,14 @@ class Context:
         try:
             return bool(self.evaluate(flow, token))
         except EngineError as error:
-            raise _about(error, flow) from error
+            raise _about(error, "flow", flow.id) from error
+
+    def ask(self, question, token):
+        """The world's answer to one of ``questions``."""
+        try:
+            return self.evaluate(question, token)
+        except EngineError as error:
+            raise _about(error, "node", question.node) from error
 
     def leave(self, node, token):
         """The node's work is done: go on as it decides, or fail with nothing lost."""
@@ -141,8 +156,14 @@ class Context:
             self.complete(node, token, flows)
 
     def complete(self, node, token, flows):
-        """Count the node as completed and follow these flows."""
-        self.count(node, token)
+        """Count the node as completed and follow these flows.
+
+        The whole of a framed activity is not counted: its instances were.
+        """
+        if node.body is None:
+            self.count(node, token)
+            if node.is_undoable:
+                undo.remember(self, node, token)
         self.follow(node, token, flows)
 
     def count(self, node, token):
@@ -159,36 +180,28 @@ class Context:
             known = flow.id, outcome, (), False, splits
             self.agenda.append(Token(number, flow.target, scope, ACTIVE, *known))
         self.next_id += len(flows)
-        if not flows and not self.is_busy(token.scope):
-            self.end_scope(token.scope, node, "end", token)
+        if not flows:
+            self.end_token(node, token)
+
+    def end_token(self, node, token):
+        """A token came to its end at ``node``: whoever keeps its scope decides."""
+        if token.scope == ROOT:
+            if not self.is_busy(ROOT):
+                self.end_scope(ROOT, node, "end", token)
+            return
+        keeper = self.tokens[self.scopes[token.scope].token]
+        place = self.node_of(keeper)
+        place.behavior.on_token_ended(self, place, keeper, node, token)
 
     # ------------------------------------------------------------------
     # Scopes
     # ------------------------------------------------------------------
-    def open_scope(self, node, token):
+    def open_scope(self, node, token, kind="", total=0):
         """Begin a run inside ``node``, kept open by ``token`` that rests there."""
-        scope = Scope(self.next_id, node.id, token.scope, token.id)
+        scope = Scope(self.next_id, node.id, token.scope, token.id, kind, total)
         self.next_id += 1
         self.scopes[scope.id] = scope
         return scope.id
-
-    def scopes_of(self, token):
-        """Ids of the scopes that a token keeps open, oldest first."""
-        return sorted(s.id for s in self.scopes.values() if s.token == token.id)
-
-    def places_around(self, scope):
-        """Ids of the nodes whose runs this scope lies in, the outermost first."""
-        places = []
-        while scope != ROOT:
-            places.append(self.scopes[scope].node)
-            scope = self.scopes[scope].parent
-        return tuple(reversed(places))
-
-    def is_busy(self, scope):
-        """Whether any token is left in this scope."""
-        return any(t.scope == scope for t in self.tokens.values()) or any(
-            t.scope == scope for t in self.agenda
-        )
 
     def clear(self, scope):
         """Withdraw everything in a scope and in the scopes inside it."""
@@ -196,38 +209,46 @@ class Context:
         for token in sorted(t for t in self.tokens.values() if t.scope == scope):
             self.withdraw(token)
 
+    def withdraw_in(self, scope, region, flows):
+        """Withdraw all tokens of a scope that stand at nodes of a region, or are
+        about to come along one of these flows."""
+        self.agenda = deque(
+            t
+            for t in self.agenda
+            if t.scope != scope or not (t.node in region or t.flow in flows)
+        )
+        for token in sorted(self.tokens.values()):
+            if token.scope == scope and token.node in region:
+                self.withdraw(token)
+
+    def close_scopes(self, token):
+        """Withdraw all that runs inside an activity whose token is taken away."""
+        for scope in self.scopes_of(token):
+            self.clear(scope)
+            del self.scopes[scope]
+            if self.done:
+                undo.forget(self, scope)
+
     def end_scope(self, scope, node, how, token):
         """A scope is empty: its keeper goes on, or the case is over.
 
         :param token: the one that ended last in it, at ``node``
         """
+        if self.graph.lingers:
+            self.clear(scope)
         if scope == ROOT:
+            self.done = {}
             self.emit(Ended(node.id, how))
             return
         scope = self.scopes.pop(scope)
         keeper = self.tokens[scope.token]
-        place = self.graph.nodes[keeper.node]
+        place = self.node_of(keeper)
         place.behavior.on_scope_done(self, place, keeper, token)
 
-    def lifted(self, token, scope):
-        """The node where a token stands, seen from a scope around it; else None."""
-        while token.scope != scope:
-            if token.scope == ROOT:
-                return None
-            token = self.tokens[self.scopes[token.scope].token]
-        return token.node
 
-    def may_come(self, flow, scope):
-        """Whether a token that is on its way may still take this flow in this scope."""
-        upstream = self.graph.upstream(flow.id)
-        return any(
-            self.lifted(token, scope) in upstream for token in self.tokens.values()
-        )
-
-
-def _about(error, flow):
-    """The error that a condition raised, with the flow whose condition it was."""
-    told = ConditionError(error.reason, flow.id)
+def _about(error, what, element):
+    """The error that a condition raised, with the element whose condition it was."""
+    told = ConditionError(error.reason, element)
     told.code = error.code
-    told.values = {"flow": flow.id, "reason": error.reason, **error.values}
+    told.values = {what: element, "reason": error.reason, **error.values}
     return told

@@ -55,6 +55,55 @@ class CancelCall(NamedTuple):
     node: str
 
 
+class WaitFor(NamedTuple):
+    """``token`` waits at ``node`` for "message", "signal", "condition" (one on data
+    became true) or "milestone" (its condition, ``Node.milestone``, became false)."""
+
+    token: int
+    node: str
+    kind: str
+
+
+class DropWait(NamedTuple):
+    """The wait is over unheard. One that was heard is not dropped, but see
+    ``Caught`` for waits that stay."""
+
+    token: int
+    node: str
+
+
+class Throw(NamedTuple):
+    """Send the "message" or "signal" of ``node`` to whoever waits for it."""
+
+    token: int
+    node: str
+    kind: str
+
+
+class Escalate(NamedTuple):
+    """Nobody in this case caught the escalation: told to the calling case, if any
+    (there as ``Escalated``). The case goes on."""
+
+    token: int
+    node: str
+    code: str | None
+
+
+class Acquire(NamedTuple):
+    """``token`` asks for the critical section ``Node.section`` of its node: answer
+    ``Acquired`` when it is its turn, at once or later."""
+
+    token: int
+    node: str
+
+
+class Release(NamedTuple):
+    """It gives the section back, or its place in the queue."""
+
+    token: int
+    node: str
+
+
 class Chose(NamedTuple):
     """``node`` sent its token along ``flow``; ``tried`` were asked and did not hold."""
 
@@ -74,9 +123,10 @@ class Passed(NamedTuple):
 class Incident(NamedTuple):
     """``token`` failed at ``node`` and waits for a person: retry, skip, move, cancel.
 
-    Codes and their ``message_args``: ``no_flow`` {tried}, ``condition`` {flow, reason},
-    ``loop`` {budget}, ``stuck`` {missing}, ``unsupported`` {kind, event}; any other
-    ``EngineError`` that ``evaluate`` raised: its own code and values.
+    Codes and their ``message_args``: ``no_flow`` {tried}, ``condition`` {flow or node,
+    reason}, ``loop`` {budget}, ``stuck`` {missing}, ``unsupported`` {kind, event},
+    ``uncaught_error`` {code}, ``uncaught_cancel`` {}; any other ``EngineError`` that
+    ``evaluate`` raised: its own code and values.
     """
 
     token: int
@@ -86,10 +136,12 @@ class Incident(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The case is over. ``how``: "end", "terminate" or "cancelled" (no node then)."""
+    """The case is over. ``how``: "end", "terminate", "cancelled" (no node then), or
+    "error" when a called case ends by an error, whose ``code`` its caller is told."""
 
     node: str | None
     how: str
+    code: str | None = None
 
 
 Effect = Any
@@ -100,6 +152,8 @@ WITHDRAWS = {
     DropTimer: ArmTimer,
     DropAction: RunAction,
     CancelCall: CallProcess,
+    DropWait: WaitFor,
+    Release: Acquire,
 }
 OPENING = frozenset(WITHDRAWS.values())
 

@@ -40,7 +40,9 @@ class MoveRefused(EngineError):
     """A person's intervention cannot be done as asked; ``code`` says why.
 
     Codes: ``bad_target``, ``other_tokens``, ``bad_flow``, ``choose_flow``,
-    ``not_failed``.
+    ``not_failed``; ``not_a_step`` (what only listens), ``went_on`` (a repeated
+    activity whose token has gone on), ``not_repeated``, ``not_ad_hoc``, ``busy`` (one
+    at a time), ``closing`` (nothing new begins).
     """
 
     def __init__(self, code, element=None, **values):
@@ -76,3 +78,15 @@ class Unsupported(EngineError):
     """The engine has no behaviour for this kind of element: an incident."""
 
     code = "unsupported"
+
+
+class UncaughtError(EngineError):
+    """A BPMN error that nobody catches: an incident where it was thrown."""
+
+    code = "uncaught_error"
+
+
+class UncaughtCancel(EngineError):
+    """A transaction was cancelled and has no way on from there: an incident."""
+
+    code = "uncaught_cancel"

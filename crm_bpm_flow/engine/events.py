@@ -10,9 +10,14 @@ from typing import Any, NamedTuple
 
 
 class Started(NamedTuple):
-    """The case begins: at its none start event, or at the node given."""
+    """The case begins: at its none start event, or at the node given.
+
+    A start event or an instantiating event named here has happened: it is not waited
+    for. ``called``: another case waits for the end, so an error goes to it.
+    """
 
     node: str | None = None
+    called: bool = False
 
 
 class TaskDone(NamedTuple):
@@ -30,17 +35,75 @@ class JobDone(NamedTuple):
 
 
 class CallReturned(NamedTuple):
-    """The called process ended."""
+    """The called process ended; by an error when ``error`` is its code ("" for an
+    error without one)."""
 
     token: int
     outcome: str | None = None
+    error: str | None = None
 
 
 class TimerDue(NamedTuple):
-    """The moment of a timer came; ``node`` is the timer's own node."""
+    """The moment of a timer came; ``node`` is the timer's own node.
+
+    ``more``: it will come again (a cycle). A timer that interrupts nothing then
+    stays armed; for every other one it makes no difference.
+    """
 
     token: int
     node: str
+    more: bool = False
+
+
+class Caught(NamedTuple):
+    """What ``WaitFor`` asked for came. The wait is over, but it stays when ``node`` is
+    a boundary or start event that interrupts nothing: until ``DropWait``."""
+
+    token: int
+    node: str
+
+
+class ErrorThrown(NamedTuple):
+    """The activity where the token stands failed with a BPMN error: its wait (task,
+    action, call) is over, and the error goes to whoever catches it."""
+
+    token: int
+    code: str | None = None
+
+
+class Escalated(NamedTuple):
+    """The activity where the token stands, or the case it calls, escalates; it goes
+    on unless whoever catches it interrupts it."""
+
+    token: int
+    code: str | None = None
+
+
+class Acquired(NamedTuple):
+    """The critical section that the token asked for is its own now."""
+
+    token: int
+
+
+class InstanceAdded(NamedTuple):
+    """One more instance of a multi-instance activity that runs; ``token`` is that of
+    the activity or of any of its instances."""
+
+    token: int
+
+
+class Begun(NamedTuple):
+    """A person begins a step inside the ad-hoc sub-process that ``token`` keeps."""
+
+    token: int
+    node: str
+
+
+class Finished(NamedTuple):
+    """A person says that the ad-hoc sub-process of ``token`` is done: nothing new
+    begins; what is open is withdrawn, or waited for (``Node.cancel_rest``)."""
+
+    token: int
 
 
 class TokenMoved(NamedTuple):

@@ -4,12 +4,10 @@ Everything a running token asks for is worked out here: a node knows its flows i
 their order, the events on its border and its behaviour.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from . import paths
-from .behavior import behavior_of
+from . import compiling, paths
 from .errors import GraphError
 
 
@@ -38,9 +36,9 @@ class Node:
     """An element; ``kind`` is BPMN's own name, ``event`` the kind of its event.
 
     Ids are strings: they are keys of the stored marking. ``outcomes`` are the codes
-    that the element itself may bring.
+    that the element itself may bring. Conditions are opaque: see ``questions``.
 
-    The second group is worked out by the graph, which keeps its own copies.
+    The last group is worked out by the graph, which keeps its own copies.
     """
 
     id: str
@@ -53,15 +51,42 @@ class Node:
     default: str | None = None
     outcomes: tuple = ()
 
+    # Events
+    code: str | None = None  # of the error or escalation; None catches all
+    link: str | None = None  # the name that a throwing and a catching link share
+    handler: str | None = None  # of a compensation event on a border: the activity
+    compensates: str | None = None  # of a thrown one: only this activity
+    for_compensation: bool = False  # begun by compensation only
+    instantiate: bool = False  # an event gateway or receive task that begins a case
+    # Markers
+    loop: str | None = None  # "standard", "parallel" or "sequential"
+    number: Any = None  # of instances: a number, or opaque
+    loop_condition: Any = None  # standard: once more while; else: complete when
+    maximum: int = 0  # rounds of a standard loop; 0 for any number
+    test_before: bool = False
+    cancel_rest: bool = True  # once complete: withdraw what is open, or keep it open
+    # Gateways and ad-hoc sub-processes
+    condition: Any = None  # ad-hoc: complete when; complex gateway: opens when, or k
+    ordering: str | None = None  # "sequential" (ad-hoc), "parallel" (event gateway)
+    late: str | None = None  # complex: what comes late goes "through", or "cancel" it
+    # Switches of any activity
+    start_quantity: int = 1
+    completion_quantity: int = 1
+    section: str | None = None  # only one token, of all cases, at a time
+    milestone: Any = None  # only while this condition holds
+
     incoming: tuple = ()
     outgoing: tuple = ()
     default_flow: Flow | None = None
     is_choosing: bool = False  # its ways out are not simply all taken
     boundaries: tuple = ()  # ids of the events on its border that are listened for
     behavior: Any = None
+    body: Any = None  # one instance of it, when it has a frame (see frames.py)
+    is_undoable: bool = False  # its completion is remembered for compensation
 
 
-NODE_FIELDS = tuple(Node.__dataclass_fields__)[:9]
+NODE_FIELDS = tuple(Node.__dataclass_fields__)
+NODE_FIELDS = NODE_FIELDS[: NODE_FIELDS.index("incoming")]
 FLOW_FIELDS = tuple(Flow.__dataclass_fields__)
 
 
@@ -72,7 +97,16 @@ class Graph:
     is left to ``checks``, because a draft must open however wrong it is.
     """
 
-    __slots__ = ("_cache", "flows", "joins", "nodes")
+    __slots__ = (
+        "_cache",
+        "flows",
+        "handlers",
+        "joins",
+        "lingers",
+        "links",
+        "nodes",
+        "repeats",
+    )
 
     def __init__(self, nodes, flows):
         nodes, flows = tuple(nodes), tuple(flows)
@@ -80,8 +114,15 @@ class Graph:
         self.flows = _by_id(flows)
         self.nodes = _by_id(nodes)
         self._check_references()
-        self.nodes = self._compiled()
+        links = compiling.link_flows(self.nodes.values(), Flow)
+        self.links = frozenset(flow.id for flow in links)
+        self.flows.update((flow.id, flow) for flow in links)
+        self.nodes = compiling.compiled(self.nodes, self.flows)
         self.joins = frozenset(n.id for n in self.nodes.values() if n.behavior.gathers)
+        self.repeats = frozenset(n.id for n in self.nodes.values() if n.loop)
+        self.handlers = compiling.handlers(self.nodes.values())
+        kinds = {node.kind for node in self.nodes.values()}
+        self.lingers = bool(self.handlers) or "complexGateway" in kinds
 
     def _check_references(self):
         for node in self.nodes.values():
@@ -96,26 +137,6 @@ class Graph:
     def _check_known(self, row, field, value):
         if value is not None and value not in self.nodes:
             raise GraphError("unknown node", row.id, field=field, value=value)
-
-    def _compiled(self):
-        incoming = _grouped(self.flows, "target")
-        outgoing = _grouped(self.flows, "source")
-        borders = _grouped(self.nodes, "attached_to")
-        nodes = {}
-        for node in self.nodes.values():
-            ways = outgoing[node.id]
-            default = next((flow for flow in ways if flow.id == node.default), None)
-            nodes[node.id] = replace(
-                node,
-                outcomes=tuple(node.outcomes),
-                incoming=tuple(incoming[node.id]),
-                outgoing=tuple(ways),
-                default_flow=default,
-                is_choosing=bool(default) or not all(flow.is_plain for flow in ways),
-                boundaries=tuple(n.id for n in borders[node.id] if _is_armed(n)),
-                behavior=behavior_of(node),
-            )
-        return nodes
 
     # ------------------------------------------------------------------
     # As plain rows
@@ -133,7 +154,11 @@ class Graph:
         """The definition as plain data, what is at its default left out."""
         return {
             "nodes": [_plain(node, NODE_FIELDS) for node in self.nodes.values()],
-            "flows": [_plain(flow, FLOW_FIELDS) for flow in self.flows.values()],
+            "flows": [
+                _plain(flow, FLOW_FIELDS)
+                for flow in self.flows.values()
+                if flow.id not in self.links
+            ],
         }
 
     # ------------------------------------------------------------------
@@ -151,7 +176,8 @@ class Graph:
         """Nodes where a run of this scope begins (BPMN 2.0.2, 13.2 and 13.3.4).
 
         Its first none start event: several are alternatives, and without a trigger
-        the first is meant. Without any start event, all that nothing leads to.
+        the first is meant; so is the first of all when each has a trigger, in the
+        process itself. Without any start event, all that nothing leads to.
         """
         return self._cached(paths.starts, scope)
 
@@ -177,6 +203,15 @@ class Graph:
         ``closed``: as if nothing could go on behind this node."""
         return self._cached(paths.reachable, closed)
 
+    def catchers(self, node_id, event):
+        """Boundary events of one kind on an activity, exact codes first."""
+        return self._cached(paths.catchers, node_id, event)
+
+    def triggers(self, scope, event):
+        """Start events of one kind of the event sub-processes directly in a scope
+        (None: the process), exact codes first."""
+        return self._cached(paths.triggers, scope, event)
+
     def upstream(self, flow_id):
         """Ids of nodes (in the flow's own scope) from which a token may still come
         to take this flow, not passing the node that the flow leads to."""
@@ -195,17 +230,6 @@ def _by_id(rows):
         if row.id in found:
             raise GraphError("id used twice", row.id)
         found[row.id] = row
-    return found
-
-
-def _is_armed(node):
-    return behavior_of(node).is_armed
-
-
-def _grouped(rows, name):
-    found = defaultdict(list)
-    for row in rows.values():
-        found[getattr(row, name)].append(row)
     return found
 
 

@@ -4,8 +4,19 @@ from typing import NamedTuple
 
 VERSION = 1
 ACTIVE, ARRIVED, FAILED = "active", "arrived", "failed"
-TOKEN_STATES = (ACTIVE, ARRIVED, FAILED)
+# No work: an event sub-process that may still begin; a way that a complex gateway
+# has already counted. They keep no scope open.
+LISTENING, SPENT = "listening", "spent"
+IDLE = (LISTENING, SPENT)
+TOKEN_STATES = (ACTIVE, ARRIVED, FAILED, LISTENING, SPENT)
 ROOT = 0  # the scope of the case itself; it has no row
+
+# Kinds of scopes: a run of a sub-process has none. The instances of a repeated
+# activity; an activity inside its own switches (see frames.py); compensation.
+LOOP, FRAME, UNDO = "loop", "frame", "undo"
+# Phases of a scope that is about to end: its completion condition held; its token
+# has gone on though somebody is still in it.
+ENOUGH, GONE = "enough", "gone"
 
 
 class Token(NamedTuple):
@@ -18,36 +29,67 @@ class Token(NamedTuple):
     flow: str | None = None  # the flow it came by
     outcome: str | None = None  # of the last activity that had one
     waits: tuple = ()  # ids of the event nodes it listens for
-    done: bool = False  # failed after its work was done: only leaving is left
+    done: bool | int = False  # failed after its work was done: only leaving is left
     splits: int = 0  # how many splits ago its outcome was set
+    counter: int = 0  # which instance of a repeated activity it is, from 1
 
 
 WAITS = Token._fields.index("waits") - 1  # its place in a stored row
+COUNTED = 2  # a token's ``done``: the node was counted as completed, too
 
 
 class Scope(NamedTuple):
-    """One run of a sub-process: ``token`` waits in ``node`` until nobody is in it."""
+    """One run of a sub-process: ``token`` waits in ``node`` until nobody is in it.
+
+    Rows may grow at their end: the rest has defaults.
+    """
 
     id: int
     node: str
     parent: int
     token: int
+    kind: str = ""
+    total: int = 0  # how many instances there are to be
+    begun: int = 0
+    done: int = 0  # how many of them were completed
+    phase: str = ""
+    seen: tuple = ()  # what people began in it (ad-hoc sub-process)
+
+
+SEEN = Scope._fields.index("seen") - 1
+
+
+class Done(NamedTuple):
+    """A completed activity that can be compensated; the higher its id, the later.
+
+    ``inner`` is the number that its own scope had: its own entries name it.
+    """
+
+    id: int
+    node: str
+    scope: int = ROOT
+    inner: int = 0
 
 
 class Marking:
     """The state of one case. Treat as immutable; ``advance`` returns a new one.
 
     ``next_id`` numbers tokens and scopes alike, never twice in a case; ``walked``
-    counts how often each node was completed.
+    counts how often each node was completed; ``done`` is what may be compensated;
+    ``called``, another case waits for this one's end.
     """
 
-    __slots__ = ("next_id", "scopes", "tokens", "walked")
+    __slots__ = ("called", "done", "next_id", "scopes", "tokens", "walked")
 
-    def __init__(self, next_id=1, tokens=None, scopes=None, walked=None):
+    def __init__(
+        self, next_id=1, tokens=None, scopes=None, walked=None, done=None, called=False
+    ):
         self.next_id = next_id
         self.tokens = tokens if tokens is not None else {}
         self.scopes = scopes if scopes is not None else {}
         self.walked = walked if walked is not None else {}
+        self.done = done if done is not None else {}
+        self.called = called
 
     @property
     def is_started(self):
@@ -68,13 +110,18 @@ class Marking:
 
     def to_json(self):
         """Plain data that survives JSON, even with its keys sorted anew."""
-        return {
+        data = {
             "v": VERSION,
             "next": self.next_id,
             "tokens": {str(t.id): _row(t) for t in self.tokens.values()},
-            "scopes": {str(s.id): list(s[1:]) for s in self.scopes.values()},
+            "scopes": {str(s.id): _row(s) for s in self.scopes.values()},
             "walked": dict(self.walked),
         }
+        if self.done:
+            data["done"] = {str(d.id): _row(d) for d in self.done.values()}
+        if self.called:
+            data["called"] = True
+        return data
 
     @classmethod
     def from_json(cls, data):
@@ -86,8 +133,10 @@ class Marking:
         return cls(
             data["next"],
             {int(key): _token(int(key), row) for key, row in data["tokens"].items()},
-            {int(key): Scope(int(key), *row) for key, row in data["scopes"].items()},
+            {int(key): _scope(int(key), row) for key, row in data["scopes"].items()},
             dict(data["walked"]),
+            {int(k): Done(int(k), *row) for k, row in data.get("done", {}).items()},
+            data.get("called", False),
         )
 
     def __eq__(self, other):
@@ -102,7 +151,7 @@ class Marking:
 
 
 def _row(token):
-    """A token without its id and without the defaults at its end."""
+    """A row without its id and without the defaults at its end."""
     row = list(token[1:])
     while not row[-1]:
         row.pop()
@@ -112,3 +161,8 @@ def _row(token):
 def _token(token_id, row):
     token = Token(token_id, *row)
     return token._replace(waits=tuple(token.waits)) if len(row) > WAITS else token
+
+
+def _scope(scope_id, row):
+    scope = Scope(scope_id, *row)
+    return scope._replace(seen=tuple(scope.seen)) if len(row) > SEEN else scope

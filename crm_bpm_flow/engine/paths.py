@@ -2,6 +2,8 @@
 
 START, END, BOUNDARY = "startEvent", "endEvent", "boundaryEvent"
 SUB_PROCESS, EXCLUSIVE = "subProcess", "exclusiveGateway"
+AD_HOC, EVENT_SUB, TRANSACTION = "adHocSubProcess", "eventSubProcess", "transaction"
+SUB_PROCESSES = (SUB_PROCESS, AD_HOC, EVENT_SUB, TRANSACTION)
 
 
 def starts(graph, scope):
@@ -9,8 +11,26 @@ def starts(graph, scope):
     inside = [node for node in graph.children(scope) if node.kind != BOUNDARY]
     events = [node for node in inside if node.kind == START]
     if events:
-        return tuple(node for node in events if node.event is None)[:1]
-    return tuple(node for node in inside if not node.incoming)
+        plain = tuple(node for node in events if node.event is None)
+        if not plain and (scope is None or graph.nodes[scope].kind == EVENT_SUB):
+            plain = events
+        return tuple(plain[:1])
+    return tuple(node for node in inside if not node.incoming and _is_in_flow(node))
+
+
+def startable(graph, ad_hoc_id):
+    """Steps of an ad-hoc sub-process that people begin (BPMN 2.0.2, 13.3.5)."""
+    return tuple(
+        node
+        for node in graph.children(ad_hoc_id)
+        if not node.incoming and node.behavior.is_activity and _is_in_flow(node)
+    )
+
+
+def _is_in_flow(node):
+    """Not what begins by an event, a compensation or a link only."""
+    off = node.kind == EVENT_SUB or node.for_compensation or node.event == "link"
+    return not off
 
 
 def exits(graph, node):
@@ -22,7 +42,9 @@ def exits(graph, node):
 
 def entries(graph, node):
     """Where a token that comes to ``node`` really goes: into a sub-process."""
-    return graph.starts(node.id) if node.kind == SUB_PROCESS else ()
+    if node.kind == AD_HOC:
+        return startable(graph, node.id)
+    return graph.starts(node.id) if node.kind in SUB_PROCESSES else ()
 
 
 def steps(graph, node):
@@ -48,7 +70,8 @@ def next_tasks(graph, node_id):
 
 def reachable(graph, closed=None):
     """See ``Graph.reachable``."""
-    queue = [node for node in graph.children() if node.kind == START]
+    queue = [node for node in graph.children() if node.kind in (START, EVENT_SUB)]
+    queue.extend(node for node in graph.children() if node.instantiate)
     queue.extend(graph.starts())
     seen = set()
     for node in queue:
@@ -60,7 +83,28 @@ def reachable(graph, closed=None):
         queue.extend(graph.nodes[flow.target] for flow in node.outgoing)
         queue.extend(graph.boundaries(node.id))
         queue.extend(entries(graph, node))
+        if node.kind in SUB_PROCESSES:
+            queue.extend(n for n in graph.children(node.id) if n.kind == EVENT_SUB)
+        if node.handler in graph.nodes:
+            queue.append(graph.nodes[node.handler])
     return frozenset(seen)
+
+
+def catchers(graph, node_id, event):
+    """See ``Graph.catchers``."""
+    found = [node for node in graph.boundaries(node_id) if node.event == event]
+    return tuple(sorted(found, key=lambda node: node.code is None))
+
+
+def triggers(graph, scope, event):
+    """See ``Graph.triggers``."""
+    subs = {node.id for node in graph.children(scope) if node.kind == EVENT_SUB}
+    found = [
+        node
+        for node in graph.nodes.values()
+        if node.parent in subs and node.kind == START and node.event == event
+    ]
+    return tuple(sorted(found, key=lambda node: node.code is None))
 
 
 def upstream(graph, flow_id):

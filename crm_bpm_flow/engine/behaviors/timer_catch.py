@@ -1,15 +1,7 @@
-from ..bases import Catch
+from ..bases import Catch, Timer
 from ..behavior import behavior
-from ..effects import ArmTimer, DropTimer
-from ..events import TimerDue
 
 
 @behavior("intermediateCatchEvent", event="timer")
-class TimerCatch(Catch):
-    """Waits for a moment, then goes on (BPMN 2.0.2, 13.5.2).
-
-    When that moment is, is the models' matter: the engine has no clock.
-    """
-
-    awaits = TimerDue
-    arms, drops = ArmTimer, DropTimer
+class TimerCatch(Timer, Catch):
+    """Waits for a moment, then goes on (BPMN 2.0.2, 13.5.2)."""

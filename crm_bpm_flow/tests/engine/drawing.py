@@ -13,6 +13,12 @@ terminate end; ``(@a)`` timer; ``(@a|Call)`` boundary timer on Call that interru
 ``(@a~Call)`` one that does not; ``[a]`` user task, ``[a: yes, no]`` with outcomes;
 ``{a}`` automatic step; ``[[a]]`` call; ``<a>`` exclusive and ``<+a>`` parallel gateway;
 ``|a|`` sub-process, whose inside stands on lines that begin with ``a:``;
+``|!a|`` event sub-process, ``|$a|`` transaction, ``|~a|`` ad-hoc sub-process;
+``<%a>`` inclusive, ``<*a>`` complex and ``<^a>`` event-based gateway;
+``(?message:a)`` waits for a message, and so on: a start event when nothing leads to
+it; ``(?error:a=E1|Call)`` on a border, of the code E1, ``~`` interrupts nothing;
+``(?~signal:a)`` a start event that interrupts nothing; ``(>signal:a)`` sends one, at
+an end when nothing follows; ``(>link:a=go)`` and ``(?link:b=go)`` a link;
 ``<?a>`` an element that the engine does not know.
 Ways: ``->``; ``-yes->`` for an outcome; ``-?rich->`` with a condition; ``-else->``
 default. Flow ids are ``a>b``, the second between the same two ``a>b#2``.
@@ -24,14 +30,15 @@ from engine import Flow, Graph, Node
 
 WAY = re.compile(r"\s*-(?:([^->\s]+)-)?>\s*")
 EVENT = re.compile(r"@([^|~]+)(?:([|~])(.+))?")
+TRIGGER = re.compile(r"\(([?>])(~?)(\w+):(\w+)(?:=(\w+))?(?:([|~])(\w+))?\)")
 
 
-def draw(text):
-    """The graph of a drawing."""
-    return Graph(*parts(text))
+def draw(text, nodes=None):
+    """The graph of a drawing; ``nodes`` {id: fields} adds what cannot be drawn."""
+    return Graph(*parts(text, nodes))
 
 
-def parts(text):
+def parts(text, more=None):
     """Nodes and flows of a drawing, as lists."""
     nodes, flows, defaults = {}, {}, {}
     for line in filter(None, (line.strip() for line in text.splitlines())):
@@ -51,10 +58,20 @@ def parts(text):
                     defaults[before] = flow.id
             before = node_id
     targets = {flow.target for flow in flows.values()}
+    sources = {flow.source for flow in flows.values()}
     for node_id, values in nodes.items():
         if values["kind"] == "()":
             values["kind"] = "endEvent" if node_id in targets else "startEvent"
+        elif values["kind"] == "?" and values["event"] != "link":
+            is_catch = node_id in targets
+            values["kind"] = "intermediateCatchEvent" if is_catch else "startEvent"
+        elif values["kind"] == "?":
+            values["kind"] = "intermediateCatchEvent"
+        elif values["kind"] == ">":
+            is_throw = node_id in sources or values["event"] == "link"
+            values["kind"] = "intermediateThrowEvent" if is_throw else "endEvent"
         values["default"] = defaults.get(node_id)
+        values.update((more or {}).get(node_id, {}))
     return [Node(**values) for values in nodes.values()], list(flows.values())
 
 
@@ -69,6 +86,9 @@ def _flow(source, target, way, flows):
 
 
 def _shape(text):
+    trigger = TRIGGER.fullmatch(text)
+    if trigger:
+        return _trigger(*trigger.groups())
     for opening, closing, kind in SHAPES:
         if text.startswith(opening) and text.endswith(closing):
             name = text[len(opening) : -len(closing)]
@@ -79,6 +99,17 @@ def _shape(text):
             event = "terminate" if opening == "(!" else None
             return {"id": name, "kind": kind, "event": event}
     raise ValueError(f"no shape: {text!r}")
+
+
+def _trigger(sign, loose, event, name, code, border, host):
+    values = {"id": name, "kind": sign, "event": event}
+    if code:
+        values["link" if event == "link" else "code"] = code
+    if host:
+        values.update(kind="boundaryEvent", attached_to=host)
+    if loose or border == "~":
+        values["interrupting"] = False
+    return values
 
 
 def _task(text):
@@ -105,8 +136,14 @@ SHAPES = (
     ("[", "]", "userTask"),
     ("{", "}", "serviceTask"),
     ("<+", ">", "parallelGateway"),
+    ("<%", ">", "inclusiveGateway"),
+    ("<*", ">", "complexGateway"),
+    ("<^", ">", "eventBasedGateway"),
     ("<?", ">", "mysteryGateway"),
     ("<", ">", "exclusiveGateway"),
+    ("|!", "|", "eventSubProcess"),
+    ("|$", "|", "transaction"),
+    ("|~", "|", "adHocSubProcess"),
     ("|", "|", "subProcess"),
     ("(!", ")", "endEvent"),
     ("(@", ")", "timer"),

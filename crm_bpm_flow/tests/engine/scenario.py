@@ -14,9 +14,16 @@ import unittest
 
 from drawing import draw
 from engine import (
+    Acquired,
+    Begun,
     CallReturned,
     Cancelled,
+    Caught,
+    ErrorThrown,
+    Escalated,
+    Finished,
     Graph,
+    InstanceAdded,
     JobDone,
     Marking,
     Retried,
@@ -26,6 +33,7 @@ from engine import (
     TimerDue,
     TokenMoved,
     advance,
+    locals_of,
 )
 from world import World
 
@@ -47,8 +55,8 @@ class Case:
         self.effects = ()
 
     # ---- what happens -------------------------------------------------
-    def start(self, node=None):
-        return self.send(Started(node))
+    def start(self, node=None, called=False):
+        return self.send(Started(node, called))
 
     def complete(self, name, outcome=None, nth=0):
         token = self._find("tasks", name, nth)
@@ -58,13 +66,49 @@ class Case:
         token = self._find("actions", name)
         return self.send(JobDone(token, outcome), ("actions", token, name))
 
-    def returned(self, name, outcome=None):
+    def returned(self, name, outcome=None, error=None):
         token = self._find("calls", name)
-        return self.send(CallReturned(token, outcome), ("calls", token, name))
+        event = CallReturned(token, outcome, error)
+        return self.send(event, ("calls", token, name))
 
-    def due(self, name, nth=0):
+    def due(self, name, nth=0, more=False):
         token = self._find("timers", name, nth)
-        return self.send(TimerDue(token, name), ("timers", token, name))
+        stays = more and self._stays(name)
+        done = () if stays else ("timers", token, name)
+        return self.send(TimerDue(token, name, more), done)
+
+    def catch(self, name, nth=0):
+        """A message, a signal or a condition came; or a milestone is past."""
+        token = self._find("waits", name, nth)
+        done = () if self._stays(name) else ("waits", token, name)
+        return self.send(Caught(token, name), done)
+
+    def _stays(self, name):
+        node = self.graph.nodes[name]
+        return node.kind in ("boundaryEvent", "startEvent") and not node.interrupting
+
+    def throw(self, name, code=None, nth=0):
+        """A step fails with a BPMN error: what it had open is over."""
+        token = self.at(name, nth)
+        for kind in ("tasks", "actions", "calls"):
+            if (token.id, name) in getattr(self.world, kind):
+                return self.send(ErrorThrown(token.id, code), (kind, token.id, name))
+        return self.send(ErrorThrown(token.id, code))
+
+    def escalate(self, name, code=None):
+        return self.send(Escalated(self.at(name).id, code))
+
+    def acquired(self, name, nth=0):
+        return self.send(Acquired(self._find("sections", name, nth)))
+
+    def add(self, name):
+        return self.send(InstanceAdded(self.token(name).id))
+
+    def begin(self, sub, name):
+        return self.send(Begun(self.token(sub).id, name))
+
+    def finish(self, sub):
+        return self.send(Finished(self.token(sub).id))
 
     def retry(self, name):
         return self.send(Retried(self.token(name).id))
@@ -85,7 +129,7 @@ class Case:
             graph = Graph.from_rows(through_json(graph.to_rows()))
             marking = Marking.from_json(through_json(marking.to_json()))
         before = json.dumps(marking.to_json())
-        step = advance(graph, marking, event, self._evaluate, self.budget)
+        step = advance(graph, marking, event, self._answer(), self.budget)
         assert json.dumps(marking.to_json()) == before, "the given marking was changed"
         if done:
             self.world.finish(*done)
@@ -99,11 +143,24 @@ class Case:
         self.truths.update(truths)
         return self
 
-    def _evaluate(self, flow, token):
-        self.asked.append(flow.condition)
-        answer = self.truths[flow.condition]
+    def _answer(self):
+        """The callable that the engine asks, with the loop counters in its reach."""
+        sight = []
+
+        def evaluate(asked, token):
+            return self._evaluate(asked, token, *sight)
+
+        evaluate.bind = sight.append
+        return evaluate
+
+    def _evaluate(self, asked, token, ctx=None):
+        """A truth may be a function of the loop counters and of the question."""
+        self.asked.append(asked.condition)
+        answer = self.truths[asked.condition]
         if isinstance(answer, Exception):
             raise answer
+        if callable(answer):
+            return answer(locals_of(ctx, token) if ctx else asked)
         return answer
 
     # ---- what is so ---------------------------------------------------
@@ -124,8 +181,19 @@ class Case:
         return self._names("calls")
 
     @property
+    def waits(self):
+        return self._names("waits")
+
+    @property
+    def sections(self):
+        return self._names("sections")
+
+    @property
     def ended(self):
-        return tuple(self.world.ended) if self.world.ended else None
+        """(node, how), with the code of an error at its end."""
+        if not self.world.ended:
+            return None
+        return tuple(self.world.ended)[: 3 if self.world.ended.code else 2]
 
     @property
     def failed(self):
@@ -139,6 +207,13 @@ class Case:
 
     def token(self, name, nth=0):
         return self.marking.at(name)[nth]
+
+    def at(self, name, nth=0):
+        """The token that does the work of a node: of a repeated one, an instance."""
+        tokens = self.marking.at(name)
+        scopes = self.marking.scopes
+        inside = [t for t in tokens if t.scope and scopes[t.scope].node == name]
+        return (inside or tokens)[nth]
 
     def told(self, name):
         """The last step's effects of one kind."""
@@ -168,11 +243,11 @@ class Story(unittest.TestCase):
     def __str__(self):
         return super().__str__() + (" [saved between steps]" if self.saved else "")
 
-    def case(self, drawing, **truths):
-        """A case that has not started yet."""
-        graph = draw(drawing) if isinstance(drawing, str) else drawing
+    def case(self, drawing, nodes=None, **truths):
+        """A case that has not started yet; ``nodes``: {id: fields} of some nodes."""
+        graph = draw(drawing, nodes) if isinstance(drawing, str) else drawing
         return Case(graph, saved=self.saved, **truths)
 
-    def play(self, drawing, **truths):
+    def play(self, drawing, nodes=None, **truths):
         """A case that has just started."""
-        return self.case(drawing, **truths).start()
+        return self.case(drawing, nodes, **truths).start()

@@ -48,7 +48,6 @@ class TestCancel(ActsStory):
         with self.assertRaises(StaleEvent):
             self.play("(start) -> [A]").complete("A").cancel()
 
-
     def test_a_case_that_failed_before_its_start_never_starts(self):
         case = self.case("(start) -> [A]")
         case.cancel()

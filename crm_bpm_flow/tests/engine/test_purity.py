@@ -9,6 +9,7 @@ import engine
 
 FOLDER = Path(engine.__file__).parent
 FORBIDDEN = ("odoo", "lxml", "psycopg2", "dateutil")
+INSIDE = ("error", "escalation", "compensation")
 SCRIPT = """
 import sys
 from importlib import import_module
@@ -63,19 +64,24 @@ class TestPurity(unittest.TestCase):
                 self.assertTrue((tests / f"test_{path.stem}.py").exists())
 
     def test_every_element_is_known(self):
-        self.assertEqual(
-            set(engine.known_kinds()),
-            {
-                ("startEvent", None),
-                ("endEvent", None),
-                ("endEvent", "terminate"),
-                ("userTask", None),
-                ("serviceTask", None),
-                ("callActivity", None),
-                ("subProcess", None),
-                ("exclusiveGateway", None),
-                ("parallelGateway", None),
-                ("intermediateCatchEvent", "timer"),
-                ("boundaryEvent", "timer"),
-            },
-        )
+        known = set(engine.known_kinds())
+        tasks = {"", "user", "manual", "receive", "send", "service", "script"}
+        kinds = {f"{name}Task" if name else "task" for name in tasks}
+        kinds |= {"businessRuleTask", "callActivity", "subProcess", "eventSubProcess"}
+        kinds |= {"transaction", "adHocSubProcess"}
+        gateways = ("exclusive", "parallel", "inclusive", "complex", "eventBased")
+        kinds |= {f"{name}Gateway" for name in gateways}
+        self.assertEqual({kind for kind, _event in known if "Event" not in kind}, kinds)
+
+    def test_every_event_is_known(self):
+        plain = ["", "message", "signal"]
+        events = {
+            "startEvent": [*plain, "timer", "conditional", *INSIDE],
+            "intermediateCatchEvent": [*plain[1:], "timer", "conditional", "link"],
+            "intermediateThrowEvent": [*plain, "escalation", "compensation", "link"],
+            "boundaryEvent": [*plain[1:], "timer", "conditional", *INSIDE, "cancel"],
+            "endEvent": [*plain, *INSIDE, "cancel", "terminate"],
+        }
+        known = {(k, e) for k, e in engine.known_kinds() if k.endswith("Event")}
+        expected = {(k, e or None) for k, names in events.items() for e in names}
+        self.assertEqual(known, expected)

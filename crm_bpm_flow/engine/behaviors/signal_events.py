@@ -1,0 +1,46 @@
+"""A signal that is waited for, or sent (BPMN 2.0.2, 13.5). Signals are heard by
+all that wait for them, in any case."""
+
+from ..bases import Boundary, Catch, End, Start, Waits
+from ..behavior import Behavior, behavior
+from ..effects import Throw
+
+
+class Signal(Waits):
+    waits_for = "signal"
+
+
+@behavior("startEvent", event="signal")
+class SignalStart(Signal, Start):
+    """Begins the case, or an event sub-process."""
+
+    is_armed = True
+
+
+@behavior("intermediateCatchEvent", event="signal")
+class SignalCatch(Signal, Catch):
+    """Waits for it, then goes on."""
+
+
+@behavior("boundaryEvent", event="signal")
+class SignalBoundary(Signal, Boundary):
+    """Listened for while the activity waits; if it interrupts nothing, again and
+    again."""
+
+
+@behavior("intermediateThrowEvent", event="signal")
+class SignalThrow(Behavior):
+    """Sends it and goes on; whether anybody hears it does not matter here."""
+
+    def on_token(self, ctx, node, token):
+        ctx.emit(Throw(token.id, node.id, "signal"))
+        ctx.leave(node, token)
+
+
+@behavior("endEvent", event="signal")
+class SignalEnd(End):
+    """Sends it and ends there."""
+
+    def on_token(self, ctx, node, token):
+        ctx.emit(Throw(token.id, node.id, "signal"))
+        super().on_token(ctx, node, token)

@@ -1,0 +1,77 @@
+"""Works out what a graph's nodes need while they run. Used by ``Graph`` only."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from .behavior import behavior_of
+from .frames import framed, is_framed
+from .paths import EVENT_SUB, START
+
+THROWS, CATCHES = "intermediateThrowEvent", "intermediateCatchEvent"
+
+
+def link_flows(nodes, flow_type):
+    """Links are ways that are not drawn (BPMN 2.0.2, 10.5.2): one flow for each
+    throwing link to the first catching one of its name in its scope."""
+    nodes = [node for node in nodes if node.event == "link" and node.link]
+    targets = {}
+    for node in nodes:
+        if node.kind == CATCHES:
+            targets.setdefault((node.parent, node.link), node.id)
+    found = []
+    for node in nodes:
+        target = targets.get((node.parent, node.link))
+        if node.kind == THROWS and target:
+            found.append(flow_type(f"{node.id}=>{target}", node.id, target))
+    return found
+
+
+def compiled(nodes, flows):
+    """Copies of the nodes with their ways, borders and behaviours."""
+    incoming, outgoing = _grouped(flows, "target"), _grouped(flows, "source")
+    borders = _grouped(nodes, "attached_to")
+    made = {}
+    for node in nodes.values():
+        ways = outgoing[node.id]
+        default = next((flow for flow in ways if flow.id == node.default), None)
+        border = borders[node.id]
+        made[node.id] = _with_behavior(
+            replace(
+                node,
+                outcomes=tuple(node.outcomes),
+                incoming=tuple(incoming[node.id]),
+                outgoing=tuple(ways),
+                default_flow=default,
+                is_choosing=bool(default) or not all(flow.is_plain for flow in ways),
+                boundaries=tuple(n.id for n in border if behavior_of(n).is_armed),
+                is_undoable=any(n.event == "compensation" for n in border),
+            )
+        )
+    return made
+
+
+def _with_behavior(node):
+    behavior = behavior_of(node)
+    if not (behavior.is_activity and is_framed(node)):
+        return replace(node, behavior=behavior)
+    return framed(node, behavior)
+
+
+def handlers(nodes):
+    """{scope: event sub-processes in it that something is waited for to begin}."""
+    found = {}
+    nodes = tuple(nodes)
+    for node in nodes:
+        if node.kind != EVENT_SUB:
+            continue
+        starts = [n for n in nodes if n.parent == node.id and n.kind == START]
+        if starts and starts[0].behavior.is_armed:
+            found.setdefault(node.parent, []).append((node.id, starts[0].id))
+    return {scope: tuple(pairs) for scope, pairs in found.items()}
+
+
+def _grouped(rows, name):
+    found = defaultdict(list)
+    for row in rows.values():
+        found[getattr(row, name)].append(row)
+    return found

@@ -1,0 +1,120 @@
+"""Errors and escalations: who catches them (BPMN 2.0.2, 10.5.7 and 13.5.4).
+
+From the inside out: the border of the activity itself, then in each scope first its
+event sub-processes, then the border of what the scope belongs to. At one place a
+catcher of the very code goes before one that catches all.
+"""
+
+from .effects import Ended, Escalate
+from .errors import EngineError, StaleEvent, UncaughtError
+from .handlers import begin_handler
+from .marking import ACTIVE, ROOT
+from .paths import BOUNDARY, EVENT_SUB, START
+
+
+def throw_error(ctx, node, token, code, passes=False):
+    """A BPMN error ends the work of ``token``, which is in no list any more.
+
+    Nobody catches it: a called case ends by it, any other has an incident.
+
+    :param passes: whether the node is completed by throwing it
+    """
+    found = _catcher(ctx, token, "error", code)
+    if found is None and not ctx.called:
+        raise UncaughtError("", node.id, code=code)
+    if passes:
+        ctx.count(node, token)
+    if found is not None:
+        _catch(ctx, *found)
+        return
+    ctx.clear(ROOT)
+    ctx.done = {}
+    ctx.emit(Ended(node.id, "error", code))
+
+
+def throw_escalation(ctx, node, token, code):
+    """Tell of an escalation; nobody need catch it.
+
+    :return: whether whoever caught it interrupted the token that threw it
+    """
+    found = _catcher(ctx, token, "escalation", code)
+    if found is None:
+        ctx.emit(Escalate(token.id, node.id, code))
+        return False
+    _catch(ctx, *found)
+    return found[0].interrupting
+
+
+def fail_activity(ctx, event):
+    """``ErrorThrown``: an activity fails with a BPMN error."""
+    token = _active(ctx, event)
+    node = ctx.node_of(token)
+    node.behavior.on_thrown(ctx, node, token)
+    try:
+        throw_error(ctx, node, token, event.code)
+    except EngineError as error:
+        ctx.fail(token, error)
+
+
+def escalate(ctx, event):
+    """``Escalated``: an activity, or the case it calls, escalates and goes on."""
+    token = _active(ctx, event)
+    throw_escalation(ctx, ctx.graph.nodes[token.node], token, event.code)
+
+
+def _active(ctx, event):
+    token = ctx.token(event.token)
+    if token.state != ACTIVE:
+        raise StaleEvent("not at work", token.node, token=token.id)
+    return token
+
+
+def _catcher(ctx, token, event, code):
+    """(catching node, the token whose border it is on; its scope for a start)."""
+    graph = ctx.graph
+    while True:
+        if not ctx.is_instance(token) and not ctx.has_gone_on(token):
+            found = _first(graph.catchers(token.node, event), code)
+            if found is not None:
+                return found, token
+        found = _first(_handlers(ctx, token.scope, event), code)
+        if found is not None:
+            return found, token
+        if token.scope == ROOT:
+            return None
+        token = ctx.tokens[ctx.scopes[token.scope].token]
+
+
+def _handlers(ctx, scope, event):
+    """Start events of the event sub-processes that a scope may still begin."""
+    row = ctx.scopes[scope] if scope != ROOT else None
+    if (row is not None and row.kind) or _is_interrupted(ctx, scope):
+        return ()
+    return ctx.graph.triggers(row and row.node, event)
+
+
+def _first(nodes, code):
+    for node in nodes:
+        if node.code is None or node.code == code:
+            return node
+    return None
+
+
+def _is_interrupted(ctx, scope):
+    """Whether an event sub-process has taken the place of all else in a scope."""
+    for token in ctx.tokens.values():
+        node = ctx.graph.nodes[token.node]
+        if token.scope == scope and token.state == ACTIVE and node.kind == EVENT_SUB:
+            starts = (n for n in ctx.graph.children(node.id) if n.kind == START)
+            if any(start.interrupting for start in starts):
+                return True
+    return False
+
+
+def _catch(ctx, catcher, token):
+    if catcher.kind != BOUNDARY:
+        begin_handler(ctx, catcher, token.scope, token)
+        return
+    if catcher.interrupting and token.id in ctx.tokens:
+        ctx.withdraw(token)
+    ctx.spawn(catcher.id, token.scope, token)
