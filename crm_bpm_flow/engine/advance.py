@@ -71,10 +71,7 @@ def _run(ctx, budget):
         while ctx.agenda:
             token = ctx.agenda.popleft()
             node = nodes[token.node]
-            if counts is None:
-                visits += 1
-            else:
-                visits = _visits(ctx, counts, token)
+            visits = _visits(ctx, counts, token) if counts is not None else visits + 1
             try:
                 if visits > budget:
                     raise LoopBudget("", node.id, budget=budget)

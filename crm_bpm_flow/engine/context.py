@@ -161,7 +161,9 @@ class Context(Places):
         The whole of a framed activity is not counted: its instances were.
         """
         if node.body is None:
-            self.count(node, token)
+            # Not by ``count``: calls cost more than all else here.
+            self.effects.append(_new(Passed, (token.id, node.id)))
+            self.walked[node.id] = self.walked.get(node.id, 0) + 1
             if node.is_undoable:
                 undo.remember(self, node, token)
         self.follow(node, token, flows)
@@ -177,8 +179,8 @@ class Context(Places):
         if outcome is not None and len(flows) > 1:
             splits += 1
         for number, flow in enumerate(flows, self.next_id):
-            known = flow.id, outcome, (), False, splits
-            self.agenda.append(Token(number, flow.target, scope, ACTIVE, *known))
+            how = flow.id, outcome, (), False, splits, 0
+            self.agenda.append(_new(Token, (number, flow.target, scope, ACTIVE, *how)))
         self.next_id += len(flows)
         if not flows:
             self.end_token(node, token)
@@ -244,6 +246,10 @@ class Context(Places):
         keeper = self.tokens[scope.token]
         place = self.node_of(keeper)
         place.behavior.on_scope_done(self, place, keeper, token)
+
+
+# A named tuple's own constructor costs twice as much, on every way of every case.
+_new = tuple.__new__
 
 
 def _about(error, what, element):
