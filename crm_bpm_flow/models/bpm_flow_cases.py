@@ -11,28 +11,30 @@ class BpmFlowCases(models.Model):
 
     _inherit = "bpm.flow"
 
-    def _start_cases(self, rows, **options):
+    def _start_cases(self, rows, at=None, **options):
         """Create cases and let them run to their first waiting points.
 
         All at once first; should that fail, the cases are made first and then run
         each behind its own firewall, so that a fault stops only the case it is in.
-        See ``_make_cases`` for the arguments.
+        See ``_make_cases`` for the other arguments.
+
+        :param at: ``bpmn_id`` of the start event that happened
         """
         failed = []
         with self.env["bpm.flow.runtime"]._firewall(failed):
             cases = self._make_cases(rows, **options)
-            cases._begin_together()
+            cases._begin_together(at)
             return cases
         with self.env.cr.savepoint():
             cases = self._make_cases(rows, **options)
-        cases._begin()
+        cases._begin(at)
         return cases
 
     def _make_cases(self, rows, user, strict, guard=True, rule=None, reasons=None):
         """Create cases that stand before their start.
 
-        :param rows: list of dicts with ``res_id`` and, if wanted, ``variables``,
-            ``parent_id``, ``parent_token``
+        :param rows: list of dicts with ``res_id`` (False: the case has no record) and,
+            if wanted, ``variables``, ``parent_id``, ``parent_token``
         :param user: who starts them, or None for each parent's starter
         :param strict: raise when the guard refuses one, else leave it out
         :param rule: the ``bpm.flow.start`` that started them
@@ -43,7 +45,9 @@ class BpmFlowCases(models.Model):
         version = self._published()
         if guard:
             rows = self._let_through(rows, strict)
-        records = self.env[self.res_model].browse([row["res_id"] for row in rows])
+        records = self.env[self.res_model].browse(
+            [row["res_id"] for row in rows if row["res_id"]]
+        )
         names = dict(zip(records.ids, records.mapped("display_name"), strict=True))
         self.env["bpm.flow.instance"]._known_alive(self.res_model).update(records._ids)
         now = fields.Datetime.now()
@@ -51,9 +55,9 @@ class BpmFlowCases(models.Model):
             [
                 {
                     **self._case_vals(version, row, user, now),
-                    "record_name": names[row["res_id"]],
+                    "record_name": names.get(row["res_id"]),
                     "start_id": rule.id if rule else False,
-                    "guard_key": self._guard_key(row["res_id"]) if guard else False,
+                    "guard_key": guard and self._guard_key(row["res_id"]),
                 }
                 for row in rows
             ]
@@ -75,6 +79,7 @@ class BpmFlowCases(models.Model):
         record = self.env[self.res_model].browse(row["res_id"])
         company = record.company_id if "company_id" in record._fields else False
         company = company or parent.company_id or self.company_id
+        variables = parent._checked_variables(row.get("variables"))
         return {
             "flow_id": self.id,
             "version_id": version.id,
@@ -84,7 +89,8 @@ class BpmFlowCases(models.Model):
             "user_id": user.id if user else parent.user_id.id,
             "date_start": now,
             "marking": Marking().to_json(),
-            "variables": parent._checked_variables(row.get("variables")),
+            "variables": variables,
+            "business_key": parent._business_key(variables),
             "parent_id": parent.id,
             "parent_token": row.get("parent_token", 0),
         }
@@ -107,7 +113,9 @@ class BpmFlowCases(models.Model):
         allowed = []
         for row in rows:
             other = taken.get(row["res_id"])
-            if other is None:
+            if not row["res_id"]:
+                allowed.append(row)
+            elif other is None:
                 taken[row["res_id"]] = Case
                 allowed.append(row)
             elif strict:
@@ -123,7 +131,7 @@ class BpmFlowCases(models.Model):
 
     def _guard_key(self, res_id):
         """What makes the database itself refuse a second case, whoever is first."""
-        if self.restart_guard == "none":
+        if self.restart_guard == "none" or not res_id:
             return False
         return f"{self.id},{self.res_model},{res_id}"
 

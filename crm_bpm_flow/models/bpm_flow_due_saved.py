@@ -9,6 +9,7 @@ class MailThread(models.AbstractModel):
     def write(self, vals):
         result = super().write(vals)
         self.env["bpm.flow.due"]._notice(self, vals.keys())
+        self.env["bpm.flow.wait"]._notice_saved(self, vals.keys())
         return result
 
     def _compute_field_value(self, field):

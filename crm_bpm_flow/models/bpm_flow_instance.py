@@ -194,6 +194,10 @@ class BpmFlowInstance(models.Model):
         self.check_access("read")
         return dict(Marking.from_json(self.sudo().marking).walked)
 
+    def _marking(self):
+        self.ensure_one()
+        return Marking.from_json(self.marking)
+
     def _record(self):
         """The case's record under sudo; an empty value when it is gone."""
         self.ensure_one()

@@ -67,12 +67,15 @@ class BpmFlowInstanceMove(models.Model):
             "This cannot be done now (%s).", error.code
         )
 
-    def _begin(self):
-        self._advance([(case, Started()) for case in self])
+    def _begin(self, at=None):
+        self._advance(self._beginnings(at))
 
-    def _begin_together(self):
+    def _begin_together(self, at=None):
         """All cases in one go; a fault is raised to whoever holds the savepoint."""
-        self.env["bpm.flow.runtime"]._run_rounds([(case, Started()) for case in self])
+        self.env["bpm.flow.runtime"]._run_rounds(self._beginnings(at))
+
+    def _beginnings(self, at=None):
+        return [(case, Started(at, called=bool(case.parent_id))) for case in self]
 
     def action_cancel(self, reason=None):
         """Stop these cases: their open tasks and waits are withdrawn.
@@ -118,6 +121,8 @@ class BpmFlowInstanceMove(models.Model):
         self.env["bpm.flow.log"]._append(
             [(case, "variables", None, data) for case in self]
         )
+        waits = self.wait_ids.filtered(lambda w: w.kind in ("condition", "milestone"))
+        waits._look_again()
 
     def _tell_caller(self):
         """Called cases were cancelled: who still waits for them has an incident."""

@@ -135,17 +135,38 @@ class BpmFlowJobRun(models.Model):
         """Moments that have come: one batch through the engine."""
         if not self:
             return
-        events, rows = [], []
+        events, rows, rounds = [], [], []
         cases = {
             case.id: case for case in self.instance_id.browse(self.instance_id.ids)
         }
         for job in self:
             case, node = cases[job.instance_id.id], job.node_id
-            events.append((case, TimerDue(job.token, node.bpmn_id)))
+            following = job._following_round(case)
+            rounds += following
+            more = bool(following)
+            events.append((case, TimerDue(job.token, node.bpmn_id, more)))
             rows.append((case, "time", node, None))
         self.unlink()
+        self._enqueue(rounds)
         self.env["bpm.flow.log"]._append(rows)
         self.env["bpm.flow.runtime"]._run(events)
+
+    def _following_round(self, case):
+        """Values of the job for a repeated timer's next time; empty after the last."""
+        begun = self.date_from or self.date_due
+        due = self.node_id._next_round(case, self.date_due, begun)
+        if not due:
+            return []
+        return [
+            {
+                "kind": "timer",
+                "instance_id": case.id,
+                "node_id": self.node_id.id,
+                "token": self.token,
+                "date_due": due,
+                "date_from": begun,
+            }
+        ]
 
     def _run_reminders(self):
         live = self.filtered(lambda j: j.task_id.state == OPEN)

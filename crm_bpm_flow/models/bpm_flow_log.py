@@ -30,6 +30,8 @@ KINDS = [
     ("escalated", "Escalation"),
     ("delay_reason", "Reason of delay"),
     ("variables", "Variables changed"),
+    ("thrown", "Sent"),
+    ("caught", "Came"),
     ("incident", "Incident"),
     ("retried", "Tried again"),
     ("skipped", "Skipped"),

@@ -2,10 +2,11 @@ from collections import Counter, defaultdict
 
 from odoo import fields, models
 
-from ..engine import CallReturned, Incident, JobDone, Retried, Started
+from ..engine import Incident, JobDone, Retried
 from .const import (
     CANCELLED,
     DONE,
+    FAILURE,
     LIVE_STATES,
     OPEN,
     OUTSIDE_ACTION_STATES,
@@ -53,7 +54,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         for node, pairs in self._by_node(decided).items():
             cases = self._cases_of(pairs)
             records = cases._records_by_case()
-            waits = node.kind != "boundaryEvent"
+            waits = node.kind == "intermediateCatchEvent"
             for case, effect in pairs:
                 due = node._due(case, now, records.get(case), case.user_id, known)
                 if not due and waits:  # it would be for ever
@@ -142,7 +143,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         :return: the engine's events; a fault becomes an incident instead
         """
         if not node.action_ids:
-            return [(case, JobDone(token)) for case, token in tokens]
+            return node._calculate(tokens)
         failed = []
         with self._firewall(failed):
             outcomes = node._execute_actions(self._cases_of(tokens))
@@ -181,7 +182,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         """Call for all; where that fails, each alone, and keep what failed."""
         failed = []
         with self._firewall(failed):
-            return [(child, Started()) for child in self._call(node, pairs)]
+            return self._call(node, pairs)._beginnings()
         if len(pairs) > 1:
             return [e for pair in pairs for e in self._call_or_fail(node, [pair])]
         case, effect = pairs[0]
@@ -248,7 +249,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
             case.write(
                 {
                     "state": CANCELLED if cancelled else DONE,
-                    "result": node.result if node else False,
+                    "result": _result(node, ended),
                     "date_end": now,
                     "guard_key": case._guard_key_after_end(),
                 }
@@ -256,14 +257,15 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
             rows.append((case, "ended", node, {"how": ended.how}))
             cases |= case
             if case.parent_id and not cancelled:
-                events.append(self._return_to(case))
+                events.append(self._return_to(case, ended))
         cases.filtered(lambda c: c.parent_id and c.state == CANCELLED)._tell_caller()
         self.env["bpm.flow.job"].search([("instance_id", "in", cases.ids)]).unlink()
+        self._forget_waits(cases)
         self.env["bpm.flow.log"]._append(rows)
         cases._tell_record("ended")
         return [event for event in events if event]
 
-    def _return_to(self, child):
+    def _return_to(self, child, ended):
         """Bring a called process's variables back and let its caller go on."""
         parent = child.parent_id
         if parent.state not in LIVE_STATES:
@@ -275,12 +277,19 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
             parent.variables = {**(parent.variables or {}), **back}
         data = {"flow": child.version_id.display_name, "result": child.result}
         self.env["bpm.flow.log"]._append([(parent, "came_back", node, data)])
-        return parent, CallReturned(child.parent_token)
+        return parent, self._return_event(child, ended)
 
     def _cases_of(self, pairs):
         return self.env["bpm.flow.instance"].browse(
             list(dict.fromkeys(case.id for case, _other in pairs))
         )
+
+
+def _result(node, ended):
+    """What an end says of the case; one by an error did not reach its goal."""
+    if ended.how == "error":
+        return FAILURE
+    return node.result if node else False
 
 
 def _chosen(variables, names):

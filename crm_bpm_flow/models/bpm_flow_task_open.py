@@ -28,7 +28,7 @@ class BpmFlowTaskOpen(models.Model):
             records = cases._records_by_case()
             crews, lost = self._crews(node, cases)
             for case, effect in pairs:
-                for users in crews[case]:
+                for users in self._own_crew(node, case, effect) or crews[case]:
                     due = node._due(case, now, records.get(case), users, known)
                     vals_list.append(
                         self._prepare_task_vals(node, case, effect.token, users, due)
@@ -69,6 +69,7 @@ class BpmFlowTaskOpen(models.Model):
                 for item in node._links()["checklist_ids"]
             ],
             "to_notify": users.ids not in ([], [self._actor_id()]),
+            "item_name": self._item_words(node, case, token),
         }
 
     def _opened_data(self):

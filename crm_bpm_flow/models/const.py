@@ -33,9 +33,45 @@ NODE_KINDS = [
     ("callActivity", "Call of another process"),
     ("subProcess", "Sub-process"),
     ("endEvent", "End"),
+    ("task", "Step"),
+    ("manualTask", "Task by hand"),
+    ("sendTask", "Sending step"),
+    ("receiveTask", "Wait for a message"),
+    ("scriptTask", "Calculation"),
+    ("businessRuleTask", "Decision"),
+    ("inclusiveGateway", "Choice of several ways"),
+    ("eventBasedGateway", "Whatever happens first"),
+    ("complexGateway", "Join of some"),
+    ("intermediateThrowEvent", "Event on the way"),
+    ("transaction", "Sub-process, all or nothing"),
+    ("adHocSubProcess", "Steps in any order"),
+    ("eventSubProcess", "Sub-process started by an event"),
 ]
-NODE_EVENTS = [("timer", "Time"), ("terminate", "Stops everything")]
-ACTIVITY_KINDS = ("userTask", "serviceTask", "callActivity", "subProcess")
+NODE_EVENTS = [
+    ("timer", "Time"),
+    ("terminate", "Stops everything"),
+    ("message", "Message"),
+    ("signal", "Signal"),
+    ("conditional", "Condition"),
+    ("error", "Error"),
+    ("escalation", "Escalation"),
+    ("link", "Link"),
+    ("compensation", "Compensation"),
+    ("cancel", "Cancellation"),
+]
+# What asks people, and what does something by itself.
+PEOPLE_KINDS = ("userTask", "manualTask")
+ACTION_KINDS = ("serviceTask", "task", "sendTask", "scriptTask", "businessRuleTask")
+SCOPE_KINDS = ("subProcess", "transaction", "adHocSubProcess", "eventSubProcess")
+ACTIVITY_KINDS = (
+    *PEOPLE_KINDS,
+    *ACTION_KINDS,
+    "receiveTask",
+    "callActivity",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+)
 
 NODE_ICONS = {
     "startEvent": "fa-play-circle-o",
@@ -48,6 +84,19 @@ NODE_ICONS = {
     "callActivity": "fa-external-link",
     "subProcess": "fa-object-group",
     "endEvent": "fa-stop-circle-o",
+    "task": "fa-square-o",
+    "manualTask": "fa-hand-paper-o",
+    "sendTask": "fa-paper-plane-o",
+    "receiveTask": "fa-envelope-o",
+    "scriptTask": "fa-calculator",
+    "businessRuleTask": "fa-table",
+    "inclusiveGateway": "fa-share-alt",
+    "eventBasedGateway": "fa-bolt",
+    "complexGateway": "fa-asterisk",
+    "intermediateThrowEvent": "fa-bullhorn",
+    "transaction": "fa-shield",
+    "adHocSubProcess": "fa-random",
+    "eventSubProcess": "fa-flash",
 }
 
 UNITS = [("minutes", "Minutes"), ("hours", "Hours"), ("days", "Days")]

@@ -9,6 +9,7 @@ from ..engine import ConditionError
 from ..engine.expression import ExpressionError, parse
 from ..tools.domains import domain_fields, match_values, parse_domain
 from .case_scope import CaseScope, told_value
+from .evaluator_asks import Asker
 
 HIDDEN = "…"
 # What reading a record may raise when the model or the rights changed under it.
@@ -33,16 +34,18 @@ class Evaluator:
 
     def of(self, case):
         """The engine's ``evaluate`` for one case."""
+        return Asker(self, case)
 
-        def evaluate(flow, _token):
-            way = self.env["bpm.flow.transition"].browse(flow.condition)
-            known = case.variables or {}
-            asks = match_values(parse_domain(way.variable_domain), known)
-            holds = asks and self._holds(way, case) and self._formula_holds(way, case)
-            self._told[case.id, flow.id] = self._explain(way, case, holds, asks)
-            return holds
-
-        return evaluate
+    def way_holds(self, case, flow, counters):
+        """Whether a way's condition holds; what was asked is kept for the journal."""
+        way = self.env["bpm.flow.transition"].browse(flow.condition)
+        known = case.variables or {}
+        asks = match_values(parse_domain(way.variable_domain), known)
+        holds = (
+            asks and self._holds(way, case) and self._formula_holds(way, case, counters)
+        )
+        self._told[case.id, flow.id] = self._explain(way, case, holds, asks, counters)
+        return holds
 
     def told(self, case, flow_ids):
         """What was asked for this case about these flows, for its journal."""
@@ -80,10 +83,13 @@ class Evaluator:
         return self.env[model].union(*self._readable.values())
 
     def _undecided(self, way, error):
+        return self._undecidable(way.name or way.target_id.name, error)
+
+    def _undecidable(self, name, error):
         return ConditionError(
             self.env._(
                 "The condition of “%(way)s” cannot be decided: %(error)s",
-                way=way.name or way.target_id.name,
+                way=name,
                 error=error,
             )
         )
@@ -91,25 +97,39 @@ class Evaluator:
     # ------------------------------------------------------------------
     # Formulas
     # ------------------------------------------------------------------
-    def _formula_holds(self, way, case):
+    def _formula_holds(self, way, case, counters):
         if not way.expression:
             return True
+        name = way.name or way.target_id.name
+        return bool(self.value(name, way.expression, case, counters))
+
+    def value(self, name, text, case, counters):
+        """The value of a formula for a case.
+
+        :param str name: of what asks, for the sentence when it cannot be decided
+        :param dict counters: loop counters and items in sight
+        :raises ConditionError: with that sentence
+        """
         try:
-            return parse(way.expression).holds(self._scope(case))
+            return parse(text).evaluate(self.scope(case, counters))
         except ExpressionError as error:
             sentence = self.env["bpm.flow.formula"]._sentence(error)
-            raise self._undecided(way, sentence) from error
+            raise self._undecidable(name, sentence) from error
         except UNREADABLE as error:
-            raise self._undecided(way, error) from error
+            raise self._undecidable(name, error) from error
 
-    def _scope(self, case):
+    def readable(self, case):
+        """The case's record as the process may read it; None when it has none."""
         self._reader()
-        record = self._readable.get(case.res_id)
-        return CaseScope(record, case.variables or {}, zone=case._zone())
+        return self._readable.get(case.res_id)
 
-    def _formula_values(self, way, case):
+    def scope(self, case, counters):
+        record = self.readable(case)
+        return CaseScope(record, case.variables or {}, counters, case._zone())
+
+    def _formula_values(self, way, case, counters):
         """What a formula looked at, by the names it uses."""
-        scope, values = self._scope(case), {}
+        scope, values = self.scope(case, counters), {}
         for path in sorted(parse(way.expression).names):
             with suppress(ExpressionError, *UNREADABLE):
                 value = parse(path).evaluate(scope)
@@ -130,7 +150,7 @@ class Evaluator:
             )
         return self._values[way.id]
 
-    def _explain(self, way, case, holds, asks):
+    def _explain(self, way, case, holds, asks, counters):
         """Values that decided: only what was looked at, with the same rights."""
         values = {}
         if asks and self._readable:
@@ -138,7 +158,7 @@ class Evaluator:
         for name in domain_fields(parse_domain(way.variable_domain)):
             values[name] = (case.variables or {}).get(name, False)
         if asks and way.expression:
-            values.update(self._formula_values(way, case))
+            values.update(self._formula_values(way, case, counters))
         return {
             "way": way.name or way.target_id.name,
             "holds": holds,

@@ -1,0 +1,24 @@
+from odoo import models
+
+
+class BpmFlowLogEvents(models.Model):
+    """Sentences about messages, signals, conditions and turns."""
+
+    _inherit = "bpm.flow.log"
+
+    def _say_waiting(self, data, step):
+        if not data.get("kind"):
+            return super()._say_waiting(data, step)
+        return self.env._(
+            "At “%(step)s” the case waits for “%(name)s”.", step=step, name=data["for"]
+        )
+
+    def _say_thrown(self, data, step):
+        return self.env._(
+            "“%(step)s” sent “%(name)s”.", step=step, name=data.get("name") or step
+        )
+
+    def _say_caught(self, data, step):
+        return self.env._(
+            "“%(name)s” came to “%(step)s”.", step=step, name=data.get("name") or step
+        )

@@ -1,0 +1,36 @@
+from odoo import models
+
+from ..engine.expression import ExpressionError, parse
+from ..tools.domains import domain_fields, parse_domain
+
+
+class BpmFlowNodeCondition(models.Model):
+    """What a conditional event or a milestone looks at."""
+
+    _inherit = "bpm.flow.node"
+
+    def _condition_fields(self):
+        """First fields that its condition and milestone look at."""
+        names = set(domain_fields(parse_domain(self.condition_domain)))
+        for text in (self.condition, self.milestone):
+            try:
+                paths = parse(text).names if text else ()
+            except ExpressionError:
+                continue
+            for path in paths:
+                parts = path.split(".")
+                names.add(parts[1] if parts[0] == "record" and parts[1:] else parts[0])
+        return names
+
+    def _condition_holds(self, evaluator, case, counters, kind):
+        text = self.milestone if kind == "milestone" else self.condition
+        if kind == "condition" and parse_domain(self.condition_domain):
+            record = evaluator.readable(case)
+            if record is None:
+                return False
+            domain = parse_domain(self.condition_domain)
+            if not record.filtered_domain(domain):
+                return False
+            if not text:
+                return True
+        return bool(evaluator.value(self.name, text or "false", case, counters))

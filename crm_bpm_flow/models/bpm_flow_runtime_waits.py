@@ -1,0 +1,140 @@
+from odoo import models
+
+from ..engine import Acquired, CallReturned, Escalated
+from .const import LIVE_STATES
+
+
+class BpmFlowRuntimeWaits(models.AbstractModel):
+    """Waits for messages, signals, conditions and turns; throwing; escalations."""
+
+    _inherit = "bpm.flow.runtime"
+
+    def _effect_handlers(self):
+        handlers = super()._effect_handlers()
+        first = [name for name, _method in handlers].index("OpenTask")
+        closing = [("DropWait", "_apply_drop_wait"), ("Release", "_apply_release")]
+        opening = [("WaitFor", "_apply_wait_for"), ("Acquire", "_apply_acquire")]
+        telling = [("Throw", "_apply_throw"), ("Escalate", "_apply_escalate")]
+        handlers[first:first] = [*closing, *opening]
+        return [*handlers, *telling]
+
+    # ------------------------------------------------------------------
+    # Waiting
+    # ------------------------------------------------------------------
+    def _apply_wait_for(self, decided):
+        by_kind = {}
+        for case, effect in decided:
+            by_kind.setdefault(effect.kind, []).append((case, effect))
+        events = []
+        for kind, pairs in by_kind.items():
+            waits = self.env["bpm.flow.wait"]._open(kind, pairs)
+            if kind in ("condition", "milestone"):
+                events += waits._ripe_events()
+            elif kind == "message":
+                events += waits._kept_messages()
+            rows = [
+                (w.instance_id, "waiting", w.node_id, {"for": w.name, "kind": kind})
+                for w in waits
+                if w.node_id._tells_wait()
+            ]
+            self.env["bpm.flow.log"]._append(rows)
+        return events
+
+    def _apply_drop_wait(self, decided):
+        self.env["bpm.flow.wait"]._of(decided).unlink()
+
+    # ------------------------------------------------------------------
+    # One at a time
+    # ------------------------------------------------------------------
+    def _apply_acquire(self, decided):
+        rows = self.env["bpm.flow.wait"]._open("section", decided)
+        return self._give_turns(rows)
+
+    def _apply_release(self, decided):
+        rows = self.env["bpm.flow.wait"]._of(decided)
+        rows = rows.filtered(lambda w: w.kind == "section")
+        held = rows.filtered("is_held")
+        names = held.mapped("name")
+        others = self.env["bpm.flow.wait"].search(
+            [
+                ("kind", "=", "section"),
+                ("name", "in", names),
+                ("id", "not in", rows.ids),
+            ]
+        )
+        rows.unlink()
+        return self._give_turns(others)
+
+    def _give_turns(self, rows):
+        lucky = rows._take_turns()
+        return self._deliver((w.instance_id, Acquired(w.token)) for w in lucky)
+
+    # ------------------------------------------------------------------
+    # Throwing
+    # ------------------------------------------------------------------
+    def _apply_throw(self, decided):
+        events = []
+        for case, effect in decided:
+            node = case.version_id._node(effect.node)
+            name = node._thrown_name()
+            self.env["bpm.flow.log"]._append(
+                [(case, "thrown", node, {"name": name, "kind": effect.kind})]
+            )
+            events += self._thrown(case, effect.kind, name)
+        return events
+
+    def _thrown(self, case, kind, name):
+        """Who hears it: all for a signal, one case for a message, or a new case."""
+        waits = self.env["bpm.flow.wait"]
+        if kind == "signal":
+            heard = waits._listening(kind, name)
+        else:
+            heard = waits._nearest(name, case)
+        events = heard._catch({})
+        if kind == "signal" or not heard:
+            starts = self.env["bpm.flow"]._started_by(kind, name)
+            for flow, node in starts if kind == "signal" else starts[:1]:
+                res_id = case.res_id if flow.res_model == case.res_model else False
+                flow._start_by_event(node, res_id, {}, case.user_id)
+        return events
+
+    def _deliver(self, events):
+        """Events of cases that may be somebody else's: locked now, or told later."""
+        events = list(events)
+        cases = self.env["bpm.flow.instance"].union(*(case for case, _e in events))
+        family = cases._with_callers().sorted("id")
+        locked = family.try_lock_for_update(allow_referencing=True)
+        now = []
+        for case, event in events:
+            if case._with_callers() <= locked:
+                now.append((case, event))
+            else:
+                self.env["bpm.flow.job"]._keep_event(case, event)
+        return now
+
+    def _forget_waits(self, cases):
+        """Of cases that ended; what only one may do at a time is free again."""
+        waits = self.env["bpm.flow.wait"].search([("instance_id", "in", cases.ids)])
+        waits.unlink()
+
+    # ------------------------------------------------------------------
+    # Out of a called process
+    # ------------------------------------------------------------------
+    def _apply_escalate(self, decided):
+        """Nobody here catches it: the calling case may."""
+        events = []
+        for case, effect in decided:
+            node = case.version_id._node(effect.node)
+            data = {"name": effect.code, "kind": "escalation"}
+            self.env["bpm.flow.log"]._append([(case, "thrown", node, data)])
+            if case.parent_id.state in LIVE_STATES:
+                events.append(
+                    (case.parent_id, Escalated(case.parent_token, effect.code))
+                )
+        return events
+
+    def _return_event(self, child, ended):
+        """What the calling case is told of an end."""
+        if ended.how == "error":
+            return CallReturned(child.parent_token, error=ended.code or "")
+        return CallReturned(child.parent_token)

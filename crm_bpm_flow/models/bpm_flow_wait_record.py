@@ -1,0 +1,111 @@
+from odoo import api, models, tools
+from odoo.fields import Domain
+
+from ..engine import Caught, EngineError
+from .const import DRAFT, LIVE_STATES
+from .evaluator import Evaluator
+from .evaluator_asks import in_sight
+
+CONDITION_KINDS = ("condition", "milestone")
+
+
+class BpmFlowWaitRecord(models.Model):
+    """Conditions that a case waits for: looked at when its record is saved, and when
+    its values change."""
+
+    _inherit = "bpm.flow.wait"
+
+    # ------------------------------------------------------------------
+    # Noticing
+    # ------------------------------------------------------------------
+    @api.model
+    @tools.ormcache()
+    def _conditional_fields(self):
+        """``{model: fields}`` that conditions of published processes look at.
+
+        A path through a relation counts by its first field; None for a formula that
+        cannot be read.
+        """
+        nodes = self.env["bpm.flow.node"].sudo()
+        events = Domain("event", "=", "conditional") | Domain("milestone", "!=", False)
+        found = {}
+        for node in nodes.search(events & Domain("version_id.state", "!=", DRAFT)):
+            names = found.setdefault(node.res_model, set())
+            names |= node._condition_fields()
+        return {model: frozenset(names) for model, names in found.items()}
+
+    @api.model
+    def _notice_saved(self, records, names):
+        """These fields of these records were saved: does a case wait for that?
+
+        Costs no query where no published process looks at one of them.
+        """
+        watched = self._conditional_fields().get(records._name)
+        if not watched or not watched & set(names):
+            return
+        waits = self.sudo().search(
+            [
+                ("kind", "in", CONDITION_KINDS),
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+                ("instance_id.state", "in", LIVE_STATES),
+            ]
+        )
+        waits._look_again()
+
+    def _look_again(self):
+        """Move the cases whose condition holds now."""
+        if not self:
+            return
+        events = self._ripe_events()
+        if events:
+            cases = self.env["bpm.flow.instance"].union(*(c for c, _e in events))
+            cases._lock()
+            cases._advance(events)
+
+    def _ripe_events(self):
+        """The engine's events of those whose moment has come; their rows are over.
+
+        What cannot be decided is not so yet: it may be after the next change.
+        """
+        events, rows = [], []
+        for version, waits in self.grouped(lambda w: w.instance_id.version_id).items():
+            evaluator = Evaluator(version, waits.instance_id)
+            for wait in waits:
+                if not wait._is_ripe(evaluator):
+                    continue
+                case, node = wait.instance_id, wait.node_id
+                data = {"name": wait.name, "kind": wait.kind}
+                rows.append((case, "caught", node, data))
+                events.append((case, Caught(wait.token, node.bpmn_id)))
+        self.env["bpm.flow.log"]._append(rows)
+        ripe = {(case.id, event.token, event.node) for case, event in events}
+        self.filtered(
+            lambda w: (
+                (w.instance_id.id, w.token, w.node_id.bpmn_id) in ripe
+                and not w.node_id._listens_on()
+            )
+        ).unlink()
+        return events
+
+    def _is_ripe(self, evaluator):
+        """A condition that holds; a milestone that holds no more."""
+        node, case = self.node_id, self.instance_id
+        state = case._marking()
+        token = state.tokens.get(self.token)
+        if token is None:
+            return False
+        counters = in_sight(case, state, token)
+        try:
+            holds = node._condition_holds(evaluator, case, counters, self.kind)
+        except (EngineError, ValueError):
+            return False
+        ripe = holds if self.kind == "condition" else not holds
+        return ripe and self._is_new(holds)
+
+    def _is_new(self, holds):
+        """A listener that stays hears a condition once each time it becomes true."""
+        if not self.node_id._listens_on():
+            return True
+        was, self.is_held = self.is_held, holds
+        return not was

@@ -1,0 +1,134 @@
+"""The questions of one case: conditions of ways, loops, joins and milestones."""
+
+from odoo.models import BaseModel
+
+from ..engine import Again, Available, ConditionError, Enough, HowMany, Opens, locals_of
+from ..engine.marking import LOOP, ROOT
+from ..tools.variables import check_variables
+
+MOST_INSTANCES = 10_000
+
+
+class Asker:
+    """What the engine is given as ``evaluate`` (see ``engine.questions``)."""
+
+    def __init__(self, evaluator, case):
+        self.evaluator = evaluator
+        self.case = case
+        self.state = None
+
+    def bind(self, state):
+        """The engine's working copy, which knows the loops."""
+        self.state = state
+
+    def __call__(self, asked, token):
+        method = QUESTIONS.get(type(asked))
+        if method is None:
+            return self.evaluator.way_holds(self.case, asked, self._sight(token))
+        return method(self, asked, token)
+
+    def _sight(self, token):
+        return in_sight(self.case, self.state, token) if self.state else {}
+
+    def _node(self, asked):
+        return self.case.version_id._node(asked.node)
+
+    def _value(self, asked, token, **more):
+        node, counters = self._node(asked), {**self._sight(token), **more}
+        return self.evaluator.value(node.name, asked.condition, self.case, counters)
+
+    def _holds(self, asked, token):
+        return bool(self._value(asked, token))
+
+    def _opens(self, asked, token):
+        return bool(self._value(asked, token, arrived=sum(asked.arrived.values())))
+
+    def _how_many(self, asked, token):
+        """A number, or a list or records whose items are kept for the instances."""
+        node = self._node(asked)
+        value = self._value(asked, token)
+        if not node.loop_collection:
+            return self._number(node, value)
+        if isinstance(value, (str, dict)) or not hasattr(value, "__len__"):
+            raise self._wrong(node, value)
+        keep_items(self.case, token.id, node.loop_item, value)
+        return self._number(node, len(value))
+
+    def _number(self, node, value):
+        whole = isinstance(value, (int, float)) and value == int(value)
+        if isinstance(value, bool) or not whole or not 0 <= value <= MOST_INSTANCES:
+            raise self._wrong(node, value)
+        return int(value)
+
+    def _wrong(self, node, value):
+        env = self.case.env
+        return ConditionError(
+            env._(
+                "“%(step)s” cannot be repeated: “%(value)s” says neither how often nor "
+                "for whom.",
+                step=node.name,
+                value=str(value)[:100],
+            )
+        )
+
+
+QUESTIONS = {
+    HowMany: Asker._how_many,
+    Again: Asker._holds,
+    Enough: Asker._holds,
+    Available: Asker._holds,
+    Opens: Asker._opens,
+}
+
+
+# ----------------------------------------------------------------------
+# The items of loops
+# ----------------------------------------------------------------------
+def keep_items(case, keeper, name, items):
+    """Remember what a step is repeated for.
+
+    :param int keeper: the engine's token that stands for the whole
+    :param str name: under which formulas know the one
+    """
+    if isinstance(items, BaseModel):
+        kept = {"model": items._name, "ids": list(items.ids)}
+    else:
+        kept = {"values": check_variables({"items": list(items)})["items"]}
+    known = case.loop_items or {}
+    case._set(loop_items={**known, str(keeper): {"name": name or "", **kept}})
+
+
+def in_sight(case, state, token):
+    """Loop counters and items that a formula at this place knows.
+
+    :param state: a marking, or the engine's working copy of one
+    """
+    found = locals_of(state, token)
+    for name, item in _items(case, state, token):
+        if name:
+            found.setdefault(name, item)
+    return found
+
+
+def item_of(case, state, token):
+    """What the instance is for whose token this is; None outside of such a loop."""
+    return next((item for _name, item in _items(case, state, token)), None)
+
+
+def _items(case, state, token):
+    """(name, item) of each loop around a token, the innermost first."""
+    kept = case.loop_items or {}
+    while token.scope != ROOT:
+        scope = state.scopes[token.scope]
+        row = kept.get(str(scope.token)) if scope.kind == LOOP else None
+        if row and token.counter:
+            yield row["name"], _item(case, row, token.counter)
+        token = state.tokens[scope.token]
+
+
+def _item(case, row, counter):
+    if "model" in row:
+        records = case.env[row["model"]].browse(row["ids"][counter - 1 : counter])
+        return records.with_user(case.version_id._run_as()).exists() or None
+    values = row["values"]
+    return values[counter - 1] if counter <= len(values) else None
