@@ -35,6 +35,7 @@ from . import bpm_flow_transition_variable
 from . import bpm_flow_transition_name
 from . import bpm_flow_start
 from . import bpm_flow_start_run
+from . import bpm_flow_start_words
 from . import bpm_flow_runtime
 from . import bpm_flow_runtime_effects
 from . import bpm_flow_runtime_waits

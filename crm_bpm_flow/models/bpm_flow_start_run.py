@@ -150,7 +150,8 @@ class BpmFlowStartRun(models.Model):
 
         :param int res_id: a record of the process's target
         :return: ``{"fits", "active", "published", "guarded", "checks": [{"label",
-            "operator", "expected", "value", "holds"}]}``
+            "operator", "expected", "value", "holds", "asks", "has"}]}``, the last
+            two in words
         :raises AccessError: when the user may not read rule or record, or a field
             that the rule looks at
         """
@@ -179,6 +180,7 @@ class BpmFlowStartRun(models.Model):
             "expected": self._expected_words(first, expected),
             "value": plain_value(value),
             "holds": bool(record.filtered_domain([leaf])),
+            **self._leaf_words(record, leaf),
         }
 
     def _expected_words(self, name, expected):

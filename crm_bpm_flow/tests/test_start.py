@@ -166,6 +166,68 @@ class TestTryOn(FlowCase):
         self.assertEqual(wizard.answer, "yes")
 
 
+class TestTryOnWords(FlowCase):
+    """The same as a person reads it: no operators, no keys, no ids."""
+
+    def _words(self, *leaf):
+        """ "what is asked: what the record has"."""
+        flow = self.flow("Words", restart_guard="none")
+        rule = self.rule(flow, domain=repr([leaf])).with_user(self.owner)
+        (check,) = rule.try_on(self.lead.id)["checks"]
+        return f"{check['asks']}: {check['has']}"
+
+    def test_choices_and_texts(self):
+        for leaf, words in (
+            (("type", "=", "opportunity"), "is Opportunity: Lead"),
+            (("priority", "in", ["2", "3"]), "is one of High, Very High: Low"),
+            (("name", "ilike", "sofa"), "contains sofa: Fifty chairs"),
+            (("name", "not ilike", "sofa"), "does not contain sofa: Fifty chairs"),
+            (("city", "!=", False), "is set: empty"),
+            (("city", "=", False), "is not set: empty"),
+            (("active", "=", True), "is yes: yes"),
+            (("expected_revenue", ">", 1000), "is more than 1,000.00: 0.00"),
+            (("color", "=", 0), "is 0: 0"),
+        ):
+            self.assertEqual(self._words(*leaf), words)
+
+    def test_records_by_their_names(self):
+        country = self.env.ref("base.be")
+        partner = self.env["res.partner"].create(
+            {"name": "Shop", "country_id": country.id}
+        )
+        self.lead.partner_id = partner
+        for leaf, words in (
+            (("partner_id", "=", partner.id), "is Shop: Shop"),
+            (
+                ("partner_id.country_id", "in", country.ids),
+                "is one of Belgium: Belgium",
+            ),
+            (("partner_id.country_id.code", "=", "FR"), "is FR: BE"),
+            (("tag_ids", "=", False), "is not set: empty"),
+        ):
+            self.assertEqual(self._words(*leaf), words)
+
+    def test_dates_as_the_reader_writes_them(self):
+        words = self._words("date_deadline", "<=", "2026-03-31")
+        self.assertEqual(words, "is not after 03/31/2026: empty")
+        self.lead.date_deadline = "2026-03-10"
+        words = self._words("date_deadline", ">", "2026-03-31")
+        self.assertEqual(words, "is after 03/31/2026: 03/10/2026")
+        self.owner.tz = "Asia/Tokyo"
+        self.lead.date_closed = "2026-03-10 20:00:00"
+        words = self._words("date_closed", "<", "2026-03-10 20:00:00")
+        self.assertIn("is before 3/11/26, 5:00", words)
+        self.assertIn(": 3/11/26, 5:00", words)
+
+    def test_the_wizard_shows_the_words(self):
+        rule = self.rule(self.flow(), domain="[('type', '=', 'opportunity')]")
+        wizard = self.env["bpm.flow.try.wizard"].with_user(self.owner)
+        wizard = wizard.create({"start_id": rule.id, "record_id": self.lead.id})
+        text = " ".join(str(wizard.check_html).split())
+        self.assertIn("is Opportunity", text)
+        self.assertIn("<td>Lead</td>", text)
+
+
 class TestStartInBatches(FlowCase):
     def test_an_import_is_one_batch(self):
         flow = self.flow()
