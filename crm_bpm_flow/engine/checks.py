@@ -2,35 +2,29 @@
 
 Pure functions that yield ``Finding``. An *error* would strand a case or never run;
 a *warning* may be meant so. The models add what only they know (who, deadlines, ...).
+Here is what concerns any graph; ``checks_elements`` knows the single elements.
 """
 
-from typing import NamedTuple
+from . import checks_elements, loops, outcomes
+from .findings import ERROR, WARNING, Finding
+from .paths import AD_HOC, BOUNDARY, END, EVENT_SUB, START, SUB_PROCESSES
 
-from . import loops, outcomes
-from .paths import BOUNDARY, END, EXCLUSIVE, START, SUB_PROCESS
-
-ERROR, WARNING = "error", "warning"
-
-
-class Finding(NamedTuple):
-    """``element`` is the node or flow to show; None for the process itself."""
-
-    severity: str
-    code: str
-    element: str | None
-    args: dict
+PARALLEL = "parallelGateway"
+CHOICES = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
 
 
 def check(graph):
     """All findings, grouped by kind of mistake, in the order of the graph."""
-    return [finding for find in CHECKS for finding in find(graph)]
+    checks = (*CHECKS, *checks_elements.CHECKS)
+    return [finding for find in checks for finding in find(graph)]
 
 
 def no_start(graph):
     """A run of a scope could not begin. Only a sub-process may begin without a start
     event, at whatever nothing leads to (BPMN 2.0.2, 13.3.4)."""
     for scope in _scopes(graph):
-        named = any(node.kind == START for node in graph.children(scope))
+        inside = graph.children(scope)
+        named = any(node.kind == START or node.instantiate for node in inside)
         if not named and (scope is None or not graph.starts(scope)):
             yield Finding(ERROR, "no_start", scope, {})
 
@@ -41,6 +35,7 @@ def no_end(graph):
         inside = graph.children(scope)
         if any(node.kind == END for node in inside):
             continue
+        inside = [node for node in inside if not node.for_compensation]
         loose = any(n.behavior.is_activity and not n.outgoing for n in inside)
         if not loose:
             yield Finding(ERROR, "no_end", scope, {})
@@ -107,17 +102,20 @@ def unreachable(graph):
 def dead_end(graph):
     """Neither a way out nor an end: a task ends there unsaid, others are unfinished."""
     for node in graph.nodes.values():
-        if node.outgoing or node.kind in (END, BOUNDARY):
+        if node.outgoing or node.kind in (END, BOUNDARY, EVENT_SUB):
             continue
-        if not node.behavior.is_supported:
+        if not node.behavior.is_supported or _ends_unsaid(graph, node):
             continue
         severity = WARNING if node.behavior.is_activity else ERROR
         yield Finding(severity, "dead_end", node.id, {})
 
 
 def boundary_without_flow(graph):
-    """A timer on a step that leads nowhere when its moment comes."""
+    """An event on a step that leads nowhere when it comes. To compensation, no way
+    leads: it has a handler."""
     for node in graph.nodes.values():
+        if node.event == "compensation":
+            continue
         if node.kind == BOUNDARY and not node.outgoing:
             yield Finding(ERROR, "boundary_without_flow", node.id, {})
 
@@ -126,9 +124,9 @@ def no_default(graph):
     """A choice whose ways may all be closed. Fine when they are for outcomes and
     cover all that can arrive."""
     for node in graph.nodes.values():
-        if node.behavior.gathers or not _is_guarded(node):
+        if node.kind == PARALLEL or not _is_guarded(node):
             continue
-        if node.kind == EXCLUSIVE:
+        if node.kind in CHOICES:
             codes = outcomes.arriving(graph, node)
         else:
             codes = set(node.outcomes) or {None}
@@ -166,7 +164,7 @@ def join_never(graph):
     before its first time), or that only one of several ways of a choice leads to."""
     reachable = graph.reachable()
     for node in graph.nodes.values():
-        if node.id not in graph.joins or len(node.incoming) < 2:
+        if node.kind != PARALLEL or len(node.incoming) < 2:
             continue
         before = graph.reachable(node.id) - {node.id}
         for flow in node.incoming:
@@ -174,7 +172,7 @@ def join_never(graph):
             values = {"flow": flow.id}
             if source.id not in before and node.id in reachable:
                 yield Finding(ERROR, "join_never", node.id, values)
-            elif source.kind == EXCLUSIVE and len(source.outgoing) > 1:
+            elif source.kind == "exclusiveGateway" and len(source.outgoing) > 1:
                 yield Finding(WARNING, "join_never", node.id, values)
 
 
@@ -204,6 +202,14 @@ def _is_guarded(node):
 
 
 def _scopes(graph):
-    """The process itself and its sub-processes."""
-    inner = (node.id for node in graph.nodes.values() if node.kind == SUB_PROCESS)
+    """The process itself and its sub-processes; not those that people fill."""
+    kinds = [kind for kind in SUB_PROCESSES if kind != AD_HOC]
+    inner = (node.id for node in graph.nodes.values() if node.kind in kinds)
     return (None, *inner)
+
+
+def _ends_unsaid(graph, node):
+    """Where it is usual that nothing follows; a link says so by itself."""
+    parent = graph.nodes[node.parent] if node.parent else None
+    in_ad_hoc = parent is not None and parent.kind == AD_HOC
+    return in_ad_hoc or node.for_compensation or node.event == "link"

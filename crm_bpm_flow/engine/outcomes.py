@@ -49,4 +49,15 @@ def _out_of(graph, node, seen):
 
 
 # They hand on the outcome that came with the token.
-CARRIERS = ("userTask", "serviceTask", "intermediateCatchEvent")
+CARRIERS = (
+    "userTask",
+    "manualTask",
+    "receiveTask",
+    "task",
+    "serviceTask",
+    "scriptTask",
+    "sendTask",
+    "businessRuleTask",
+    "intermediateCatchEvent",
+    "intermediateThrowEvent",
+)
