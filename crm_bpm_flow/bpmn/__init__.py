@@ -1,0 +1,35 @@
+"""BPMN 2.0 files: read leniently, written by the standard's schema.
+
+Needs engine/ and lxml, never Odoo. ::
+
+    definitions = read(xml)
+    nodes, flows = graph_of(definitions.processes[0], definitions)
+    xml = write(definitions)
+"""
+
+from .complete import completed
+from .drawn import Diagram, Edge, Shape
+from .errors import BpmnError, Problem
+from .model import (
+    Association,
+    Collaboration,
+    Definitions,
+    Element,
+    Event,
+    Flow,
+    Formal,
+    Kept,
+    Lane,
+    Loop,
+    Mapping,
+    MessageFlow,
+    Part,
+    Participant,
+    Process,
+    Root,
+    plain,
+)
+from .names import OWN
+from .read import read
+from .write import write
+from .to_engine import code_of, condition_of, graph_of, instances_of, number_of

@@ -1,0 +1,134 @@
+"""What a file must have and its author need not say: entries for names, a map."""
+
+from copy import deepcopy
+
+from .drawn import Diagram
+from .layout import place
+from .model import Root
+from .names import ROOTS
+
+TARGET = "urn:bpm-flow"
+
+
+def completed(definitions):
+    """A copy that lacks nothing; one that lacked nothing comes back equal.
+
+    Names and codes of messages, signals, errors and escalations get their entry,
+    everything gets its place on a map, drawings get ids.
+    """
+    definitions = deepcopy(definitions)
+    definitions.target_namespace = definitions.target_namespace or TARGET
+    taken = set(ids_of(definitions))
+    for process in definitions.processes:
+        for element in process.elements:
+            _give_roots(definitions, element, taken)
+    _give_diagrams(definitions)
+    place(definitions)
+    _give_drawing_ids(definitions, taken)
+    return definitions
+
+
+def ids_of(definitions):
+    """All ids of the model."""
+    found = [definitions.id, *definitions.roots]
+    for process in definitions.processes:
+        found.append(process.id)
+        for element in process.elements:
+            found.append(element.id)
+            found.extend(event.id for event in element.events)
+            found.append(element.loop.id if element.loop else "")
+        for rows in (process.flows, process.associations, process.kept):
+            found.extend(part.id for part in rows)
+        for lane in process.lanes:
+            found.extend((lane.id, lane.lane_set))
+    for collaboration in definitions.collaborations:
+        found.append(collaboration.id)
+        for rows in (
+            collaboration.participants,
+            collaboration.message_flows,
+            collaboration.associations,
+            collaboration.kept,
+        ):
+            found.extend(part.id for part in rows)
+    return [part_id for part_id in dict.fromkeys(found) if part_id]
+
+
+# ----------------------------------------------------------------------
+# Messages, signals, errors, escalations
+# ----------------------------------------------------------------------
+def _give_roots(definitions, element, taken):
+    for event in element.events:
+        if event.kind in ROOTS and event.ref is None and (event.name or event.code):
+            key = (event.kind, event.name, event.code or "")
+            event.ref = _root(definitions, *key, taken)
+    wants = element.kind in ("sendTask", "receiveTask") and element.message_name
+    if wants and element.message is None and "operationRef" not in element.attributes:
+        key = ("message", element.message_name, "")
+        element.message = _root(definitions, *key, taken)
+
+
+def _root(definitions, kind, name, code, taken):
+    """The id of the entry, a new one if there is none yet."""
+    for root in definitions.roots.values():
+        if (root.kind, root.name, root.code) == (kind, name, code):
+            return root.id
+    root_id = _unused(f"{kind.capitalize()}_{len(definitions.roots) + 1}", taken)
+    root = Root(kind=kind, id=root_id, name=name, code=code)
+    definitions.roots[root_id] = root
+    return root_id
+
+
+def _unused(name, taken):
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}_{number}"
+    taken.add(found)
+    return found
+
+
+# ----------------------------------------------------------------------
+# Maps
+# ----------------------------------------------------------------------
+def _give_diagrams(definitions):
+    """A main map, and one for each process that no main map can show."""
+    whole = [part for part in definitions.collaborations if part.participants]
+    first = (whole or definitions.processes)[:1]
+    if not definitions.diagrams and first:
+        definitions.diagrams.append(_diagram(first[0].id))
+    if whole:
+        return
+    known = {diagram.element for diagram in definitions.diagrams}
+    for process in definitions.processes:
+        is_drawn = any(element.shape for element in process.elements)
+        if process.id not in known and not is_drawn:
+            definitions.diagrams.append(_diagram(process.id))
+
+
+def _diagram(element):
+    return Diagram(id="", plane_id="", element=element)
+
+
+def _give_drawing_ids(definitions, taken):
+    """Ids of drawings are made new where two are the same."""
+    for diagram in definitions.diagrams:
+        stem = diagram.element or "map"
+        diagram.id = _unused(diagram.id or f"{stem}_diagram", taken)
+        diagram.plane_id = _unused(diagram.plane_id or f"{stem}_plane", taken)
+    for part, drawn in drawn_parts(definitions):
+        if drawn is not None:
+            drawn.id = _unused(drawn.id or f"{part.id}_di", taken)
+
+
+def drawn_parts(definitions):
+    """Each part that may be drawn, with its shape or edge."""
+    for process in definitions.processes:
+        for part in (*process.elements, *process.lanes):
+            yield part, part.shape
+        for part in (*process.flows, *process.associations):
+            yield part, part.edge
+    for collaboration in definitions.collaborations:
+        for part in collaboration.participants:
+            yield part, part.shape
+        for part in (*collaboration.message_flows, *collaboration.associations):
+            yield part, part.edge

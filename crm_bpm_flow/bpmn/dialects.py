@@ -1,0 +1,132 @@
+"""What other tools say in their own words: people, variables, loops, call targets."""
+
+import re
+
+from .model import Mapping
+from .names import ACTIVITI, BPMN, CAMUNDA, FLOWABLE, ZEEBE
+from .raw import local_name, split
+
+JAVA = (CAMUNDA, FLOWABLE, ACTIVITI)
+# Elements of Camunda 8 that say something by their attributes alone.
+ZEEBE_WORDS = (
+    "assignmentDefinition",
+    "taskSchedule",
+    "taskDefinition",
+    "calledElement",
+    "calledDecision",
+    "script",
+    "formDefinition",
+    "subscription",
+)
+PEOPLE = {
+    "potentialOwner": "potential_owner",
+    "humanPerformer": "human_performer",
+    "performer": "performer",
+    "resourceRole": "resource_role",
+}
+
+
+def snake(name):
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def foreign(element):
+    """(namespace, name, element) of each foreign extension."""
+    for wrapper in element.findall(f"{{{BPMN}}}extensionElements"):
+        for child in wrapper:
+            yield (*split(child.tag), child)
+
+
+def extra(element):
+    """What vendors' attributes say, by their names in our writing."""
+    found = {}
+    for key, value in element.items():
+        uri, name = split(key)
+        if uri in JAVA:
+            found[snake(name)] = value
+    for uri, name, child in foreign(element):
+        if uri == ZEEBE and name in ZEEBE_WORDS:
+            found.update((snake(key), value) for key, value in child.items())
+    for child in element:
+        word = PEOPLE.get(local_name(child))
+        text = word and "".join(child.itertext()).strip()
+        if text:
+            found[word] = text
+    return found
+
+
+def loop_data(element, names):
+    """(collection, variable) of a multi-instance.
+
+    :param names: ``names(id)``, what a referred data object is called
+    """
+    collection = variable = ""
+    for key, value in element.items():
+        uri, name = split(key)
+        if uri in JAVA:
+            collection = value if name == "collection" else collection
+            variable = value if name == "elementVariable" else variable
+    for uri, name, child in foreign(element):
+        if uri == ZEEBE and name == "loopCharacteristics":
+            collection = child.get("inputCollection", collection)
+            variable = child.get("inputElement", variable)
+    if not collection:
+        collection = names(element.findtext(f"{{{BPMN}}}loopDataInputRef", ""))
+    if not variable:
+        item = element.find(f"{{{BPMN}}}inputDataItem")
+        variable = "" if item is None else item.get("name", "")
+    return collection, variable
+
+
+def mappings(element, names):
+    """(inputs, outputs): variables that go in and come out."""
+    inputs, outputs = [], []
+    for uri, name, child in foreign(element):
+        if uri in JAVA and name in ("in", "out"):
+            (inputs if name == "in" else outputs).append(_java(child))
+        elif uri in JAVA and name == "inputOutput":
+            _parameters(child, inputs, outputs)
+        elif uri == ZEEBE and name == "ioMapping":
+            for part in child:
+                rows = inputs if local_name(part) == "input" else outputs
+                rows.append(Mapping(part.get("source", ""), part.get("target", "")))
+    for rows, name in (
+        (inputs, "dataInputAssociation"),
+        (outputs, "dataOutputAssociation"),
+    ):
+        for child in element.findall(f"{{{BPMN}}}{name}"):
+            rows.extend(_associated(child, names))
+    return inputs, outputs
+
+
+def _java(child):
+    if child.get("variables") == "all":
+        return Mapping(is_all=True)
+    if child.get("businessKey") is not None:
+        return Mapping(child.get("businessKey"), "businessKey")
+    source = child.get("source", child.get("sourceExpression", ""))
+    return Mapping(source, child.get("target", ""))
+
+
+def _parameters(child, inputs, outputs):
+    """``inputOutput``; lists, maps and scripts in it have no counterpart."""
+    for part in child:
+        if len(part):
+            continue
+        name, text = part.get("name", ""), (part.text or "").strip()
+        if local_name(part) == "inputParameter":
+            inputs.append(Mapping(text, name))
+        else:
+            outputs.append(Mapping(text, name))
+
+
+def _associated(child, names):
+    assignments = child.findall(f"{{{BPMN}}}assignment")
+    for assignment in assignments:
+        source = assignment.findtext(f"{{{BPMN}}}from", "").strip()
+        target = assignment.findtext(f"{{{BPMN}}}to", "").strip()
+        yield Mapping(source, names(target))
+    source = child.findtext(f"{{{BPMN}}}sourceRef", "")
+    target = child.findtext(f"{{{BPMN}}}targetRef", "")
+    if source.strip() and target.strip() and not assignments:
+        yield Mapping(names(source), names(target))

@@ -1,0 +1,97 @@
+"""What is kept as text: XML in one form, whichever file it came from."""
+
+from lxml import etree
+
+from .names import BPMN, PREFIXES, RANK, XSI
+from .parsing import parser
+
+TYPE = f"{{{XSI}}}type"
+
+
+def split(tag):
+    """(namespace, local name) of a tag or an attribute's name."""
+    uri, _sign, local = tag.rpartition("}")
+    return uri[1:], local
+
+
+def local_name(element):
+    return element.tag.rpartition("}")[2]
+
+
+def prefixes_in(root):
+    """{namespace: prefix}, one for each that a document declares, known ones aside."""
+    found, taken = {}, set(PREFIXES.values())
+    for element in root.iter(etree.Element):
+        parent = element.getparent()
+        if parent is not None and parent.nsmap == element.nsmap:
+            continue
+        for prefix, uri in element.nsmap.items():
+            if uri in PREFIXES or uri in found:
+                continue
+            if not prefix or prefix in taken or prefix.startswith("ns"):
+                prefix = f"ns{len(found)}"
+            found[uri] = prefix
+            taken.add(prefix)
+    return found
+
+
+def to_xml(element, prefixes):
+    """The text of an element, in a form that depends on nothing around it."""
+    uris = {split(node.tag)[0] for node in element.iter(etree.Element)}
+    for node in element.iter(etree.Element):
+        uris.update(split(name)[0] for name in node.attrib)
+    uris -= {"", "http://www.w3.org/XML/1998/namespace"}
+    nsmap, taken = {}, set(PREFIXES.values()) | set(prefixes.values())
+    for uri in sorted(uris):
+        prefix = PREFIXES.get(uri) or prefixes.get(uri)
+        while prefix is None or (prefix in nsmap):
+            prefix = f"x{len(taken)}"
+            taken.add(prefix)
+        nsmap[prefix] = uri
+    copy = _copied(element, None, nsmap)
+    return etree.tostring(copy, method="c14n", with_comments=False).decode()
+
+
+def _copied(element, parent, nsmap):
+    if parent is None:
+        copy = etree.Element(element.tag, nsmap=nsmap)
+    else:
+        copy = etree.SubElement(parent, element.tag)
+    for name, value in element.items():
+        copy.set(name, _type(element, value) if name == TYPE else value)
+    children = [child for child in element if isinstance(child.tag, str)]
+    copy.text = _text(element.text, children)
+    for child in children:
+        _copied(child, copy, nsmap).tail = _text(child.tail, children)
+    return copy
+
+
+def _text(text, children):
+    """White space between children is layout."""
+    if text is None or (children and not text.strip()):
+        return None
+    return text
+
+
+def _type(element, value):
+    """``xsi:type`` names a type with the prefix of its own document."""
+    prefix, _colon, name = value.strip().rpartition(":")
+    uri = element.nsmap.get(prefix or None)
+    if uri == BPMN or (not uri and name.startswith("t")):
+        return f"bpmn:{name}"
+    return value
+
+
+def from_xml(text):
+    """The element of a kept text."""
+    return etree.fromstring(text.encode(), parser())
+
+
+def in_order(elements, ranks=RANK):
+    """Elements of the standard as its schema orders them, unknown ones last."""
+    return sorted(elements, key=lambda item: ranks.get(_known(item), len(ranks)))
+
+
+def _known(element):
+    uri, name = split(element.tag)
+    return name if uri == BPMN else None

@@ -1,0 +1,133 @@
+"""The diagram part: places and ways of what was read, the rest kept as it is."""
+
+from math import isfinite
+
+from .drawn import Diagram, Edge, Shape
+from .names import BPMNDI, DC, DI
+from .raw import local_name, to_xml
+
+SHAPE_ATTRIBUTES = {
+    "isExpanded": "is_expanded",
+    "isHorizontal": "is_horizontal",
+    "isMarkerVisible": "is_marker_visible",
+}
+FOREIGN = "{"
+LARGEST = 10_000_000
+
+
+def read_drawing(reader, found):
+    """Fill shapes and edges of all that is there; the first drawing of each counts."""
+    parts = dict(_drawn_parts(found))
+    for diagram in reader.root.findall(f"{{{BPMNDI}}}BPMNDiagram"):
+        plane = diagram.find(f"{{{BPMNDI}}}BPMNPlane")
+        if plane is None:
+            continue
+        element = reader.find(plane.get("bpmnElement")) or ""
+        known = {diagram.element for diagram in found.diagrams}
+        if element not in known:
+            found.diagrams.append(_diagram(reader, diagram, plane, element))
+        main = found.diagrams[0].element
+        _read_plane(reader, plane, "" if element == main else element, parts, found)
+
+
+def _drawn_parts(found):
+    for process in found.processes:
+        for rows in (process.elements, process.flows, process.lanes):
+            yield from ((part.id, part) for part in rows)
+        yield from ((part.id, part) for part in process.associations)
+    for collaboration in found.collaborations:
+        for rows in (collaboration.participants, collaboration.message_flows):
+            yield from ((part.id, part) for part in rows)
+        yield from ((part.id, part) for part in collaboration.associations)
+
+
+def _diagram(reader, diagram, plane, element):
+    attributes = {
+        name: value for name, value in diagram.items() if name in ("name", "resolution")
+    }
+    styles = diagram.findall(f"{{{BPMNDI}}}BPMNLabelStyle")
+    return Diagram(
+        id=diagram.get("id", ""),
+        plane_id=plane.get("id", ""),
+        element=element,
+        attributes=attributes,
+        styles=tuple(to_xml(style, reader.prefixes) for style in styles),
+    )
+
+
+def _read_plane(reader, plane, name, parts, found):
+    kept = []
+    for element in plane:
+        part_id = reader.find(element.get("bpmnElement"))
+        part, kind = parts.get(part_id), local_name(element)
+        if part is not None and kind == "BPMNShape" and hasattr(part, "shape"):
+            part.shape = part.shape or _shape(reader, element, name)
+        elif part is not None and kind == "BPMNEdge" and hasattr(part, "edge"):
+            part.edge = part.edge or _edge(element, name)
+        elif part is None and part_id is not None and reader.kind(part_id) != "process":
+            element.set("bpmnElement", part_id)
+            kept.append((name, to_xml(element, reader.prefixes)))
+    found.drawings += tuple(kept)
+
+
+def _shape(reader, element, plane):
+    bounds = _bounds(element.find(f"{{{DC}}}Bounds"))
+    if bounds is None:
+        return None
+    shape = Shape(bounds=bounds, id=element.get("id", ""), plane=plane)
+    for attribute, field in SHAPE_ATTRIBUTES.items():
+        text = element.get(attribute)
+        setattr(shape, field, reader.value("", "", "bool", text, None))
+    _read_label(element, shape)
+    return shape
+
+
+def _edge(element, plane):
+    points = [_point(point) for point in element.findall(f"{{{DI}}}waypoint")]
+    if len(points) < 2 or None in points:
+        return None
+    edge = Edge(waypoints=tuple(points), id=element.get("id", ""), plane=plane)
+    _read_label(element, edge)
+    return edge
+
+
+def _read_label(element, drawn):
+    """The place of the label and what is foreign: colours, most of all."""
+    drawn.attributes = _foreign(element)
+    label = element.find(f"{{{BPMNDI}}}BPMNLabel")
+    if label is None:
+        return
+    drawn.label = _bounds(label.find(f"{{{DC}}}Bounds"))
+    drawn.label_attributes = _foreign(label)
+    if label.get("labelStyle"):
+        drawn.label_attributes["labelStyle"] = label.get("labelStyle").rpartition(":")[
+            2
+        ]
+
+
+def _foreign(element):
+    """Attributes of other namespaces, and those of the standard that we do not use."""
+    names = ("choreographyActivityShape", "participantBandKind", "isMessageVisible")
+    found = {key: value for key, value in element.items() if key.startswith(FOREIGN)}
+    found.update((key, element.get(key)) for key in names if element.get(key))
+    return found
+
+
+def _bounds(element):
+    if element is None:
+        return None
+    values = [_number(element.get(name)) for name in ("x", "y", "width", "height")]
+    return None if None in values else tuple(values)
+
+
+def _point(element):
+    values = (_number(element.get("x")), _number(element.get("y")))
+    return None if None in values else values
+
+
+def _number(text):
+    try:
+        value = float(text)
+    except (TypeError, ValueError):
+        return None
+    return value if isfinite(value) and abs(value) < LARGEST else None

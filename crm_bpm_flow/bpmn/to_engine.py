@@ -1,0 +1,128 @@
+"""A process of a file as nodes and flows of the engine.
+
+What the engine does not ask (who, until when, which message) stays on the elements.
+"""
+
+from ..engine import Flow, Node
+from ..engine.expression import ExpressionError, parse, to_text
+from ..engine.expression.tree import Call, Literal
+
+EVENT_SUB = "eventSubProcess"
+THROWS = ("intermediateThrowEvent", "endEvent")
+
+
+def graph_of(process, definitions=None):
+    """(nodes, flows) for ``engine.Graph``, in the order of the file.
+
+    Conditions are texts for ``engine.expression.parse``; a number of instances or of
+    flows is an int where the file says one. Several triggers on one event become the
+    event "multiple", which the engine does not execute.
+    """
+    handlers = _handlers(process)
+    nodes = [_node(element, handlers) for element in process.elements]
+    flows = [
+        Flow(flow.id, flow.source, flow.target, None, condition_of(flow.condition))
+        for flow in process.flows
+    ]
+    return nodes, flows
+
+
+def condition_of(formal):
+    """The text of an expression such that ``parse`` knows its dialect; None for none."""
+    if formal is None or not formal.text:
+        return None
+    is_feel = "feel" in formal.language.lower()
+    return f"={formal.text}" if is_feel and formal.text[0] != "=" else formal.text
+
+
+def number_of(formal):
+    """An int where the expression is nothing but a number; else its text."""
+    text = condition_of(formal)
+    try:
+        tree = parse(text or "").tree
+    except ExpressionError:
+        return text
+    is_number = isinstance(tree, Literal) and type(tree.value) is int
+    return tree.value if is_number else text
+
+
+def instances_of(loop):
+    """How many instances: an int, or the text that says how many."""
+    if loop.cardinality:
+        return number_of(loop.cardinality)
+    if not loop.collection:
+        return None
+    try:
+        return to_text(Call("count", (parse(loop.collection).tree,)))
+    except ExpressionError:
+        return loop.collection
+
+
+def code_of(event):
+    """The code of an error or escalation; by its entry when that has none."""
+    return event.code or event.ref or event.name or None
+
+
+def _handlers(process):
+    """{boundary event: activity} by the associations of compensation."""
+    elements = {element.id: element for element in process.elements}
+    found = {}
+    for association in process.associations:
+        ends = (association.source, association.target)
+        for one, other in (ends, ends[::-1]):
+            event, handler = elements.get(one), elements.get(other)
+            if event and handler and event.event == "compensation":
+                found.setdefault(one, other)
+    return found
+
+
+def _node(element, handlers):
+    values = {
+        "id": element.id,
+        "kind": EVENT_SUB if element.triggered_by_event else element.kind,
+        "name": element.name,
+        "parent": element.parent,
+        "attached_to": element.attached_to,
+        "interrupting": element.interrupting,
+        "event": element.event,
+        "default": element.default,
+        "handler": handlers.get(element.id),
+        "for_compensation": element.for_compensation,
+        "instantiate": element.instantiate,
+        "start_quantity": element.start_quantity,
+        "completion_quantity": element.completion_quantity,
+    }
+    if len(element.events) == 1:
+        values.update(_of_event(element, element.events[0]))
+    if element.loop:
+        values.update(_of_loop(element.loop))
+    if element.kind == "adHocSubProcess":
+        values["condition"] = condition_of(element.completion)
+        values["cancel_rest"] = element.cancel_remaining
+        is_sequential = element.ordering == "Sequential"
+        values["ordering"] = "sequential" if is_sequential else None
+    elif element.kind == "complexGateway":
+        values["condition"] = number_of(element.activation)
+    elif element.gateway_type == "Parallel":
+        values["ordering"] = "parallel"
+    return Node(**values)
+
+
+def _of_event(element, event):
+    if event.kind in ("error", "escalation"):
+        return {"code": code_of(event)}
+    if event.kind == "link":
+        return {"link": event.name or None}
+    if event.kind == "compensation" and element.kind in THROWS:
+        return {"compensates": event.activity}
+    return {}
+
+
+def _of_loop(loop):
+    values = {"loop": loop.kind, "loop_condition": condition_of(loop.condition)}
+    if loop.kind == "standard":
+        values["maximum"] = loop.maximum or 0
+        values["test_before"] = loop.test_before
+    else:
+        values["number"] = instances_of(loop)
+    return values
