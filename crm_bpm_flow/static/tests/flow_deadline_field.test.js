@@ -35,7 +35,7 @@ test("in a list: words with urgency for what is open, a plain date for what is d
         "",
     ]);
     expect(".o_bpm_deadline:eq(0)").toHaveClass("text-danger");
-    expect(".o_bpm_deadline:eq(0)").toHaveAttribute("title", "03/11/2019 08:20:00");
+    expect(".o_bpm_deadline:eq(0)").toHaveAttribute("title", "03/11/2019 08:20");
     expect(".o_bpm_deadline:eq(0) i.fa-exclamation-circle").toHaveCount(1);
     expect(".o_bpm_deadline:eq(3)").not.toHaveClass("text-danger");
     expect(".o_bpm_deadline:eq(3) i").toHaveCount(0);

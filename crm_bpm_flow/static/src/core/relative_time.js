@@ -42,9 +42,13 @@ export function durationWords(minutes) {
     return Duration.fromObject({ [unit]: Math.floor(amount) }).toHuman({ unitDisplay: "short" });
 }
 
+/** The user's own format without the seconds, which no deadline has. */
+function withoutSeconds(format) {
+    return format.replace(/[:.]?ss/, "");
+}
+
 function timeWords(date) {
-    // the user's own time format without the seconds, which no deadline has
-    return date.toFormat(localization.timeFormat.replace(/[:.]?ss/, ""));
+    return date.toFormat(withoutSeconds(localization.timeFormat));
 }
 
 function dayWords(date, now) {
@@ -138,7 +142,9 @@ export function describeDeadline(deadline) {
     return {
         urgency,
         words: deadlineWords(deadline, now),
-        title: formatDateTime(asLocal(deadline)),
+        title: formatDateTime(asLocal(deadline), {
+            format: withoutSeconds(localization.dateTimeFormat),
+        }),
         ...URGENCY_LOOKS[urgency],
     };
 }

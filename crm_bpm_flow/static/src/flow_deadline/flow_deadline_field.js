@@ -37,7 +37,7 @@ export class FlowDeadlineField extends Component {
         if (this.isOpen) {
             return this.clock.tick >= 0 && describeDeadline(this.value);
         }
-        const words = formatDateTime(this.value);
+        const words = formatDateTime(this.value, { showSeconds: false });
         return { words, title: words, urgency: "none", className: "text-muted", icon: "" };
     }
 
