@@ -9,7 +9,9 @@ from . import bpm_flow
 from . import bpm_flow_actions
 from . import bpm_flow_cases
 from . import bpm_flow_event_starts
+from . import bpm_flow_import
 from . import bpm_flow_version
+from . import bpm_flow_version_import
 from . import bpm_flow_limits
 from . import bpm_flow_version_check
 from . import bpm_flow_version_check_way

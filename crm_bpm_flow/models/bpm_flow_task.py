@@ -41,7 +41,7 @@ class BpmFlowTask(models.Model):
     token = fields.Integer(required=True, readonly=True, aggregator=None)
     name = fields.Char(related="node_id.name", string="Task")
     instruction = fields.Html(related="node_id.instruction")
-    lane = fields.Char(related="node_id.role_id.name", string="Role")
+    lane = fields.Char(string="Role", compute="_compute_lane")
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
     record_name = fields.Char(string="Record", readonly=True)
@@ -94,6 +94,12 @@ class BpmFlowTask(models.Model):
     # ------------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------------
+    @api.depends("node_id.role_id.name", "node_id.lane")
+    def _compute_lane(self):
+        for task in self:
+            node = task.node_id.sudo()
+            task.lane = node.role_id.name or node.lane
+
     @api.depends("name", "record_name")
     def _compute_display_name(self):
         """In a calendar or a path many tasks of one step stand side by side."""

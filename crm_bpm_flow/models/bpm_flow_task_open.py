@@ -28,12 +28,14 @@ class BpmFlowTaskOpen(models.Model):
             records = cases._records_by_case()
             crews, lost = self._crews(node, cases)
             for case, effect in pairs:
-                for users in self._own_crew(node, case, effect) or crews[case]:
+                own = self._own_crew(node, case, effect)
+                if case in lost and not own:
+                    rows.append((case, "fallback", node, None))
+                for users in own or crews[case]:
                     due = node._due(case, now, records.get(case), users, known)
                     vals_list.append(
                         self._prepare_task_vals(node, case, effect.token, users, due)
                     )
-            rows.extend((case, "fallback", node, None) for case in lost)
         tasks = self.create(vals_list)
         self.env["bpm.flow.log"]._append(
             rows

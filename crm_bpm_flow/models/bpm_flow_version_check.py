@@ -133,7 +133,7 @@ class BpmFlowVersionCheck(models.Model):
         return found
 
     def _check_people(self, node):
-        if node._who()._names_somebody():
+        if node.user_formula or node._who()._names_somebody():
             return self._check_field_path(node, node._who().user_field)
         return [
             self._at(

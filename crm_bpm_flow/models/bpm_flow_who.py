@@ -22,6 +22,7 @@ class BpmFlowWho(models.AbstractModel):
         string="The others only if nobody is named there",
     )
     is_starter = fields.Boolean(string="Whoever started the case")
+    is_owner = fields.Boolean(string="The process's owner")
     same_as_node_id = fields.Many2one(
         "bpm.flow.node",
         string="Whoever did the step",
@@ -44,6 +45,7 @@ class BpmFlowWho(models.AbstractModel):
             or self.team_ids
             or self.user_field
             or self.is_starter
+            or self.is_owner
             or self.same_as_node_id
         )
 
@@ -64,6 +66,8 @@ class BpmFlowWho(models.AbstractModel):
             users = common
             if self.is_starter:
                 users |= case.user_id
+            if self.is_owner:
+                users |= case.flow_id.user_id
             users |= doers.get(case.id, self.env["res.users"])
             if self.user_field:
                 users = self._with_named(users, self._users_on(records.get(case)))
@@ -131,6 +135,8 @@ class BpmFlowWho(models.AbstractModel):
         ]
         if self.user_field:
             words.append(self._field_path_words(self.user_field))
+        if self.is_owner:
+            words.append(self.env._("the process's owner"))
         if self.is_starter:
             words.append(self.env._("who started it"))
         if self.same_as_node_id:

@@ -1,0 +1,77 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..bpmn import BpmnError, read
+
+
+class BpmFlowImport(models.Model):
+    """Processes from BPMN 2.0 files."""
+
+    _inherit = "bpm.flow"
+
+    @api.model
+    def import_bpmn(self, xml, model="crm.lead"):
+        """Make a process of each executable process in a file, or a new draft of the
+        one that has its code already.
+
+        :param xml: str or bytes
+        :param str model: technical name of what the processes work on
+        :return: ``bpm.flow``, each with a draft, in the file's order
+        :raises UserError: saying why the file cannot be read
+        :raises AccessError: when the user may not design processes
+        """
+        self.check_access("create")
+        try:
+            definitions = read(xml)
+        except BpmnError as error:
+            raise UserError(self._bpmn_sentence(error)) from error
+        wanted = [p for p in definitions.processes if p.is_executable is not False]
+        wanted = wanted or definitions.processes
+        wanted = [p for p in wanted if p.elements]
+        if not wanted:
+            raise UserError(self.env._("There is no process in this file."))
+        flows = self.browse()
+        for process in wanted:
+            flows += self._import_process(process, definitions, model)
+        return flows
+
+    def _bpmn_sentence(self, error):
+        values = error.values
+        sentences = {
+            "empty": self.env._("The file is empty."),
+            "too_large": self.env._("The file is too large."),
+            "too_deep": self.env._("The file is nested too deeply."),
+            "entities": self.env._("The file declares entities, which are not read."),
+            "not_xml": self.env._(
+                "This is no readable XML: line %s.", values.get("line", "?")
+            ),
+            "not_bpmn": self.env._(
+                "This is no BPMN file: it begins with “%s”.", values.get("root", "")
+            ),
+        }
+        return sentences.get(error.code) or self.env._(
+            "The file cannot be read (%s).", error.code
+        )
+
+    def _import_process(self, process, definitions, model):
+        flow = self.search([("code", "=", process.id)], limit=1)
+        if flow and flow.res_model == model:
+            draft = flow._draft_to_fill()
+        else:
+            flow = self.create(
+                {
+                    "name": process.name or process.id,
+                    "code": False if flow else process.id,
+                    "res_model": model,
+                    "description": process.documentation or False,
+                }
+            )
+            draft = flow.draft_id
+        draft._fill_from_bpmn(process, definitions)
+        return flow
+
+    def _draft_to_fill(self):
+        """A draft whose content may be replaced; the newest number it can have."""
+        if not self.draft_id:
+            self.action_new_draft()
+        return self.draft_id

@@ -1,0 +1,97 @@
+from odoo import fields, models
+
+from ..bpmn import plain
+from .bpmn_expand import expanded
+from .bpmn_people import people_of
+from .bpmn_rows import LINKS, handlers, node_values
+from .const import NODE_KINDS, PEOPLE_KINDS
+
+
+class BpmFlowVersionImport(models.Model):
+    """The rows of a version from a process of a file."""
+
+    _inherit = "bpm.flow.version"
+
+    source = fields.Json(help="What an imported file says beyond steps and ways.")
+
+    def _fill_from_bpmn(self, process, definitions):
+        """Replace this draft's content by what the file says.
+
+        :param process: ``bpmn.Process``; definitions: ``bpmn.Definitions``
+        """
+        self.ensure_one()
+        self.transition_ids.unlink()
+        self.node_ids.unlink()
+        process = expanded(process)
+        nodes = self._import_nodes(process, definitions)
+        self._import_ways(process, nodes)
+        self.sudo().source = {
+            "process": _without(plain(process), "elements", "flows"),
+            "definitions": _without(plain(definitions), "processes"),
+        }
+
+    def _import_nodes(self, process, definitions):
+        lanes = {lane.id: lane.name or lane.id for lane in process.lanes}
+        known, links, rows = {e.id for e in process.elements}, {}, []
+        undone_by = handlers(process)
+        for place, element in enumerate(process.elements, 1):
+            values = node_values(element, definitions)
+            values["handler_id"] = undone_by.get(element.id)
+            links[element.id] = {
+                name: values.pop(name, None)
+                for name in LINKS
+                if values.get(name) in known
+            }
+            for name in LINKS:
+                values.pop(name, None)
+            values["name"] = values["name"] or self._unnamed(values["kind"])
+            values["lane"] = lanes.get(element.lane, False)
+            values.update(self._import_people(element, values["kind"]))
+            rows.append({"version_id": self.id, "sequence": 10 * place, **values})
+        made = self.env["bpm.flow.node"].create(rows)
+        nodes = dict(zip((e.id for e in process.elements), made, strict=True))
+        for element_id, names in links.items():
+            if names:
+                nodes[element_id].write({n: nodes[i].id for n, i in names.items()})
+        return nodes
+
+    def _unnamed(self, kind):
+        """What an element without a name is called."""
+        labels = dict(
+            self.env["bpm.flow.node"]._fields["kind"]._description_selection(self.env)
+        )
+        return labels.get(kind, dict(NODE_KINDS)[kind])
+
+    def _import_people(self, element, kind):
+        """Who does it: as the file says where that is somebody here, else the
+        process's owner."""
+        if kind not in PEOPLE_KINDS:
+            return {}
+        values = people_of(self.env, element.extra)
+        return values or {"is_owner": True}
+
+    def _import_ways(self, process, nodes):
+        defaults = {e.default for e in process.elements if e.default}
+        rows = []
+        for place, flow in enumerate(process.flows, 1):
+            if flow.source not in nodes or flow.target not in nodes:
+                continue
+            condition = flow.condition.text.strip() if flow.condition else ""
+            rows.append(
+                {
+                    "version_id": self.id,
+                    "bpmn_id": flow.id,
+                    "name": flow.name or False,
+                    "sequence": 10 * place,
+                    "source_id": nodes[flow.source].id,
+                    "target_id": nodes[flow.target].id,
+                    "is_default": flow.id in defaults,
+                    "expression": condition or False,
+                    "source": plain(flow),
+                }
+            )
+        self.env["bpm.flow.transition"].create(rows)
+
+
+def _without(values, *names):
+    return {name: value for name, value in values.items() if name not in names}

@@ -1,0 +1,133 @@
+"""What an element of a BPMN file is as a row of ``bpm.flow.node``."""
+
+from ..bpmn import plain
+from ..engine.expression import ExpressionError, parse
+from .const import NODE_EVENTS, NODE_KINDS
+
+KINDS = {kind for kind, _label in NODE_KINDS}
+EVENTS = {event for event, _label in NODE_EVENTS}
+LINKS = ("parent_id", "attached_to_id", "handler_id", "compensates_id")
+
+
+def node_values(element, definitions):
+    """Values of the element's row; the fields of ``LINKS`` hold ids of the file.
+
+    :param element: ``bpmn.Element`` with at most one event
+    :param definitions: the file it stands in
+    """
+    values = {
+        "bpmn_id": element.id,
+        "kind": kind_of(element),
+        "name": element.name,
+        "instruction": element.documentation or False,
+        "interrupting": element.interrupting,
+        "instantiate": element.instantiate,
+        "for_compensation": element.for_compensation,
+        "start_quantity": element.start_quantity,
+        "completion_quantity": element.completion_quantity,
+        "parent_id": element.parent,
+        "attached_to_id": element.attached_to,
+        "script": element.script or False,
+        "source": plain(element),
+    }
+    if element.events:
+        values.update(_event_values(element.events[0], definitions))
+    if element.kind in ("receiveTask", "sendTask"):
+        values["event_name"] = element.message_name or False
+    if element.loop:
+        values.update(_loop_values(element.loop))
+    values.update(_gateway_values(element))
+    values.update(_call_values(element))
+    return values
+
+
+def kind_of(element):
+    if element.kind == "subProcess" and element.triggered_by_event:
+        return "eventSubProcess"
+    return element.kind if element.kind in KINDS else "task"
+
+
+def _event_values(event, definitions):
+    root = definitions.roots.get(event.ref or "")
+    values = {"event": event.kind if event.kind in EVENTS else False}
+    if event.kind in ("message", "signal", "link"):
+        values["event_name"] = event.name or (root and root.name) or event.ref or False
+    elif event.kind in ("error", "escalation"):
+        code = event.code or (root and (root.code or root.name)) or event.ref
+        values["event_code"] = code or False
+    elif event.kind == "timer":
+        values.update(timer_kind=event.timer or False, timer_text=event.text or False)
+    elif event.kind == "conditional":
+        values["condition"] = event.text or False
+    elif event.kind == "compensation":
+        values["compensates_id"] = event.activity
+    return values
+
+
+def _loop_values(loop):
+    several = loop.kind != "standard"
+    return {
+        "loop": loop.kind,
+        "loop_number": _text(loop.cardinality),
+        "loop_collection": (several and loop.collection) or False,
+        "loop_item": loop.variable or False,
+        "loop_condition": _text(loop.condition),
+        "loop_maximum": loop.maximum or 0,
+        "loop_test_before": loop.test_before,
+    }
+
+
+def _gateway_values(element):
+    values = {}
+    if element.kind == "complexGateway":
+        values["condition"] = _text(element.activation)
+    if element.kind == "adHocSubProcess":
+        values["condition"] = _text(element.completion)
+        values["cancel_rest"] = element.cancel_remaining
+    ordering = element.ordering or element.gateway_type or ""
+    if ordering.lower() in ("parallel", "sequential"):
+        values["ordering"] = ordering.lower()
+    return values
+
+
+def _call_values(element):
+    if element.kind != "callActivity":
+        return {}
+    return {
+        "called_code": element.called_element or False,
+        "call_variables_in": _mapping_text(element.inputs),
+        "call_variables_out": _mapping_text(element.outputs),
+    }
+
+
+def _mapping_text(mappings):
+    """Names by comma, or one assignment a line where a name changes."""
+    if not mappings or any(mapping.is_all for mapping in mappings):
+        return False
+    if all(m.source == m.target or not m.source for m in mappings):
+        return ", ".join(m.target for m in mappings)
+    return "\n".join(f"{m.target} = {_bare(m.source or m.target)}" for m in mappings)
+
+
+def _bare(text):
+    """A formula without the signs of its dialect around it."""
+    try:
+        return parse(text).to_text()
+    except ExpressionError:
+        return text
+
+
+def _text(formal):
+    return (formal.text.strip() if formal else "") or False
+
+
+def handlers(process):
+    """{boundary event: the activity that undoes its host}, by associations."""
+    kinds = {element.id: element for element in process.elements}
+    return {
+        association.source: association.target
+        for association in process.associations
+        if association.source in kinds
+        and association.target in kinds
+        and kinds[association.source].kind == "boundaryEvent"
+    }
