@@ -27,6 +27,7 @@ from . import bpm_flow_node_condition
 from . import bpm_flow_node_script
 from . import bpm_flow_node_timer
 from . import bpm_flow_node_editor
+from . import bpm_flow_copy
 from . import bpm_flow_outcome
 from . import bpm_flow_checklist
 from . import bpm_flow_reminder

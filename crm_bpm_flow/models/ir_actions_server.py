@@ -92,7 +92,14 @@ class IrActionsServer(models.Model):
                 vals["model_id"] = self.env["ir.model"]._get_id(node.res_model)
         actions = super().create(vals_list)
         actions._check_bpm_step()
+        actions._bpm_make_up()
         return actions
+
+    def _bpm_make_up(self):
+        """A step that got an action again lacks nothing of what a copy left out."""
+        steps = self.sudo().bpm_node_id.filtered("left_out")
+        if steps:
+            steps.left_out = False
 
     def write(self, vals):
         self._check_bpm_step()
@@ -142,18 +149,28 @@ class IrActionsServer(models.Model):
                 action._check_owner_may()
 
     def _check_owner_may(self):
-        forbidden = self.state not in OWNER_STATES or self.code
-        if forbidden or self.evaluation_type == "equation":
+        if self._has_powers():
             raise AccessError(
                 self.env._(
                     "Only a system administrator lets a step run code or call web "
                     "addresses."
                 )
             )
-        if self._has_foreign() or self.model_name != self.bpm_node_id.res_model:
+        if not self._owner_may():
             raise AccessError(
                 self.env._("An action of a step works for its process only.")
             )
+
+    def _has_powers(self):
+        """Whether it could do anything at all: code, web calls."""
+        forbidden = self.state not in OWNER_STATES or self.code
+        return bool(forbidden) or self.evaluation_type == "equation"
+
+    def _owner_may(self):
+        """Whether an owner could have drawn this."""
+        self.ensure_one()
+        foreign = self._has_foreign() or self.model_name != self.bpm_node_id.res_model
+        return not (self._has_powers() or foreign)
 
     def _has_foreign(self):
         """Whether anything is set that is no part of what an owner may draw."""

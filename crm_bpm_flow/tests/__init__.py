@@ -29,6 +29,7 @@ from . import test_editor_ways
 from . import test_rights
 from . import test_forged
 from . import test_limits
+from . import test_copy
 from . import test_hidden_values
 from . import test_access
 from . import test_stranger
