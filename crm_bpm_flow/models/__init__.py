@@ -12,6 +12,7 @@ from . import bpm_flow_event_starts
 from . import bpm_flow_import
 from . import bpm_flow_version
 from . import bpm_flow_version_import
+from . import bpm_flow_version_export
 from . import bpm_flow_limits
 from . import bpm_flow_version_check
 from . import bpm_flow_version_check_way
@@ -26,6 +27,7 @@ from . import bpm_flow_node_waits
 from . import bpm_flow_node_condition
 from . import bpm_flow_node_script
 from . import bpm_flow_node_timer
+from . import bpm_flow_node_export
 from . import bpm_flow_node_editor
 from . import bpm_flow_copy
 from . import bpm_flow_outcome
@@ -35,6 +37,7 @@ from . import bpm_flow_formula
 from . import bpm_flow_version_formula
 from . import bpm_flow_transition
 from . import bpm_flow_transition_variable
+from . import bpm_flow_transition_export
 from . import bpm_flow_transition_name
 from . import bpm_flow_start
 from . import bpm_flow_start_run
@@ -47,6 +50,7 @@ from . import bpm_flow_instance_access
 from . import bpm_flow_instance_move
 from . import bpm_flow_instance_repair
 from . import bpm_flow_instance_message
+from . import bpm_flow_instance_steps
 from . import bpm_flow_wait
 from . import bpm_flow_wait_deliver
 from . import bpm_flow_wait_record

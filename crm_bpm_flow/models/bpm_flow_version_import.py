@@ -4,6 +4,7 @@ from ..bpmn import plain
 from .bpmn_expand import expanded
 from .bpmn_people import people_of
 from .bpmn_rows import LINKS, handlers, node_values
+from .bpmn_settings import WAY_FIELDS, WHO_FIELDS, node_values_of, who_values_of
 from .const import NODE_KINDS, PEOPLE_KINDS
 
 
@@ -22,6 +23,7 @@ class BpmFlowVersionImport(models.Model):
         self.ensure_one()
         self.transition_ids.unlink()
         self.node_ids.unlink()
+        self.role_ids.unlink()
         process = expanded(process)
         nodes = self._import_nodes(process, definitions)
         self._import_ways(process, nodes)
@@ -46,7 +48,9 @@ class BpmFlowVersionImport(models.Model):
                 values.pop(name, None)
             values["name"] = values["name"] or self._unnamed(values["kind"])
             values["lane"] = lanes.get(element.lane, False)
-            values.update(self._import_people(element, values["kind"]))
+            values.update(node_values_of(self.env, element.settings, self.res_model))
+            values["role_id"] = self._import_role(element.settings.get("role"))
+            values.update(self._import_people(element, values))
             rows.append({"version_id": self.id, "sequence": 10 * place, **values})
         made = self.env["bpm.flow.node"].create(rows)
         nodes = dict(zip((e.id for e in process.elements), made, strict=True))
@@ -62,13 +66,33 @@ class BpmFlowVersionImport(models.Model):
         )
         return labels.get(kind, dict(NODE_KINDS)[kind])
 
-    def _import_people(self, element, kind):
+    def _import_role(self, settings):
+        """The role of that name; made where the version has none yet."""
+        if not settings:
+            return False
+        role = self.role_ids.filtered(lambda r: r.name == settings["name"])
+        if not role:
+            who = who_values_of(self.env, settings)
+            values = {"version_id": self.id, "name": settings["name"], **who}
+            role = self.env["bpm.flow.role"].create(values)
+        return role[:1].id
+
+    def _import_people(self, element, values):
         """Who does it: as the file says where that is somebody here, else the
         process's owner."""
-        if kind not in PEOPLE_KINDS:
+        named = {*WHO_FIELDS, "user_ids", "group_ids", "team_ids", "user_formula"}
+        named -= {"pick", "use_manager", "user_field_first"}
+        if values["kind"] not in PEOPLE_KINDS or values["role_id"]:
             return {}
-        values = people_of(self.env, element.extra)
-        return values or {"is_owner": True}
+        if any(values.get(name) for name in named):
+            return {}
+        return people_of(self.env, element.extra) or {"is_owner": True}
+
+    def _way_settings(self, flow, node):
+        values = {n: flow.settings[n] for n in WAY_FIELDS if n in flow.settings}
+        code = flow.settings.get("outcome")
+        outcomes = node.outcome_ids.filtered(lambda o: code and o.code == code)
+        return {**values, "outcome_id": outcomes[:1].id}
 
     def _import_ways(self, process, nodes):
         defaults = {e.default for e in process.elements if e.default}
@@ -88,6 +112,7 @@ class BpmFlowVersionImport(models.Model):
                     "is_default": flow.id in defaults,
                     "expression": condition or False,
                     "source": plain(flow),
+                    **self._way_settings(flow, nodes[flow.source]),
                 }
             )
         self.env["bpm.flow.transition"].create(rows)

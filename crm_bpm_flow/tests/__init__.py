@@ -17,6 +17,7 @@ from . import test_call
 from . import test_log
 from . import test_formula
 from . import test_scenarios
+from . import test_export
 from . import test_recall
 from . import test_queries_lists
 from . import test_queries_plans

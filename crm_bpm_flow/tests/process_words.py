@@ -83,6 +83,12 @@ def wait(duration=None, then=None, **values):
     )
 
 
+def message(name, then=None, **values):
+    """A wait for a message of that name."""
+    values = {"event": "message", "event_name": name, **values}
+    return Step("intermediateCatchEvent", values, then)
+
+
 def limit(step, duration=None, then=None, interrupting=True, **values):
     """A time limit on the step with that key."""
     values = {

@@ -29,6 +29,7 @@ bpm.flow.try.wizard         -     rwcd  rwcd  rwcd
 bpm.flow.values.line        -     rwcd  rwcd  rwcd
 bpm.flow.values.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.version            -     r     rwcd  rwcd
+bpm.flow.wait               -     r     r     r
 ir.actions.server           -     -     rwcd  rwcd
 base.automation             -     -     -     -
 """

@@ -6,12 +6,15 @@ from odoo.service.model import call_kw
 from odoo.tools import mute_logger
 
 from .common import FlowCase, task
-from .process_words import auto, call, wait, write
+from .process_words import auto, call, message, wait, write
 
 ADDON = "odoo.addons.crm_bpm_flow"
 SECRETS = ("Top secret lead", "hidden-value", "Confidential remark")
 # What a caller could pass for the arguments of our methods.
 ARGUMENTS = {
+    "xml": "<definitions/>",
+    "payload": {"hidden": 1},
+    "business_key": None,
     "text": "name",
     "model": "crm.lead",
     "outcome": "reached",
@@ -28,6 +31,8 @@ ARGUMENTS = {
     "to_bpmn_id": "end",
     "res_model": "crm.lead",
     "step": "call",
+    "bpmn_id": "call",
+    "item": None,
     "outcome_id": False,
     "remove": ["hidden"],
     "way_id": 1,
@@ -43,6 +48,7 @@ bpm.flow.action_view_cases
 bpm.flow.copy_data
 bpm.flow.instance.action_cancel_wizard
 bpm.flow.instance.action_move_wizard
+bpm.flow.instance.send_signal
 bpm.flow.library.action_view_flows
 bpm.flow.start.action_try
 bpm.flow.task.action_delegate_wizard
@@ -51,6 +57,7 @@ bpm.flow.version.action_check
 bpm.flow.version.action_open
 bpm.flow.version.check
 bpm.flow.version.editor_data
+bpm.flow.version.export_bpmn
 crm.lead.bpm_comment
 """
 
@@ -73,6 +80,7 @@ class TestStranger(FlowCase):
             mark=auto(write("name", "Changed")),
             pause=wait("1 hours"),
         )
+        self.start(self.flow("Waits", money=message("Secret word")))
         self.rule_row = self.rule(self.process)
         self.process.with_user(self.owner).action_new_draft()
         draft = self.process.draft_id

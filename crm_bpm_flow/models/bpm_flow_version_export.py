@@ -1,0 +1,61 @@
+from odoo import models
+
+from ..bpmn import OWN, Association, Definitions, Process, write
+from .bpmn_parts import part
+
+
+class BpmFlowVersionExport(models.Model):
+    """BPMN 2.0 files from the rows of a version."""
+
+    _inherit = "bpm.flow.version"
+
+    def export_bpmn(self):
+        """This version as a BPMN 2.0 file with a diagram.
+
+        What an imported file said and is not used here is written back.
+
+        :return: str, XML
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return write(self.sudo()._as_definitions())
+
+    def _as_definitions(self):
+        kept = self.source or {}
+        definitions = part(Definitions, kept.get("definitions"))
+        definitions.target_namespace = definitions.target_namespace or OWN
+        process = part(Process, kept.get("process"))
+        was, process.id = process.id, self._process_id()
+        process.name = process.name or self.flow_id.name
+        process.is_executable = True
+        process.elements = [node._as_element(definitions) for node in self.node_ids]
+        process.flows = [way._as_flow() for way in self.transition_ids]
+        process.associations += self._missing_associations(process)
+        for collaboration in definitions.collaborations:
+            for participant in collaboration.participants:
+                if participant.process == was:
+                    participant.process = process.id
+        definitions.processes = [process]
+        return definitions
+
+    def _process_id(self):
+        """The code, as XML allows an id."""
+        code = "".join(
+            c if c.isalnum() or c in "_-." else "_" for c in self.flow_id.code
+        )
+        return code if code[:1].isalpha() or code[:1] == "_" else f"_{code}"
+
+    def _missing_associations(self, process):
+        """From each compensation event to what undoes its step."""
+        there = {(a.source, a.target) for a in process.associations}
+        return [
+            Association(
+                id=f"{node.bpmn_id}_handler",
+                source=node.bpmn_id,
+                target=node.handler_id.bpmn_id,
+                parent=node.parent_id.bpmn_id or None,
+                direction="One",
+            )
+            for node in self.node_ids.filtered("handler_id")
+            if (node.bpmn_id, node.handler_id.bpmn_id) not in there
+        ]

@@ -1,0 +1,118 @@
+"""What a step says beyond BPMN, as plain data in a file's extension."""
+
+# Fields of steps and ways that are copied as they are.
+WHO_FIELDS = (
+    "pick",
+    "user_field",
+    "user_field_first",
+    "is_starter",
+    "is_owner",
+    "use_manager",
+)
+NODE_FIELDS = (
+    "user_formula",
+    "deadline_amount",
+    "deadline_unit",
+    "deadline_from",
+    "deadline_field",
+    "deadline_calendar",
+    "require_file",
+    "require_comment",
+    "run_later",
+    "call_record_path",
+    "condition_domain",
+    "section",
+    "section_scope",
+    "milestone",
+    "late",
+    "result",
+)
+WAY_FIELDS = ("domain", "variable_domain")
+OUTCOME_FIELDS = ("name", "code", "style", "require_comment", "skip_requirements")
+
+
+def node_settings(node):
+    """What is not at its default, by field; people by login, groups by their id."""
+    found = {**_changed(node, NODE_FIELDS), **_who_settings(node)}
+    if node.role_id:
+        found["role"] = {"name": node.role_id.name, **_who_settings(node.role_id)}
+    if node.outcome_ids:
+        found["outcomes"] = [_changed(o, OUTCOME_FIELDS) for o in node.outcome_ids]
+    if node.checklist_ids:
+        found["checklist"] = node.checklist_ids.mapped("name")
+    if node.required_field_ids:
+        found["required"] = node.sudo().required_field_ids.mapped("name")
+    return found
+
+
+def _who_settings(who):
+    """People of a step or role, as another database may know them."""
+    found = _changed(who, WHO_FIELDS)
+    if who.user_ids:
+        found["users"] = who.user_ids.mapped("login")
+    if who.group_ids:
+        ids = who.group_ids.sudo().get_external_id()
+        found["groups"] = [name for name in ids.values() if name]
+    if who.team_ids:
+        found["teams"] = who.team_ids.mapped("name")
+    return found
+
+
+def way_settings(way):
+    found = _changed(way, WAY_FIELDS)
+    if way.outcome_id:
+        found["outcome"] = way.outcome_id.code
+    return found
+
+
+def _changed(record, names):
+    defaults = record.default_get(list(names))
+    return {
+        name: record[name]
+        for name in names
+        if record[name] and record[name] != defaults.get(name)
+    }
+
+
+def node_values_of(env, settings, model):
+    """Values of a step's row from its settings.
+
+    :param str model: technical name of what the process works on
+    """
+    values = {name: settings[name] for name in NODE_FIELDS if name in settings}
+    values.update(who_values_of(env, settings))
+    values["outcome_ids"] = [
+        (
+            0,
+            0,
+            {"sequence": 10 * place, **{n: row[n] for n in OUTCOME_FIELDS if n in row}},
+        )
+        for place, row in enumerate(settings.get("outcomes", ()), 1)
+    ]
+    values["checklist_ids"] = [
+        (0, 0, {"name": name, "sequence": 10 * place})
+        for place, name in enumerate(settings.get("checklist", ()), 1)
+    ]
+    if settings.get("required"):
+        rows = env["ir.model.fields"].search(
+            [("model", "=", model), ("name", "in", settings["required"])]
+        )
+        values["required_field_ids"] = [(6, 0, rows.ids)]
+    return values
+
+
+def who_values_of(env, settings):
+    """Values that say who; those whom this database does not know are left out."""
+    values = {name: settings[name] for name in WHO_FIELDS if name in settings}
+    if settings.get("users"):
+        users = env["res.users"].search([("login", "in", settings["users"])])
+        values["user_ids"] = [(6, 0, users.ids)]
+    known = [
+        env.ref(name, raise_if_not_found=False) for name in settings.get("groups", ())
+    ]
+    if any(known):
+        values["group_ids"] = [(6, 0, [group.id for group in known if group])]
+    if settings.get("teams"):
+        teams = env["crm.team"].search([("name", "in", settings["teams"])])
+        values["team_ids"] = [(6, 0, teams.ids)]
+    return values
