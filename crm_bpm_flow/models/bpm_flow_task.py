@@ -133,13 +133,16 @@ class BpmFlowTask(models.Model):
         records = tasks.instance_id._records_by_case()
         for task in tasks:
             node = task.node_id
-            task.outcome_buttons = [o._button() for o in node.outcome_ids]
-            task.needs_form = bool(
+            task.needs_form = needs = bool(
                 node.require_comment
                 or (node.require_file and not task.attachment_ids)
                 or task.check_ids.filtered(lambda c: not c.is_done)
                 or task._missing_fields(records)
             )
+            task.outcome_buttons = [
+                {**o._button(), "needs_form": needs and not o.skip_requirements}
+                for o in node.outcome_ids
+            ]
 
     @api.depends("node_id")
     def _compute_required_fields(self):

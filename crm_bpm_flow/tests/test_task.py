@@ -199,6 +199,24 @@ class TestWhatIsMissing(FlowCase):
         self.task.invalidate_recordset()
         self.assertFalse(self.task.needs_form)
 
+    def test_an_outcome_that_asks_for_nothing_needs_no_form(self):
+        flow = self.flow(
+            "Spam",
+            publish=False,
+            look=task(self.worker, ["Fine", "Spam"], require_file=True),
+        )
+        self.step(flow, "look").outcome_ids[1].skip_requirements = True
+        flow.draft_id.with_user(self.owner).action_publish()
+        look = self.start(flow).open_task_ids.with_user(self.worker)
+        needs = {b["code"]: b["needs_form"] for b in look.outcome_buttons}
+        self.assertEqual(needs, {"fine": True, "spam": False})
+        strip = self.env["bpm.flow.instance"].with_user(self.worker)
+        cases = strip.strip_data("crm.lead", self.lead.id)["cases"]
+        steps = {step["name"]: step for case in cases for step in case["steps"]}
+        self.assertFalse(steps["Look"]["outcomes"][1]["needs_form"])
+        look.complete("spam")
+        self.assertEqual(look.outcome, "spam")
+
     def test_a_ticked_box_stays_as_it_was_when_the_task_was_finished(self):
         self._fill()
         check = self.task.check_ids[0]

@@ -85,6 +85,20 @@ test("an outcome that wants a comment opens the task", async () => {
     await waitForSteps(["strip"]);
 });
 
+test("an outcome that asks for nothing is finished at once", async () => {
+    stepCalls();
+    const spam = { code: "spam", name: "Spam", style: "danger", needs_form: false };
+    await startWithActivity({
+        bpm_task_id: 7,
+        bpm_outcomes: [...CALL(), spam],
+        bpm_needs_form: true,
+    });
+    await contains(".o-mail-Activity [data-outcome=reached]", { text: "Reached…" });
+    await waitForSteps(["strip"]);
+    await click(".o-mail-Activity [data-outcome=spam]");
+    await waitForSteps(["complete 7 spam", "strip"]);
+});
+
 test("a step without a choice but with something to fill in opens the task", async () => {
     stepCalls();
     await startWithActivity({ bpm_task_id: 7, bpm_outcomes: [], bpm_needs_form: true });

@@ -118,6 +118,25 @@ test("a step that asks for something opens its form for every outcome", async ()
     expect.verifySteps(["strip client 1"]);
 });
 
+test("an outcome that asks for nothing is finished at once, whatever the others ask", async () => {
+    const outcomes = [
+        { code: "reached", name: "Reached", style: "success", needs_form: true },
+        { code: "spam", name: "Spam", style: "danger", needs_form: false },
+    ];
+    stripOf(makeCase({ steps: [makeStep({ needs_form: true, outcomes })] }));
+    onRpc("bpm.flow.task", "complete", ({ kwargs }) => {
+        expect.step(`complete ${kwargs.outcome}`);
+        return true;
+    });
+    await mountClient();
+    await animationFrame();
+    expect(queryAllTexts(".o_bpm_outcomes button")).toEqual(["Reached…", "Spam"]);
+    await contains("[data-outcome=spam]").click();
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps(["strip client 1", "complete spam", "strip client 1"]);
+});
+
 test("a task of several is taken first", async () => {
     stripOf(makeCase({ steps: [makeStep({ can_claim: true })] }));
     onRpc("bpm.flow.task", "action_claim", ({ args }) => {

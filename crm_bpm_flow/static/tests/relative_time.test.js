@@ -69,7 +69,7 @@ test("every urgency has a word and an icon, not only a colour", () => {
     expect(late.icon).toBe("fa-exclamation-circle");
     expect(late.className).toBe("text-danger");
     expect(soon.icon).not.toBe(late.icon);
-    expect(late.title).toBe("11/23/2026 09:10:00");
+    expect(late.title).toBe("11/23/2026 09:10");
 });
 
 test("in the user's language", () => {
