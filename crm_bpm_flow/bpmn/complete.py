@@ -1,13 +1,16 @@
 """What a file must have and its author need not say: entries for names, a map."""
 
+import re
 from copy import deepcopy
 
 from .drawn import Diagram
 from .layout import place
-from .model import Root
-from .names import ROOTS
+from .model import Kept, Root
+from .names import PREFIXES, ROOTS
+from .raw import safe_id
 
 TARGET = "urn:bpm-flow"
+DECLARED = re.compile(r'xmlns:([\w.\-]+)="([^"]+)"')
 
 
 def completed(definitions):
@@ -22,6 +25,8 @@ def completed(definitions):
     for process in definitions.processes:
         for element in process.elements:
             _give_roots(definitions, element, taken)
+            element.events.sort(key=lambda event: event.is_shared)
+    _give_prefixes(definitions)
     _give_diagrams(definitions)
     place(definitions)
     _give_drawing_ids(definitions, taken)
@@ -30,27 +35,41 @@ def completed(definitions):
 
 def ids_of(definitions):
     """All ids of the model."""
-    found = [definitions.id, *definitions.roots]
+    found = [part.id for part in parts_of(definitions)]
     for process in definitions.processes:
-        found.append(process.id)
-        for element in process.elements:
-            found.append(element.id)
-            found.extend(event.id for event in element.events)
-            found.append(element.loop.id if element.loop else "")
-        for rows in (process.flows, process.associations, process.kept):
-            found.extend(part.id for part in rows)
-        for lane in process.lanes:
-            found.extend((lane.id, lane.lane_set))
-    for collaboration in definitions.collaborations:
-        found.append(collaboration.id)
-        for rows in (
-            collaboration.participants,
-            collaboration.message_flows,
-            collaboration.associations,
-            collaboration.kept,
-        ):
-            found.extend(part.id for part in rows)
+        found.extend(lane.lane_set for lane in process.lanes)
     return [part_id for part_id in dict.fromkeys(found) if part_id]
+
+
+def parts_of(definitions):
+    """Everything that may have an id."""
+    yield definitions
+    yield from definitions.roots.values()
+    for process in definitions.processes:
+        yield process
+        for element in process.elements:
+            yield element
+            yield from element.events
+            if element.loop:
+                yield element.loop
+        for rows in (process.flows, process.associations, process.kept, process.lanes):
+            yield from rows
+    for collaboration in definitions.collaborations:
+        yield collaboration
+        yield from collaboration.participants
+        yield from collaboration.message_flows
+        yield from collaboration.associations
+        yield from collaboration.kept
+
+
+def _give_prefixes(definitions):
+    """Foreign namespaces are called as the kept texts call them."""
+    for part in parts_of(definitions):
+        is_kept = isinstance(part, Kept)
+        for text in (part.xml,) if is_kept else (*part.extensions, *part.others):
+            for prefix, uri in DECLARED.findall(text):
+                if uri not in PREFIXES:
+                    definitions.prefixes.setdefault(uri, prefix)
 
 
 # ----------------------------------------------------------------------
@@ -79,7 +98,9 @@ def _root(definitions, kind, name, code, taken):
 
 
 def _unused(name, taken):
-    found, number = name, 1
+    """A valid id that nothing else has."""
+    found = name = safe_id(name)
+    number = 1
     while found in taken:
         number += 1
         found = f"{name}_{number}"

@@ -166,7 +166,8 @@ class Layout:
         return max(depths)
 
     def _place_lanes(self, plane):
-        for container, grid in self.grids.items():
+        used = {c: grid for c, grid in self.grids.items() if grid.origin}
+        for container, grid in used.items():
             x, width = grid.origin[0] - HEADER, grid.size[0] + HEADER + GAP
             for number, lane in enumerate(self._leaves(container)):
                 top, height = grid.bands[number]
@@ -210,7 +211,7 @@ class Layout:
             target.shape.bounds,
             source.attached_to is not None,
         )
-        if grid and start in grid.cells and target.id in grid.cells:
+        if grid and grid.origin and start in grid.cells and target.id in grid.cells:
             return grid.route(start, target.id, *ends, number)
         return plain_route(*ends)
 

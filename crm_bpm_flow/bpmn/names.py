@@ -163,8 +163,11 @@ ORDER = (
     "conversationLink",
 )
 RANK = {name: rank for rank, name in enumerate(ORDER)}
+# Of these the schema does not ask for an order.
+RANK.update(dict.fromkeys(DEFINITION, RANK["terminateEventDefinition"]))
 # In a process, people come last.
 ROLES = ("resourceRole", "performer", "humanPerformer", "potentialOwner")
+RANK.update(dict.fromkeys(ROLES, RANK["potentialOwner"]))
 PROCESS_RANK = {**RANK, **dict.fromkeys(ROLES, RANK["artifact"] + 0.5)}
 # What may stand beside processes; the order is free but for the first two.
 ROOT_KINDS = (

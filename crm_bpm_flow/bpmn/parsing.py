@@ -85,7 +85,7 @@ def _decoded(data, names):
     """The text in the first encoding that fits; the last one always does."""
     for name in names:
         text = _try_decode(data, name)
-        if text is not None:
+        if text is not None and text.lstrip("\ufeff \t\r\n").startswith("<"):
             return text
     raise BpmnError("not_xml", line=0, column=0)
 
@@ -100,10 +100,12 @@ def _try_decode(data, name):
 def _tree(data):
     if ENTITY.search(data):
         raise BpmnError("entities")
+    strict = parser()
     try:
-        root = etree.fromstring(data, parser())
+        root = etree.fromstring(data, strict)
     except etree.XMLSyntaxError as error:
-        if not _only_prefixes(error.error_log):
+        # The log of the error itself holds what other files did wrong before.
+        if not _only_prefixes(strict.error_log):
             raise _syntax(error) from None
         root = _recovered(data)
     dtd = root.getroottree().docinfo.internalDTD

@@ -1,11 +1,15 @@
 """What is kept as text: XML in one form, whichever file it came from."""
 
+import re
+
 from lxml import etree
 
-from .names import BPMN, PREFIXES, RANK, XSI
+from .names import BPMN, NAME_PATTERN, PREFIXES, RANK, XSI
 from .parsing import parser
 
 TYPE = f"{{{XSI}}}type"
+NAME = re.compile(NAME_PATTERN)
+UNSAFE = re.compile(r"[^\w.\-]")
 
 
 def split(tag):
@@ -16,6 +20,13 @@ def split(tag):
 
 def local_name(element):
     return element.tag.rpartition("}")[2]
+
+
+def safe_id(text):
+    """The text as XML allows it for an id; the same when it does."""
+    if NAME.fullmatch(text):
+        return text
+    return "_" + UNSAFE.sub("_", text)
 
 
 def prefixes_in(root):

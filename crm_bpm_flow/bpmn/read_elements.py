@@ -60,7 +60,8 @@ def reader_names(reader):
 def _read_inside(reader, element, found):
     found.loop = _read_loop(reader, element, found.id)
     if found.kind.endswith("Event"):
-        found.events = list(_events(reader, element, found.id))
+        events = _events(reader, element, found.id)
+        found.events = sorted(events, key=lambda event: event.is_shared)
     elif found.kind == "callActivity":
         _read_call(reader, element, found)
     elif found.kind == "scriptTask":

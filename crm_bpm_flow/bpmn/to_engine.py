@@ -28,7 +28,7 @@ def graph_of(process, definitions=None):
 
 
 def condition_of(formal):
-    """The text of an expression such that ``parse`` knows its dialect; None for none."""
+    """The text of an expression such that ``parse`` knows its dialect, or None."""
     if formal is None or not formal.text:
         return None
     is_feel = "feel" in formal.language.lower()

@@ -146,7 +146,7 @@ def _write_lanes(writer, parent, process, container):
 def _write_lane_set(writer, parent, kind, process, lanes, name):
     lane_set = writer.add(parent, kind)
     if name:
-        lane_set.set("id", writer.id(name))
+        writer.set_id(lane_set, name)
     for lane in lanes:
         if lane.lane_set != name:
             continue

@@ -3,7 +3,7 @@
 from .dialects import extra, loop_data
 from .model import Formal
 from .names import DEFINITION_OF, FIELDS_OF
-from .writer import NAME
+from .raw import NAME
 
 TIMERS = {"date": "timeDate", "duration": "timeDuration", "cycle": "timeCycle"}
 REFERENCES = {

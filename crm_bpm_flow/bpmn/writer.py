@@ -6,18 +6,15 @@ from lxml import etree
 
 from .names import (
     BPMN,
-    NAME_PATTERN,
     PREFIXES,
     RANK,
     ROOT_RANK,
     STANDARD,
     XSI,
 )
-from .raw import from_xml, split
+from .raw import NAME, from_xml, safe_id, split
 from .settings import write_settings
 
-NAME = re.compile(NAME_PATTERN)
-UNSAFE = re.compile(r"[^\w.\-]")
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TYPE = f"{{{XSI}}}type"
 FORMAL = "bpmn:tFormalExpression"
@@ -33,8 +30,9 @@ class Writer:
     def __init__(self, definitions, namespace):
         self.own = namespace
         self.ids, self.used = {}, set()
-        nsmap = {prefix: uri for uri, prefix in definitions.prefixes.items()}
-        nsmap.update((prefix, uri) for uri, prefix in PREFIXES.items())
+        nsmap = {prefix: uri for uri, prefix in PREFIXES.items()}
+        for uri, prefix in definitions.prefixes.items():
+            nsmap.setdefault(prefix, uri)
         if namespace not in PREFIXES:
             nsmap["bpm"] = namespace
         self.root = etree.Element(f"{{{BPMN}}}definitions", nsmap=nsmap)
@@ -49,15 +47,19 @@ class Writer:
         for part_id in part_ids:
             if part_id in taken or not part_id:
                 continue
-            stem = safe = "_" + UNSAFE.sub("_", part_id)
+            safe = safe_id(part_id)
             while safe in taken:
                 safe += "_"
-            if safe != stem or safe != part_id:
-                self.ids[part_id] = safe
+            self.ids[part_id] = safe
             taken.add(safe)
 
     def id(self, part_id):
         return self.ids.get(part_id, part_id)
+
+    def set_id(self, element, part_id):
+        element.set("id", self.id(part_id))
+        if part_id in self.ids:
+            self.set_own(element, "id", part_id)
 
     def set(self, element, name, value):
         """An attribute of the standard's."""
@@ -93,9 +95,7 @@ class Writer:
         """
         element = self.root if name is None else self.add(parent, name)
         if part.id:
-            element.set("id", self.id(part.id))
-            if part.id in self.ids:
-                self.set_own(element, "id", part.id)
+            self.set_id(element, part.id)
         if part.name and named is not None:
             (self.set if named else self.set_own)(element, "name", part.name)
         self.write_attributes(element, part.attributes)
