@@ -60,7 +60,8 @@ class Layout:
                 self._place_boundary(element)
         self._place_lanes(plane)
         self._route_all()
-        self.bottom = max([top, *(_lowest(e) for e in self.process.elements)])
+        parts = (*self.process.elements, *self.process.lanes)
+        self.bottom = max([top, *(_lowest(part) for part in parts)])
 
     def _place_inside(self, container, origin, plane):
         nodes = [n for n in self.inside.get(container, ()) if n.attached_to is None]
@@ -112,11 +113,15 @@ class Layout:
             if inner:
                 width, height = self._grid(node.id, inner).size
                 sizes[node.id] = (width + 2 * PADDING, height + 2 * PADDING)
-        hosts = {e.id: e.attached_to for e in self.inside.get(container, ())}
+        hosts = {element.id: element.attached_to for element in self.process.elements}
         pairs = [
-            (hosts.get(flow.source) or flow.source, flow.target)
+            (hosts[flow.source] or flow.source, flow.target)
             for flow in self.process.flows
         ]
+        direct = {flow.target for flow in self.process.flows if not hosts[flow.source]}
+        aside = {target for _source, target in pairs if target not in direct}
+        # What only a border leads to gives way to the main path.
+        sizes = dict(sorted(sizes.items(), key=lambda item: item[0] in aside))
         grid = Grid(sizes, pairs, self._bands(container, nodes))
         self.grids[container] = grid
         return grid
@@ -238,7 +243,7 @@ def _pool(definitions, participant, y):
     if participant.process:
         process = definitions.process(participant.process)
         lanes = [lane.shape for lane in process.lanes if lane.shape]
-        drawn = lanes or [e.shape for e in process.elements if e.shape]
+        drawn = lanes + [e.shape for e in process.elements if e.shape]
     found = around([shape for shape in drawn if not shape.plane])
     if found is None:
         return Shape(bounds=(ORIGIN[0], y, *POOL), is_horizontal=True)

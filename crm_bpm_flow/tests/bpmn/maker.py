@@ -134,7 +134,8 @@ class Maker:
             self.add_flow(process, nodes, parent)
 
     def add_flow(self, process, nodes, parent):
-        source, target = self.pick(nodes), self.pick(nodes)
+        source = self.pick(nodes)
+        target = self.pick([node for node in nodes if node.attached_to is None])
         flow = Flow(source=source.id, target=target.id, **self.part("flow"))
         flow.parent = parent
         flow.condition = self.formal() if self.chance() else None
