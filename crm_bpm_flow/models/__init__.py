@@ -17,6 +17,7 @@ from . import bpm_flow_limits
 from . import bpm_flow_version_check
 from . import bpm_flow_version_check_way
 from . import bpm_flow_version_check_reminder
+from . import bpm_flow_version_check_words
 from . import bpm_flow_version_editor
 from . import bpm_flow_role
 from . import bpm_flow_node

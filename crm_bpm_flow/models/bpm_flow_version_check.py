@@ -45,46 +45,6 @@ class BpmFlowVersionCheck(models.Model):
             found.append(finding(item.severity, item.code, item.element, sentence))
         return found
 
-    def _structure_sentence(self, item, name):
-        sentences = {
-            "no_start": self.env._("There is no start."),
-            "no_end": self.env._("There is no end: the case could never be finished."),
-            "several_starts": self.env._("There is more than one start."),
-            "unreachable": self.env._("“%s” can never be reached.", name),
-            "dead_end": self.env._("“%s” has no way out.", name),
-            "no_default": self.env._(
-                "After “%s” all conditions may fail. Say where it goes otherwise.", name
-            ),
-            "outcome_without_flow": self.env._(
-                "An outcome of “%s” leads nowhere yet.", name
-            ),
-            "auto_loop": self.env._(
-                "“%s” is part of a loop in which nobody is waited for.", name
-            ),
-            "join_never": self.env._(
-                "“%s” may wait for ever: not every branch always comes.", name
-            ),
-            "boundary_without_flow": self.env._(
-                "The time limit “%s” leads nowhere yet.", name
-            ),
-            "unsupported": self.env._("“%s” cannot be run yet.", name),
-            "crossing": self.env._(
-                "A way after “%s” leads out of its sub-process, or into another one.",
-                name,
-            ),
-            "wrong_way": self.env._(
-                "A way after “%s” leads where none can: out of an end, or into a start "
-                "or a time limit.",
-                name,
-            ),
-            "loose_boundary": self.env._(
-                "The time limit “%s” belongs to no step that waits.", name
-            ),
-        }
-        return sentences.get(item.code) or self.env._(
-            "“%(step)s” cannot stay as it is (%(code)s).", step=name, code=item.code
-        )
-
     def _check_flow(self):
         if self.res_model in self.env:
             return []

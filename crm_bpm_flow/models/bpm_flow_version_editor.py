@@ -45,13 +45,20 @@ class BpmFlowVersionEditor(models.Model):
             "findings": self._editor_findings(),
         }
 
-    def editor_add(self, kind, event=False, name=False, after_id=False):
-        """Add a step behind another one and put it into that one's way."""
+    def editor_add(
+        self, kind, event=False, name=False, after_id=False, beside_id=False
+    ):
+        """Add a step behind another one and put it into that one's way.
+
+        :param int beside_id: instead: a step in whose sub-process the new one lies,
+            with no way between the two
+        """
         self._check_editable()
         after = self._own_step(after_id)
-        node = self.env["bpm.flow.node"].create(
-            self._new_step_vals(kind, event, name, after)
-        )
+        vals = self._new_step_vals(kind, event, name, after)
+        if not after:
+            vals["parent_id"] = self._own_step(beside_id).parent_id.id
+        node = self.env["bpm.flow.node"].create(vals)
         if kind != "boundaryEvent":
             after._insert_behind(node)
         if kind == "subProcess":

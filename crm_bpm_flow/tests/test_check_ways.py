@@ -94,6 +94,26 @@ class TestCheckWays(CheckCase):
         found = self._found(part=sub())
         self.assertTrue(any(element == "part" for _code, element in found), found)
 
+    def test_a_sub_process_without_start_or_end_is_named(self):
+        flow = self.flow(
+            publish=False,
+            part=sub(then="after"),
+            ask=choice(
+                ([("city", "=", "a")], "one"), otherwise="two", parent_id="part"
+            ),
+            one=join(then="ask"),
+            two=join(then="ask"),
+            after=task(self.worker),
+        )
+        self.step(flow, "one").parent_id = self.step(flow, "part")
+        self.step(flow, "two").parent_id = self.step(flow, "part")
+        found = {f["code"]: f["message"] for f in flow.draft_id.check()}
+        self.assertIn("In “Part” there is no start.", found.get("no_start", ""))
+        self.assertIn("In “Part” there is no end", found.get("no_end", ""))
+        self.step(flow, "start").unlink()
+        lines = [f["message"] for f in flow.draft_id.check()]
+        self.assertIn("There is no start.", lines)
+
     def test_ways_that_cannot_be(self):
         flow = self.flow(
             publish=False,

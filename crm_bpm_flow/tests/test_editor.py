@@ -114,6 +114,22 @@ class TestEditor(EditorCase):
         new = draft.node_ids.browse(data["new_step"])
         self.assertEqual(new.parent_id, self.step(flow, "part"))
 
+    def test_a_step_beside_one_in_a_sub_process_lies_in_it(self):
+        """What *New step* at an exit makes: the exit is led there afterwards."""
+        flow = self.flow(
+            "Nested", publish=False, part=sub(), one=task(self.worker, parent_id="part")
+        )
+        draft = flow.draft_id.with_user(self.owner)
+        one = self.step(flow, "one")
+        data = draft.editor_add("userTask", name="Two", beside_id=one.id)
+        new = draft.node_ids.browse(data["new_step"])
+        self.assertEqual(new.parent_id, self.step(flow, "part"))
+        self.assertFalse(new.incoming_ids | new.outgoing_ids)
+        draft.editor_connect(one.id, new.id)
+        draft.editor_move(new.id, one.id)
+        self.assertEqual(one.outgoing_ids.target_id, new)
+        self.assertNotIn("crossing", [f["code"] for f in draft.check()])
+
     # ------------------------------------------------------------------
     # Moving, copying, deleting
     # ------------------------------------------------------------------

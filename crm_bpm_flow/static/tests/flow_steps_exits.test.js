@@ -74,7 +74,7 @@ test("an exit can lead to a step that does not exist yet: it is made from what w
     expect(`${NAMES}:eq(1)`).toBeFocused();
     expect.verifySteps([
         "data 3",
-        'add {"kind":"userTask","event":false,"name":"Call again","after_id":false}',
+        'add {"kind":"userTask","event":false,"name":"Call again","after_id":false,"beside_id":11}',
         'connect {"step_id":11,"target_id":100,"transition_id":false,"outcome_id":42}',
         'move {"step_id":100,"after_id":11}',
     ]);

@@ -142,11 +142,13 @@ export class StepsModel extends Reactive {
      * @param {string | false} [options.event]
      * @param {string | false} [options.name]
      * @param {number | false | () => number | false} [options.afterId]
+     * @param {number | false} [options.besideId] a step in whose sub-process it lies
      * @param {boolean} [options.keepFocus]
      * @param {(stepId: number) => void} [options.onAdded]
      */
     async add(kind, options = {}) {
-        const { event = false, name = false, afterId = false, keepFocus, onAdded } = options;
+        const { event = false, name = false, afterId = false, besideId = false } = options;
+        const { keepFocus, onAdded } = options;
         const data = await this.call(
             "editor_add",
             () => ({
@@ -154,6 +156,7 @@ export class StepsModel extends Reactive {
                 event,
                 name,
                 after_id: typeof afterId === "function" ? afterId() : afterId,
+                ...(besideId ? { beside_id: besideId } : {}),
             }),
             (answer) => onAdded?.(answer.new_step)
         );
@@ -248,7 +251,11 @@ export class StepsModel extends Reactive {
      * in its place afterwards: added behind the step, it would take over another way.
      */
     async connectNew(step, exit, kind, name) {
-        const stepId = await this.add(kind, { name: name || false, keepFocus: true });
+        const stepId = await this.add(kind, {
+            name: name || false,
+            besideId: step.id,
+            keepFocus: true,
+        });
         await this.connect(step, exit, stepId);
         const after = kind === "endEvent" ? this.steps.findLast((s) => s.id !== stepId) : step;
         await this.move(this.step(stepId), after.id);
