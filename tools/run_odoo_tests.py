@@ -12,11 +12,11 @@ import sys
 import threading
 from pathlib import Path
 
+from test_summary import matches, read_rules
+
 import odoo.cli
 from odoo.tests import HttpCase
 from odoo.tests.result import OdooTestResult
-
-from test_summary import matches, read_rules
 
 HOOT_DONE = re.compile(
     r"\[HOOT\].*?(?:Passed (?P<all>\d+) tests"

@@ -4,10 +4,10 @@
 main() {
     local part=all
     case ${1:-} in
-        engine | core) part=$1 && shift ;;
+        engine | core | kill) part=$1 && shift ;;
         /* | :*) part=some ;;
         "") ;;
-        *) die "./dev test does not know '$1': engine, core, or /$ADDON:TestClass" ;;
+        *) die "./dev test does not know '$1': engine, core, kill, or /$ADDON:TestClass" ;;
     esac
     own_logs test
     NEEDS=browser
@@ -33,6 +33,7 @@ test_all() {
     run_engine
     run_lifecycle
     run_apps_list
+    run_kill
     make_test_db
     run_odoo_tests "/$ADDON"
     drop_test_db
@@ -158,6 +159,31 @@ run_apps_list() {
         add_fact passed "install from the Apps list" ""
     else
         add_fact failed "install from the Apps list" "$(tail -n 30 "$log")"
+    fi
+    drop_test_db
+}
+
+test_kill() {
+    setup
+    run_kill
+    summary
+}
+
+# A real server killed at random moments while cases run: nothing lost, nothing twice.
+run_kill() {
+    local url log=$LOGS/kill.log
+    say "Cases: a server is killed ${KILLS:=30} times while ${CASES:=500} of them run (about 4 minutes)"
+    make_test_db plain
+    new_record kill
+    url=http://127.0.0.1:$(free_port)
+    if odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON" --no-http --stop-after-init >"$log" 2>&1 &&
+        odoo shell -c "$DEV/odoo.conf" -d "$TEST_DB" --no-http <"$ROOT/tools/kill_setup.py" >>"$log" 2>&1 &&
+        "$PY" "$ROOT/tools/kill_server.py" "$url" "$TEST_DB" "$KILLS" "$CASES" \
+            env PYTHONPATH="$ODOO_SRC" PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore \
+            "$PY" "$ROOT/tools/odoo_command.py" server --log-level=warn -c "$DEV/odoo.conf" -d "$TEST_DB" --db-filter="^$TEST_DB\$" --http-port="${url##*:}" --max-cron-threads=2 >>"$log" 2>&1; then
+        add_fact passed "a server killed $KILLS times" ""
+    else
+        add_fact failed "a server killed $KILLS times" "$(tail -n 30 "$log")"
     fi
     drop_test_db
 }
