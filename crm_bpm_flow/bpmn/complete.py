@@ -8,6 +8,7 @@ from .layout import place
 from .model import Kept, Root
 from .names import PREFIXES, ROOTS
 from .raw import safe_id
+from .sane import check_sane
 
 TARGET = "urn:bpm-flow"
 DECLARED = re.compile(r'xmlns:([\w.\-]+)="([^"]+)"')
@@ -18,7 +19,10 @@ def completed(definitions):
 
     Names and codes of messages, signals, errors and escalations get their entry,
     everything gets its place on a map, drawings get ids.
+
+    :raise BpmnError: ``bad_value``, ids twice or references to nothing
     """
+    check_sane(definitions)
     definitions = deepcopy(definitions)
     definitions.target_namespace = definitions.target_namespace or TARGET
     taken = set(ids_of(definitions))

@@ -8,7 +8,7 @@ class BpmnError(Exception):
 
     Codes: ``empty``; ``too_large`` {most} (bytes); ``too_deep`` {most}; ``entities``,
     it declares entities of its own; ``not_xml`` {line, column}; ``not_bpmn`` {root};
-    ``bad_value`` {element, attribute, value}, when writing.
+    ``bad_value`` {element, attribute, value}, when writing: data that make no file.
     """
 
     def __init__(self, code, **values):

@@ -160,22 +160,25 @@ class Layout:
         parents = {lane.parent for lane in lanes}
         return [lane for lane in lanes if lane.id not in parents]
 
+    def _depth(self, lane):
+        """How many lanes are around a lane."""
+        lanes = {other.id: other for other in self.process.lanes}
+        depth, parent = 0, lane.parent
+        while parent in lanes and depth < len(lanes):
+            depth, parent = depth + 1, lanes[parent].parent
+        return depth
+
     def _lane_depth(self):
-        lanes = {lane.id: lane for lane in self.process.lanes}
-        depths = [0]
-        for lane in self.process.lanes:
-            depth, parent = 0, lane.parent
-            while parent in lanes:
-                depth, parent = depth + 1, lanes[parent].parent
-            depths.append(depth)
-        return max(depths)
+        return max([0, *(self._depth(lane) for lane in self.process.lanes)])
 
     def _place_lanes(self, plane):
         used = {c: grid for c, grid in self.grids.items() if grid.origin}
         for container, grid in used.items():
-            x, width = grid.origin[0] - HEADER, grid.size[0] + HEADER + GAP
             for number, lane in enumerate(self._leaves(container)):
                 top, height = grid.bands[number]
+                # All begin at the same edge, however many are around them.
+                head = HEADER * (1 + self._lane_depth() - self._depth(lane))
+                x, width = grid.origin[0] - head, grid.size[0] + head + GAP
                 bounds = (x, grid.origin[1] + top, width, height)
                 if lane.shape is None:
                     lane.shape = Shape(bounds=bounds, plane=plane, is_horizontal=True)

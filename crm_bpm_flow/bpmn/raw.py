@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from .errors import BpmnError
 from .names import BPMN, NAME_PATTERN, PREFIXES, RANK, XSI
 from .parsing import parser
 
@@ -94,8 +95,15 @@ def _type(element, value):
 
 
 def from_xml(text):
-    """The element of a kept text."""
-    return etree.fromstring(text.encode(), parser())
+    """The element of a kept text.
+
+    :raise BpmnError: ``bad_value``, it is no XML (any more)
+    """
+    try:
+        return etree.fromstring(text.encode(), parser())
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
+        values = {"attribute": "xml", "value": text[:60]}
+        raise BpmnError("bad_value", element=None, **values) from None
 
 
 def in_order(elements, ranks=RANK):

@@ -29,6 +29,7 @@ class Reader:
             if written and written not in self.ids:
                 self.ids[written] = element.get(f"{{{namespace}}}id", written)
                 self.elements[self.ids[written]] = element
+        self.known, self.numbers = set(self.ids.values()), {}
 
     # ------------------------------------------------------------------
     # Ids
@@ -49,9 +50,10 @@ class Reader:
         return new_id
 
     def unused(self, stem):
-        number, known = 1, set(self.ids.values())
-        while f"{stem}_{number}" in known or f"{stem}_{number}" in self.taken:
+        number = self.numbers.get(stem, 1)
+        while f"{stem}_{number}" in self.known or f"{stem}_{number}" in self.taken:
             number += 1
+        self.numbers[stem] = number + 1
         self.taken.add(f"{stem}_{number}")
         return f"{stem}_{number}"
 

@@ -20,8 +20,9 @@ def write_drawing(writer, root, definitions):
         xml = etree.SubElement(root, f"{{{BPMNDI}}}BPMNDiagram")
         if diagram.id:
             xml.set("id", diagram.id)
-        for key, value in diagram.attributes.items():
-            xml.set(key, value)
+        for key in ("name", "resolution"):
+            if key in diagram.attributes:
+                writer.set(xml, key, diagram.attributes[key])
         plane = etree.SubElement(xml, f"{{{BPMNDI}}}BPMNPlane")
         if diagram.plane_id:
             plane.set("id", diagram.plane_id)
@@ -64,7 +65,7 @@ def _write_shapes(writer, plane, parts, name):
             if value is not None:
                 writer.set(element, attribute, value)
         _write_bounds(element, part.shape.bounds)
-        _write_label(element, part.shape)
+        _write_label(writer, element, part.shape)
 
 
 def _write_edges(writer, plane, parts, name):
@@ -76,7 +77,7 @@ def _write_edges(writer, plane, parts, name):
             point = etree.SubElement(element, f"{{{DI}}}waypoint")
             point.set("x", _text(x))
             point.set("y", _text(y))
-        _write_label(element, part.edge)
+        _write_label(writer, element, part.edge)
 
 
 def _begin(writer, plane, name, part, drawn):
@@ -84,17 +85,15 @@ def _begin(writer, plane, name, part, drawn):
     if drawn.id:
         element.set("id", drawn.id)
     element.set("bpmnElement", writer.id(part.id))
-    for key, value in drawn.attributes.items():
-        element.set(key, value)
+    writer.write_attributes(element, drawn.attributes)
     return element
 
 
-def _write_label(element, drawn):
+def _write_label(writer, element, drawn):
     if drawn.label is None and not drawn.label_attributes:
         return
     label = etree.SubElement(element, f"{{{BPMNDI}}}BPMNLabel")
-    for key, value in drawn.label_attributes.items():
-        label.set(key, value)
+    writer.write_attributes(label, drawn.label_attributes)
     if drawn.label is not None:
         _write_bounds(label, drawn.label)
 

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from .errors import BpmnError
 from .names import (
     BPMN,
     PREFIXES,
@@ -132,10 +133,14 @@ class Writer:
         for key, value in attributes.items():
             uri, name = split(key)
             pattern = ALLOWED.get(name)
-            if uri or (pattern and pattern.fullmatch(value)):
+            known = uri or (pattern and pattern.fullmatch(value))
+            key = key if known else f"{{{self.own}}}_{name}"
+            try:
                 element.set(key, clean(value))
-            else:
-                self.set_own(element, f"_{name}", value)
+            except ValueError:
+                values = {"attribute": name[:60], "value": value[:60]}
+                found = element.get("id")
+                raise BpmnError("bad_value", element=found, **values) from None
 
     def finish(self, element, ranks=RANK, places=()):
         """Sort the children as the schema wants them.

@@ -12,6 +12,7 @@ from ...bpmn import (
     Event,
     Flow,
     Formal,
+    Lane,
     Loop,
     Process,
     completed,
@@ -230,3 +231,27 @@ class TestWrite(unittest.TestCase):
         order = ["documentation", "property", "standardLoopCharacteristics"]
         self.assertEqual(tags[0], order)
         self.assertEqual(tags[1], ["documentation", "property", "task", "dataObject"])
+
+    def test_data_that_make_no_file(self):
+        task, sub = Element(id="t", kind="task"), Element(id="s", kind="subProcess")
+        sub.parent = "s"
+        lanes = Process(id="p", lanes=[Lane(id="l", parent="l")])
+        broken = Process(id="p", extensions=("<a>",))
+        strange = Process(id="p", attributes={"a b": "1"})
+        for definitions, attribute in (
+            (process_of(Element(id="x", kind="magic")), "kind"),
+            (process_of(task, Element(id="t", kind="task")), "id"),
+            (process_of(task, flows=[Flow(id="f", source="t", target="u")]), "target"),
+            (process_of(Element(id="b", kind="boundaryEvent")), "attached_to"),
+            (process_of(task, Element(id="u", kind="task", parent="t")), "parent"),
+            (process_of(Element(id="u", kind="task", parent="x")), "parent"),
+            (process_of(sub), "parent"),
+            (Definitions(processes=[lanes]), "parent"),
+            (Definitions(processes=[broken]), "xml"),
+            (Definitions(processes=[strange]), "a b"),
+        ):
+            with self.subTest(attribute=attribute):
+                with self.assertRaises(BpmnError) as caught:
+                    write(definitions)
+                values = caught.exception.message_args
+                self.assertEqual(values["attribute"], attribute)
