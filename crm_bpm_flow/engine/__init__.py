@@ -77,4 +77,5 @@ from .marking import (
     Scope,
     Token,
 )
+from .migration import Obstacle, migrated, obstacles
 from .questions import Again, Available, Enough, HowMany, Opens, locals_of
