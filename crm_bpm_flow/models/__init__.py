@@ -50,6 +50,7 @@ from . import bpm_flow_instance
 from . import bpm_flow_instance_access
 from . import bpm_flow_instance_move
 from . import bpm_flow_instance_repair
+from . import bpm_flow_instance_migrate
 from . import bpm_flow_instance_message
 from . import bpm_flow_instance_steps
 from . import bpm_flow_wait

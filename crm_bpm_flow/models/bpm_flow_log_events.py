@@ -13,6 +13,13 @@ class BpmFlowLogEvents(models.Model):
             "At “%(step)s” the case waits for “%(name)s”.", step=step, name=data["for"]
         )
 
+    def _say_migrated(self, data, _step):
+        return self.env._(
+            "The case went over from version %(old)s to version %(new)s.",
+            old=data.get("from"),
+            new=data.get("to"),
+        )
+
     def _say_thrown(self, data, step):
         return self.env._(
             "“%(step)s” sent “%(name)s”.", step=step, name=data.get("name") or step
@@ -22,3 +29,12 @@ class BpmFlowLogEvents(models.Model):
         return self.env._(
             "“%(name)s” came to “%(step)s”.", step=step, name=data.get("name") or step
         )
+
+    def _say_begun(self, _data, step):
+        return self.env._("“%s” was begun by hand.", step)
+
+    def _say_closed(self, _data, step):
+        return self.env._("“%s” was said to be complete.", step)
+
+    def _say_added(self, _data, step):
+        return self.env._("“%s” is done once more than planned.", step)

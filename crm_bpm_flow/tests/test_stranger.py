@@ -13,6 +13,7 @@ SECRETS = ("Top secret lead", "hidden-value", "Confidential remark")
 # What a caller could pass for the arguments of our methods.
 ARGUMENTS = {
     "xml": "<definitions/>",
+    "version_id": 1,
     "payload": {"hidden": 1},
     "business_key": None,
     "text": "name",

@@ -1,0 +1,96 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ..engine import Begun, Finished, InstanceAdded
+from .const import RUNNING
+from .evaluator_asks import add_item
+
+
+class BpmFlowInstanceSteps(models.Model):
+    """What the people of a case decide while it runs: which steps of an ad-hoc
+    sub-process are done, when it is complete, who else has to do a repeated step."""
+
+    _inherit = "bpm.flow.instance"
+
+    def begin_step(self, bpmn_id):
+        """Begin a step of an ad-hoc sub-process, as often as it is needed (BPMN 2.0.2,
+        13.3.5).
+
+        :param str bpmn_id: of a step directly inside
+        :raises UserError: where the case is not in that sub-process, or the step
+            cannot begin now
+        :raises AccessError: for who takes no part in the case
+        """
+        self._act_within(bpmn_id, "begun", lambda case: case._begun(bpmn_id))
+        return True
+
+    def finish_sub_process(self, bpmn_id):
+        """Say that an ad-hoc sub-process is complete: what is open in it is withdrawn,
+        or waited for, as the process says.
+
+        :param str bpmn_id: of the sub-process
+        """
+        self._act_within(
+            bpmn_id, "closed", lambda case: Finished(case._token_at(bpmn_id))
+        )
+        return True
+
+    def add_instance(self, bpmn_id, item=None):
+        """One more of a step that is repeated a number of times, while it runs.
+
+        :param str bpmn_id: of the repeated step
+        :param item: what the new one is for, where the step is repeated for a list: a
+            value, or the id of a record
+        """
+        self._act_within(
+            bpmn_id, "added", lambda case: case._instance_added(bpmn_id, item)
+        )
+        return True
+
+    def _act_within(self, bpmn_id, kind, event_of):
+        """Let each case go on by what a person decided.
+
+        :param event_of: gives a case's event, or raises ``UserError``
+        """
+        self._check_takes_part()
+        cases = self.sudo()._locked(RUNNING)
+        events, rows = [], []
+        for case in cases:
+            if bpmn_id not in case.version_id._compiled().graph.nodes:
+                raise UserError(self.env._("There is no step “%s”.", bpmn_id))
+            events.append((case, event_of(case)))
+            rows.append((case, kind, case.version_id._node(bpmn_id), None))
+        self.env["bpm.flow.log"].sudo()._append(rows)
+        cases._advance_strictly(events)
+
+    def _begun(self, bpmn_id):
+        around = self.version_id._node(bpmn_id).parent_id
+        if around.kind != "adHocSubProcess":
+            name = self.version_id._node(bpmn_id).name
+            raise UserError(self.env._("“%s” is not begun by hand.", name))
+        return Begun(self._token_at(around.bpmn_id), bpmn_id)
+
+    def _instance_added(self, bpmn_id, item):
+        token = self._token_at(bpmn_id)
+        node = self.version_id._node(bpmn_id)
+        if node.loop_collection and node.loop in ("parallel", "sequential"):
+            add_item(self, self._marking(), token, item)
+        return InstanceAdded(token)
+
+    def _check_takes_part(self):
+        """Who has or had a task of the case, started it, or answers for it."""
+        self.check_access("read")
+        if self.env.su:
+            return
+        mine = (
+            self.env["bpm.flow.task"]
+            .sudo()
+            ._read_group(
+                [("instance_id", "in", self.ids), ("user_ids", "in", self.env.uid)],
+                ["instance_id"],
+            )
+        )
+        part = self.sudo().union(*(case for (case,) in mine))
+        for case in self - self.browse(part.ids):
+            if case.sudo().user_id != self.env.user and not case.can_manage:
+                raise AccessError(self.env._("You take no part in this case."))
