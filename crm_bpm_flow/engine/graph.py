@@ -217,6 +217,14 @@ class Graph:
         to take this flow, not passing the node that the flow leads to."""
         return self._cached(paths.upstream, flow_id)
 
+    def fresh(self, flow_id):
+        """Like ``upstream``, but without going round again: see ``round_again``."""
+        return self._cached(paths.fresh, flow_id)
+
+    def round_again(self, node_id):
+        """Ids of the nodes on every way from a node back to itself."""
+        return self._cached(paths.round_again, node_id)
+
     def _cached(self, function, *args):
         key = function, *args
         if key not in self._cache:

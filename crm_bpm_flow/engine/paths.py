@@ -109,10 +109,45 @@ def triggers(graph, scope, event):
 
 def upstream(graph, flow_id):
     """See ``Graph.upstream``. Behind a boundary event lies its activity."""
-    flow = graph.flows[flow_id]
-    queue, seen = [flow.source], set()
+    return _upstream(graph, flow_id, {graph.flows[flow_id].target})
+
+
+def fresh(graph, flow_id):
+    """See ``Graph.fresh``."""
+    join = graph.flows[flow_id].target
+    return _upstream(graph, flow_id, {join, *graph.round_again(join)})
+
+
+def round_again(graph, node_id):
+    """See ``Graph.round_again``."""
+    ways = {
+        node.id: [flow.target for flow in node.outgoing]
+        for node in graph.nodes.values()
+    }
+    for node in graph.nodes.values():
+        if node.attached_to in ways:
+            ways[node.attached_to] = [*ways[node.attached_to], node.id]
+    after = _after(ways, node_id, None)
+    if node_id not in after:
+        return frozenset()
+    between = (n for n in after if n != node_id and node_id in _after(ways, n, None))
+    return frozenset(n for n in between if node_id not in _after(ways, node_id, n))
+
+
+def _after(ways, start, without):
+    """All nodes that one or more steps lead to, not passing one of them."""
+    seen, queue = set(), list(ways[start])
     for node_id in queue:
-        if node_id in seen or node_id == flow.target:
+        if node_id not in seen and node_id != without:
+            seen.add(node_id)
+            queue.extend(ways[node_id])
+    return seen
+
+
+def _upstream(graph, flow_id, borders):
+    queue, seen = [graph.flows[flow_id].source], set()
+    for node_id in queue:
+        if node_id in seen or node_id in borders:
             continue
         seen.add(node_id)
         node = graph.nodes[node_id]

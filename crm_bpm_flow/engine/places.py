@@ -68,6 +68,29 @@ class Places:
             self.lifted(token, scope) in upstream for token in self.tokens.values()
         )
 
+    def is_awaited(self, node, tokens):
+        """Whether a token may still come to a join on a flow that brought none yet.
+
+        BPMN 2.0.2, 13.4.3, counts a token that can reach such a flow, unless it can
+        reach one that has brought its token as well. That frees a join in a loop of
+        those who would have to go round again; others who have the choice may still
+        come, so they are waited for here.
+
+        :param tokens: those that came, all of one scope
+        """
+        graph, scope = self.graph, tokens[0].scope
+        here = {token.flow for token in tokens}
+        empty = [flow.id for flow in node.incoming if flow.id not in here]
+        filled = [flow.id for flow in node.incoming if flow.id in here]
+        for place in {self.lifted(token, scope) for token in self.tokens.values()}:
+            if any(place in graph.fresh(flow) for flow in empty):
+                return True
+            if any(place in graph.upstream(flow) for flow in empty) and not any(
+                place in graph.upstream(flow) for flow in filled
+            ):
+                return True
+        return False
+
     def can_move(self, token):
         """Whether anything may still happen at a token by itself: it does not wait at
         a join, and it is not there only for others who are inside."""

@@ -3,7 +3,7 @@
 from .. import undo
 from ..bases import Boundary, End
 from ..behavior import behavior
-from ..errors import EngineError, UncaughtCancel
+from ..errors import UncaughtCancel
 from ..paths import TRANSACTION
 
 
@@ -14,7 +14,7 @@ class CancelEnd(End):
 
     def on_token(self, ctx, node, token):
         scope = _transaction(ctx, token.scope)
-        if scope is None:
+        if scope is None or not _border(ctx, scope):
             raise UncaughtCancel("", node.id)
         ctx.clear(scope)
         token = token._replace(scope=scope)
@@ -25,20 +25,15 @@ class CancelEnd(End):
         if not ctx.is_busy(last.scope) and not undo.run_next(ctx, last.scope, last):
             del ctx.scopes[last.scope]
             ctx.close(keeper)
-            try:
-                self.leave(ctx, node, keeper)
-            except EngineError as error:
-                ctx.fail(keeper, error)
+            self.leave(ctx, node, keeper)
 
     def leave(self, ctx, node, token):
         """Out of the transaction by its cancel event."""
         keeper = ctx.whole(ctx.tokens[ctx.scopes[token.scope].token])
-        borders = ctx.graph.catchers(keeper.node, "cancel")
-        if not borders:
-            raise UncaughtCancel("", node.id)
+        border = _border(ctx, token.scope)[0]
         ctx.count(node, token)
         ctx.withdraw(keeper)
-        ctx.spawn(borders[0].id, keeper.scope, keeper)
+        ctx.spawn(border.id, keeper.scope, keeper)
 
     def on_cancel(self, ctx, node, token):
         undo.unclaim(ctx, token)
@@ -50,6 +45,11 @@ class CancelBoundary(Boundary):
     """Where a cancelled transaction goes on."""
 
     is_armed = False
+
+
+def _border(ctx, scope):
+    """Cancel events on the border of the transaction that this is a run of."""
+    return ctx.graph.catchers(ctx.scopes[scope].node, "cancel")
 
 
 def _transaction(ctx, scope):

@@ -1,6 +1,6 @@
 from ..behavior import behavior
 from ..joining import first_of_each_flow, merged, missing_flows, on_a_flow, stuck
-from ..marking import ARRIVED, FAILED, SPENT
+from ..marking import ACTIVE, ARRIVED, FAILED, SPENT
 from ..questions import Opens
 from .inclusive_gateway import InclusiveGateway
 
@@ -85,17 +85,19 @@ class ComplexGateway(InclusiveGateway):
         spent = [token for token in tokens if token.state == SPENT]
         waiting = [token for token in tokens if token.state == ARRIVED]
         if spent:
-            missing, never = missing_flows(ctx, node, spent)
-            if len(missing) == len(never):
-                for other in spent:
-                    ctx.close(other)
-                for other in waiting:
-                    ctx.close(other)
-                    ctx.agenda.append(other._replace(state="active"))
+            if not ctx.is_awaited(node, spent):
+                self.reset(ctx, spent, waiting)
         elif waiting:
             missing, never = missing_flows(ctx, node, tokens)
             if len(missing) == len(never):
                 stuck(ctx, node, tokens, never or node.incoming)
+
+    def reset(self, ctx, spent, waiting):
+        """Begin anew, with those that wait for it."""
+        for other in (*spent, *waiting):
+            ctx.close(other)
+        for other in waiting:
+            ctx.agenda.append(other._replace(state=ACTIVE))
 
     def on_deadlock(self, ctx, node, tokens):
         return False

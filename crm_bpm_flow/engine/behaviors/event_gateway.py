@@ -16,7 +16,8 @@ class EventGateway(Behavior):
         if node.ordering == "parallel" or not node.outgoing:
             ctx.leave(node, token)
         else:
-            ctx.rest(node, token, tuple(flow.target for flow in node.outgoing))
+            targets = dict.fromkeys(flow.target for flow in node.outgoing)
+            ctx.rest(node, token, tuple(targets))
 
     def choose(self, ctx, node, token):
         return node.outgoing

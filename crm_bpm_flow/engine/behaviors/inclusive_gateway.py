@@ -1,5 +1,5 @@
 from ..behavior import Behavior, behavior
-from ..joining import first_of_each_flow, merged, missing_flows, on_a_flow
+from ..joining import first_of_each_flow, merged, on_a_flow
 from ..marking import ARRIVED
 
 
@@ -9,8 +9,8 @@ class InclusiveGateway(Behavior):
     several ways come in, as long as a token can still come (BPMN 2.0.2, 13.4.3).
 
     It decides when nothing else can move: a flow without a token is waited for while
-    any token of this scope, wherever it stands, has a way to it that does not pass
-    the gateway. One token of each flow is taken; what is more begins another round.
+    any token of this scope, wherever it stands, has a way to it (``is_awaited``). One
+    token of each flow is taken; what is more begins another round.
     """
 
     gathers = True
@@ -32,10 +32,8 @@ class InclusiveGateway(Behavior):
 
     def on_quiet(self, ctx, node, tokens):
         waiting = [token for token in tokens if token.state == ARRIVED]
-        if waiting:
-            missing, never = missing_flows(ctx, node, waiting)
-            if len(missing) == len(never):
-                self.open_with(ctx, node, waiting)
+        if waiting and not ctx.is_awaited(node, waiting):
+            self.open_with(ctx, node, waiting)
 
     def on_deadlock(self, ctx, node, tokens):
         """Whoever else could come waits for this one: no token can come."""

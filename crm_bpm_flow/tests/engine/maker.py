@@ -1,6 +1,7 @@
 """Random processes of nested blocks."""
 
 from blocks import STEPS, Again, Both, Choice, Row, Step
+from event_blocks import Caught, Fail, Handled, Many, Rounds, Some
 from scoped_blocks import Inside, Scope, Stop, Timed, Whole
 
 
@@ -55,7 +56,42 @@ class Maker:
             host = Step(self.name("h"), self.rng.choice(kinds))
         interrupting = self.rng.random() < 0.5
         side = self.block(depth, scope) if interrupting else self.step(depth, scope)
-        return Timed(self.name("t"), host, side, interrupting, scope)
+        event = self.rng.choice(["timer", "message", "signal", "conditional"])
+        return Timed(self.name("t"), host, side, interrupting, scope, event)
+
+    def some(self, depth, scope):
+        ways = [self.block(depth, scope) for _way in range(self.rng.randint(1, 3))]
+        chosen = [self.rng.random() < 0.6 for _way in ways]
+        chosen[self.rng.randrange(len(ways))] = True
+        return Some(chosen, *ways)
+
+    def many(self, depth, scope):
+        kind = self.rng.choice(["userTask", "serviceTask", "callActivity"])
+        loop = self.rng.choice(["standard", "parallel", "sequential"])
+        number = self.rng.randint(1, 3)
+        enough = self.rng.choice([None, 1, 2]) if loop != "standard" else None
+        return Many(self.name("m"), kind, loop, number, enough)
+
+    def rounds(self, depth, scope):
+        return Rounds(self.inside(depth, scope), self.rng.randint(1, 2))
+
+    def caught(self, depth, scope):
+        inner = Scope()
+        choice = [self.block(depth, inner), Fail(inner)]
+        body = Choice(self.name("c"), self.rng.random() < 0.5, *choice)
+        side = self.block(depth, scope)
+        host = Inside(self.name("p"), Both(body, self.step(depth, inner)), inner)
+        return Caught(self.name("e"), host, side, self.rng.choice(["E1", None]))
+
+    def handled(self, depth, scope):
+        inner, interrupting = Scope(), self.rng.random() < 0.5
+        body = self.block(depth, inner)
+        # What runs in the handler ends with the handler, not with the body.
+        handler = self.step(depth, inner)
+        return Handled(
+            self.name("p"), body, inner, self.name("g"), handler, interrupting
+        )
 
 
 KINDS = ["row", "row", "both", "choice", "again", "inside", "timed"]
+KINDS += ["some", "many", "rounds", "caught", "handled"]

@@ -12,7 +12,7 @@ class Scope:
         self.begin()
 
     def begin(self):
-        self.stopped, self.sides = False, []
+        self.stopped, self.failed, self.sides = False, False, []
 
 
 class Inside(Group):
@@ -32,6 +32,9 @@ class Inside(Group):
         if self.scope.stopped:
             self.kill()
             self.running = self.scope.stopped = True
+        self.failed = self.scope.failed
+        if self.failed:
+            self.kill()
 
     @property
     def done(self):
@@ -92,12 +95,12 @@ class Stop:
 
 
 class Timed(Group):
-    """A step or sub-process with a boundary timer and what comes of it."""
+    """A step or sub-process with a boundary event and what comes of it."""
 
-    def __init__(self, name, host, side, interrupting, scope):
+    def __init__(self, name, host, side, interrupting, scope, event="timer"):
         super().__init__(host, side)
         self.name, self.host, self.side = name, host, side
-        self.interrupting, self.scope = interrupting, scope
+        self.interrupting, self.scope, self.event = interrupting, scope, event
         self.armed = self.fired = False
 
     def begin(self):
@@ -120,12 +123,14 @@ class Timed(Group):
         if not (self.armed and name == self.name):
             super().finish(name, outcome)
             return
-        self.armed = False
         if self.interrupting:
+            self.armed = False
             self.host.kill()
             self.fired = True
             self.side.begin()
         else:
+            # A timer comes once, anything else as often as it likes.
+            self.armed = self.event != "timer"
             side = copy.copy(self.side)
             side.begin()
             self.scope.sides.append(side)
@@ -139,7 +144,7 @@ class Timed(Group):
         border = builder.node(
             "boundaryEvent",
             id=self.name,
-            event="timer",
+            event=self.event,
             attached_to=self.host.name,
             interrupting=self.interrupting,
         )

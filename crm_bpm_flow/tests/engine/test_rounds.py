@@ -1,6 +1,13 @@
 """Repeated activities: standard loops and multi-instances."""
 
-from engine import ConditionError, MoveRefused, locals_of
+from engine import (
+    ConditionError,
+    MoveRefused,
+    Retried,
+    Skipped,
+    TokenMoved,
+    locals_of,
+)
 from scenario import Story
 
 ASK = """
@@ -125,13 +132,8 @@ class TestParallel(Story):
         self.assertEqual((case.failed, case.open), ({"Ask": "condition"}, ["Ask"]))
         failed = case.marking.failed()[0]
         self.assertNotIn("Ask", case.walked)
-        case.let(ok=True).send(self.retried(failed))
+        case.let(ok=True).send(Retried(failed.id))
         self.assertEqual((case.open, case.walked["Ask"]), (["After"], 1))
-
-    def retried(self, token):
-        from engine import Retried
-
-        return Retried(token.id)
 
 
 class TestSequential(Story):
@@ -153,17 +155,12 @@ class TestSequential(Story):
 
     def test_an_instance_is_skipped_moved_or_begun_anew(self):
         case = self.play(ASK, loop("sequential", 2))
-        case.send(self.act("Skipped", case.at("Ask").id))
+        case.send(Skipped(case.at("Ask").id))
         self.assertEqual(case.at("Ask").counter, 2)
-        case.send(self.act("Retried", case.at("Ask").id))
+        case.send(Retried(case.at("Ask").id))
         self.assertEqual((case.open, case.at("Ask").counter), (["Ask"], 2))
-        case.send(self.act("TokenMoved", case.at("Ask").id, "After"))
+        case.send(TokenMoved(case.at("Ask").id, "After"))
         self.assertEqual((case.open, case.marking.scopes), (["After"], {}))
-
-    def act(self, name, *args):
-        import engine
-
-        return getattr(engine, name)(*args)
 
     def test_the_whole_is_skipped_moved_or_begun_anew(self):
         case = self.play(ASK, loop("sequential", 2)).complete("Ask").retry("Ask")

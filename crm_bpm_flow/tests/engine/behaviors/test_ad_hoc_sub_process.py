@@ -1,4 +1,4 @@
-from engine import ConditionError, MoveRefused
+from engine import Begun, ConditionError, MoveRefused
 from scenario import Story
 
 CHECKS = """
@@ -111,13 +111,8 @@ class TestAdHoc(AdHocStory):
         case = self.play(CHECKS, {"P": {"loop": "parallel", "number": 2}})
         first, second = (t for t in case.marking.at("P") if t.scope)
         for token in (first, second):
-            case.send(self.begun(token, "Legal"))
-            case.send(self.begun(token, "Credit"))
+            case.send(Begun(token.id, "Legal"))
+            case.send(Begun(token.id, "Credit"))
         for name in ("Legal", "Credit", "Report") * 2:
             case.complete(name)
         self.assertEqual((case.open, case.walked["P"]), (["After"], 2))
-
-    def begun(self, token, name):
-        from engine import Begun
-
-        return Begun(token.id, name)

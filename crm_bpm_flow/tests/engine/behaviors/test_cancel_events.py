@@ -43,11 +43,12 @@ class TestCancelEvents(Story):
         )
         self.assertEqual(case.complete("A").open, ["Sorry"])
 
-    def test_without_a_way_on_it_is_an_incident(self):
+    def test_without_a_way_on_it_is_an_incident_and_nothing_is_done(self):
         case = self.play(TRIP % "", NODES).complete("Hotel").complete("Flight")
-        case.complete("Pay", "no").complete("FreeFlight").complete("FreeHotel")
+        case.complete("Pay", "no")
         self.assertEqual(case.failed, {"stop": "uncaught_cancel"})
-        self.assertEqual(case.skip("stop").open, ["After"])
+        self.assertEqual((case.open, len(case.marking.done)), (["Slow"], 2))
+        self.assertEqual(case.skip("stop").complete("Slow").open, ["After"])
 
     def test_outside_of_a_transaction(self):
         case = self.play("(start) -> [A] -> (>cancel:stop)").complete("A")

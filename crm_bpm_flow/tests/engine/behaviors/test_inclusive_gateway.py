@@ -158,6 +158,40 @@ class TestInclusiveJoin(Story):
         self.assertEqual(case.open, ["After", "B"])
         self.assertEqual(case.complete("B").open, ["After", "After"])
 
+    def test_nested_in_a_loop_nobody_who_would_have_to_go_round_is_waited_for(self):
+        for outer in "+%":
+            case = self.play(
+                f"""
+                (start) -> <m> -> <{outer}s> -> [A] -> <{outer}j> -> [Ok: n, y] -> <x>
+                <{outer}s> -> <%t> -> [B] -> <%k> -> [D] -> <{outer}j>
+                <%t> -> [C] -> <%k>
+                <x> -n-> <m>
+                <x> -y-> (end)
+                """
+            )
+            for outcome in "nny":
+                case.complete("B")
+                self.assertEqual(case.open, ["A", "C"])
+                case.complete("C")
+                self.assertEqual(case.open, ["A", "D"])
+                case.complete("A")
+                self.assertEqual(case.open, ["D"])
+                case.complete("D").complete("Ok", outcome)
+            self.assertEqual(case.ended, ("end", "end"))
+
+    def test_whoever_has_the_choice_is_waited_for(self):
+        case = self.play(
+            """
+            (start) -> <%s> -> <m> -> [A] -> <%j> -> [After] -> (end)
+            <%s> -> [B: again, on] -> <x> -again-> <m>
+            <x> -on-> <%j>
+            """
+        )
+        self.assertEqual(case.complete("A").open, ["B"])
+        self.assertEqual(case.complete("B", "on").open, ["After"])
+        case = self.play(case.graph).complete("A").complete("B", "again")
+        self.assertEqual(case.open, ["A", "After"])
+
     def test_two_that_wait_for_each_other(self):
         case = self.play(
             """

@@ -1,0 +1,77 @@
+"""Random graphs that nobody would draw, and people who interfere."""
+
+import random
+import unittest
+
+from engine import (
+    Begun,
+    Cancelled,
+    Escalated,
+    Finished,
+    InstanceAdded,
+    Retried,
+    Skipped,
+    TokenMoved,
+    check,
+)
+from pairs import Pair
+from wild import CODES, Wild, dice
+
+WILD = 150
+
+
+class TestWildProcesses(unittest.TestCase):
+    """Anything connected with anything: it always holds."""
+
+    def test_nothing_breaks(self):
+        for seed in range(WILD):
+            with self.subTest(seed=seed):
+                self.play(random.Random(seed), seed)
+
+    def test_the_checks_can_look_at_any(self):
+        for seed in range(WILD):
+            with self.subTest(seed=seed):
+                check(Wild(random.Random(seed)).graph())
+
+    def play(self, rng, seed):
+        graph = Wild(rng).graph()
+        pair = Pair(graph, dice(seed), budget=60)
+        pair.start(called=rng.random() < 0.3)
+        ids = set()
+        for _event in range(40):
+            new = set(pair.marking.tokens) - ids
+            self.assertTrue(all(key > max(ids, default=0) for key in new))
+            ids |= new
+            if pair.world.ended:
+                self.assertEqual(pair.marking.tokens, {})
+                self.assertEqual((pair.marking.scopes, pair.marking.done), ({}, {}))
+                return
+            if len(pair.marking.tokens) > 50:
+                pair.send(Cancelled())
+            else:
+                self.one_event(rng, pair)
+
+    def one_event(self, rng, pair):
+        happenings = list(pair.happenings())
+        if happenings and rng.random() < 0.7:
+            name, token, node = rng.choice(happenings)
+            outcomes = pair.graph.nodes[node].outcomes
+            outcome = rng.choice(outcomes) if outcomes else None
+            pair.happen(name, token, node, outcome)
+            return
+        token = rng.choice(sorted(pair.marking.tokens))
+        target = rng.choice(sorted(pair.graph.nodes))
+        acts = (
+            Retried(token),
+            Skipped(token),
+            TokenMoved(token, target),
+            InstanceAdded(token),
+            Begun(token, target),
+            Begun(token, target),
+            Finished(token),
+            Escalated(token, rng.choice(CODES)),
+        )
+        if rng.random() < 0.15:
+            pair.throw(token, rng.choice(CODES))
+        else:
+            pair.send(rng.choice(acts))
