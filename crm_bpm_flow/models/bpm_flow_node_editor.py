@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 from .const import ACTIVITY_KINDS, NODE_ICONS
@@ -67,20 +69,12 @@ class BpmFlowNodeEditor(models.Model):
             rest = list(steps - moved)
             place = rest.index(after) + 1 if after else 0
             steps = self.browse([n.id for n in [*rest[:place], moved, *rest[place:]]])
-        ordered = self.browse()
-        for node in steps.filtered(lambda n: not n.parent_id and not n.attached_to_id):
-            ordered += node._with_belongings(steps)
-        return ordered + (steps - ordered)
-
-    def _with_belongings(self, steps):
-        """A step, its time limits, and what is inside it."""
-        found = self
+        belongings = defaultdict(list)
         for node in steps:
-            if node.attached_to_id == self or (
-                node.parent_id == self and not node.attached_to_id
-            ):
-                found += node._with_belongings(steps)
-        return found
+            belongings[(node.attached_to_id or node.parent_id).id].append(node.id)
+        ordered = list(_walk(belongings))
+        lost = [id_ for id_ in steps._ids if id_ not in set(ordered)]
+        return steps.browse([*ordered, *lost]).with_prefetch(steps._prefetch_ids)
 
     def _number(self):
         for place, node in enumerate(self, start=1):
@@ -189,3 +183,13 @@ class BpmFlowNodeEditor(models.Model):
         self.incoming_ids.target_id = own.target_id
         own.target_id = after._main_way().target_id
         after._main_way().target_id = self
+
+
+def _walk(belongings, holder=False):
+    """Each step, then its time limits and what is inside it, at any depth.
+
+    :param dict belongings: {id of what holds them, or False: ids in their order}
+    """
+    for step_id in belongings[holder]:
+        yield step_id
+        yield from _walk(belongings, step_id)

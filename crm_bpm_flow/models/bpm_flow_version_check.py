@@ -21,7 +21,8 @@ class BpmFlowVersionCheck(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        self = self.sudo()
+        # Whatever it was reached through, its steps are read together.
+        self = self.sudo().with_prefetch()
         findings = self._check_structure()
         findings += self._check_flow()
         for node in self.node_ids:

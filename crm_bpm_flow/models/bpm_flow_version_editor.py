@@ -30,6 +30,8 @@ class BpmFlowVersionEditor(models.Model):
         """The steps as the editor shows them; see ``static/src/steps``."""
         self.ensure_one()
         self.check_access("read")
+        # Whatever it was reached through, its steps are read together.
+        self = self.with_prefetch()
         steps = self.node_ids._in_order()
         numbers = {node: number for number, node in enumerate(steps, start=1)}
         return {

@@ -22,6 +22,7 @@ from . import test_migrate
 from . import test_recall
 from . import test_queries_lists
 from . import test_queries_plans
+from . import test_queries_editor
 from . import test_version
 from . import test_draft
 from . import test_check
