@@ -10,8 +10,14 @@ from .paths import EVENT_SUB
 
 
 def remember(ctx, node, token, inner=0):
-    """An activity was completed: it may have to be taken back."""
+    """An activity was completed: it may have to be taken back.
+
+    What takes something back itself is not: it would come before what is still to do.
+    """
     scope = _real(ctx, token.scope)
+    if scope != ROOT and ctx.scopes[scope].kind == UNDO:
+        forget(ctx, inner)
+        return
     ctx.done[ctx.next_id] = Done(ctx.next_id, node.id, scope, inner)
     ctx.next_id += 1
 
@@ -20,7 +26,7 @@ def remember_run(ctx, node, token, scope):
     """A sub-process is completed whose own handler is inside it, or whose steps have
     handlers. One with a handler on its border is a closed box."""
     if node.is_undoable:
-        forget(ctx, scope)
+        forget(ctx, scope)  # ``remember`` comes when it leaves
     elif entries(ctx, scope) or ctx.graph.triggers(node.id, "compensation"):
         remember(ctx, node, token, scope)
 
@@ -32,8 +38,11 @@ def entries(ctx, scope, only=None):
 
 
 def forget(ctx, scope):
-    """The scope is gone for good: nothing in it can be taken back any more."""
-    for entry in entries(ctx, scope):
+    """The scope is gone for good: nothing in it can be taken back any more.
+
+    :param scope: 0 for none
+    """
+    for entry in entries(ctx, scope) if scope else ():
         del ctx.done[entry.id]
         if entry.inner:
             forget(ctx, entry.inner)

@@ -76,7 +76,7 @@ class ComplexGateway(InclusiveGateway):
         ]
         here = {other.flow for other in spent}
         missing = [flow for flow in node.incoming if flow.id not in here]
-        region = set().union(*(ctx.graph.upstream(flow.id) for flow in missing))
+        region = set().union(*(ctx.graph.fresh(flow.id) for flow in missing))
         ctx.withdraw_in(token.scope, region, {flow.id for flow in missing})
         for other in spent:
             ctx.close(other)

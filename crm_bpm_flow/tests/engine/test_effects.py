@@ -1,15 +1,19 @@
 import unittest
 
 from engine import (
+    Acquire,
     ArmTimer,
     CallProcess,
     CancelCall,
     CloseTask,
     DropAction,
     DropTimer,
+    DropWait,
     OpenTask,
     Passed,
+    Release,
     RunAction,
+    WaitFor,
     netted,
 )
 
@@ -22,13 +26,17 @@ class TestNetted(unittest.TestCase):
             ArmTimer(3, "late"),
             RunAction(4, "D"),
             CallProcess(5, "E"),
+            WaitFor(6, "F", "message"),
+            Acquire(7, "G"),
             CloseTask(3, "C"),
             DropTimer(3, "late"),
             DropAction(4, "D"),
             CancelCall(5, "E"),
+            DropWait(6, "F"),
+            Release(7, "G"),
         ]
         self.assertEqual(netted(kept + gone), kept)
-        self.assertEqual(netted(gone[:4] + kept + gone[4:]), kept)
+        self.assertEqual(netted(gone[:6] + kept + gone[6:]), kept)
 
     def test_what_was_open_before_is_closed(self):
         effects = [CloseTask(1, "A"), OpenTask(1, "A")]

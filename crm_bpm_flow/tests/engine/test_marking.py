@@ -2,6 +2,7 @@ import json
 import unittest
 
 from engine import ACTIVE, FAILED, Marking, Scope, Token
+from engine.marking import Done
 from scenario import Story, through_json
 
 
@@ -32,6 +33,28 @@ class TestMarking(unittest.TestCase):
         self.assertEqual(data["v"], 1)
         with self.assertRaises(ValueError):
             Marking.from_json({**data, "v": 2})
+
+    def test_rows_of_the_first_engine_are_still_read(self):
+        data = {
+            "v": 1,
+            "next": 12,
+            "tokens": {"11": ["P", 0, "active"], "2": ["Call", 10, "active", "f1"]},
+            "scopes": {"10": ["P", 0, 11]},
+            "walked": {"start": 1},
+        }
+        marking = Marking.from_json(data)
+        self.assertEqual(marking.scopes, {10: Scope(10, "P", 0, 11)})
+        self.assertEqual((marking.done, marking.called), ({}, False))
+        self.assertEqual(marking.to_json(), data)
+
+    def test_what_is_new_survives_too(self):
+        tokens = {2: Token(2, "A", 1, counter=3), 3: Token(3, "A", 0)}
+        scopes = {1: Scope(1, "A", 0, 3, "loop", 4, 3, 1, "gone", ("B",))}
+        done = {5: Done(5, "B", 0), 6: Done(6, "C", 1, 4)}
+        marking = Marking(7, tokens, scopes, {"A": 1}, done, called=True)
+        again = Marking.from_json(through_json(marking.to_json()))
+        self.assertEqual(again, marking)
+        self.assertEqual(again.scopes[1].seen, ("B",))
 
     def test_nothing_is_a_case_not_yet_started(self):
         for data in (None, False, {}):

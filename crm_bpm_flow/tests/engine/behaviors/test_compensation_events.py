@@ -79,6 +79,22 @@ class TestCompensationEvents(Story):
         self.assertEqual(case.complete("Call").open, ["Refund"])
         self.assertEqual(case.complete("Refund").complete("Unbook").open, ["Sorry"])
 
+    def test_what_was_done_to_take_back_is_not_taken_back(self):
+        sub = """
+            P: |!E|
+            E: (?compensation:back) -> [Call] -> (done)
+            E: (?compensation:c3|Call)
+            E: [Uncall]
+        """
+        nodes = {
+            **NODES,
+            "c3": {"handler": "Uncall"},
+            "Uncall": {"for_compensation": True},
+        }
+        case = self.play(INSIDE % sub, nodes).complete("Book").complete("Pay")
+        case.complete("Ship").complete("Call")
+        self.assertEqual((case.open, case.marking.done), (["Sorry"], {}))
+
     def test_a_handler_on_the_border_goes_before_what_is_inside(self):
         border = "(?compensation:c3|P)\n[UndoAll]"
         nodes = {

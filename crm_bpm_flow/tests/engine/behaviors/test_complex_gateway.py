@@ -38,6 +38,19 @@ class TestComplexGateway(Story):
         self.assertEqual(case.open, ["After"])
         self.assertEqual(case.complete("After").ended, ("end", "end"))
 
+    def test_in_a_loop_only_its_own_round_is_cancelled(self):
+        story = """
+            (start) -> <m> -> <+s> -> [Beside] -> <+j> -> [Ok: no, yes] -> <x>
+            <+s> -> <+ask> -> [A] -> <*enough> -> <+j>
+            <+ask> -> [B] -> <*enough>
+            <x> -no-> <m>
+            <x> -yes-> (end)
+        """
+        case = self.play(story, rule(1, "cancel")).complete("A")
+        self.assertEqual(case.open, ["Beside"])
+        case.complete("Beside").complete("Ok", "no")
+        self.assertEqual(case.open, ["A", "B", "Beside"])
+
     def test_a_condition(self):
         case = self.play(VISAS, rule("two"), two=lambda q: len(q.arrived) > 1)
         self.assertEqual(case.complete("A").open, ["B", "C"])
