@@ -11,6 +11,7 @@ from .raw import safe_id
 from .sane import check_sane
 
 TARGET = "urn:bpm-flow"
+WRITTEN_ID = re.compile(r' id="([^"]+)"')
 DECLARED = re.compile(r'xmlns:([\w.\-]+)="([^"]+)"')
 
 
@@ -26,6 +27,8 @@ def completed(definitions):
     definitions = deepcopy(definitions)
     definitions.target_namespace = definitions.target_namespace or TARGET
     taken = set(ids_of(definitions))
+    for text in _texts(definitions):
+        taken.update(WRITTEN_ID.findall(text))
     for process in definitions.processes:
         for element in process.elements:
             _give_roots(definitions, element, taken)
@@ -68,12 +71,21 @@ def parts_of(definitions):
 
 def _give_prefixes(definitions):
     """Foreign namespaces are called as the kept texts call them."""
+    for text in _texts(definitions):
+        for prefix, uri in DECLARED.findall(text):
+            if uri not in PREFIXES:
+                definitions.prefixes.setdefault(uri, prefix)
+
+
+def _texts(definitions):
+    """All XML that is kept as it is."""
     for part in parts_of(definitions):
         is_kept = isinstance(part, Kept)
-        for text in (part.xml,) if is_kept else (*part.extensions, *part.others):
-            for prefix, uri in DECLARED.findall(text):
-                if uri not in PREFIXES:
-                    definitions.prefixes.setdefault(uri, prefix)
+        yield from (part.xml,) if is_kept else (*part.extensions, *part.others)
+    for _plane, text in definitions.drawings:
+        yield text
+    for diagram in definitions.diagrams:
+        yield from diagram.styles
 
 
 # ----------------------------------------------------------------------

@@ -231,7 +231,9 @@ FIELDS = (
 FIELDS_OF = {kind: tuple(row[:4] for row in FIELDS if kind in row[4]) for kind in KINDS}
 
 # Attributes that we do not read but may write back as they were: what they may be.
-NAME_PATTERN = r"[^\W\d][\w.\-]*"
+# Letters that every edition of XML takes for one.
+LETTERS = r"A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0410-\u044f\u4e00-\u9fa5"
+NAME_PATTERN = rf"[{LETTERS}][{LETTERS}0-9.\-]*"
 QNAME_PATTERN = rf"({NAME_PATTERN}:)?{NAME_PATTERN}"
 BOOLEAN = r"true|false|1|0"
 STANDARD = {
@@ -249,6 +251,6 @@ STANDARD = {
     "isMessageVisible": BOOLEAN,
     "exporter": r".*",
     "exporterVersion": r".*",
-    "expressionLanguage": r"\S*",
-    "typeLanguage": r"\S*",
+    "expressionLanguage": r"[\w.:/#?=&%\-]*",
+    "typeLanguage": r"[\w.:/#?=&%\-]*",
 }

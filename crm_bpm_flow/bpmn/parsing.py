@@ -6,6 +6,8 @@ say, prefixes that nobody declared, names of older drafts.
 """
 
 import re
+from functools import lru_cache
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -14,6 +16,7 @@ from .names import ALIASES, BPMN, BPMNDI, DC, DI, UNDECLARED
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_DEPTH = 200
+UNKNOWN = "urn:undeclared:"
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.\-]+)["']""")
 ENTITY = re.compile(rb"<!DOCTYPE[^\[>]*\[[^\]]*<!ENTITY", re.IGNORECASE)
@@ -149,17 +152,29 @@ def _rename(root):
         tag = _renamed(element.tag, bare)
         if tag != element.tag:
             element.tag = tag
-        for name in list(element.attrib):
-            if ":" in name and not name.startswith("{"):
-                element.set(_renamed(name, False), element.attrib.pop(name))
+        attributes = {_renamed(name, False): v for name, v in element.items()}
+        if list(attributes) != list(element.attrib):
+            element.attrib.clear()
+            element.attrib.update(attributes)
 
 
 def _renamed(name, bare):
     if name.startswith("{"):
-        uri, _sign, local = name[1:].partition("}")
-        return f"{{{ALIASES[uri]}}}{local}" if uri in ALIASES else name
+        uri, _sign, local = name[1:].rpartition("}")
+        known = namespace_of(uri)
+        return name if known == uri else f"{{{known}}}{local}"
     prefix, colon, local = name.partition(":")
     if colon:
-        uri = UNDECLARED.get(prefix, f"urn:undeclared:{prefix}")
+        uri = UNDECLARED.get(prefix, UNKNOWN + quote(prefix))
         return f"{{{uri}}}{local}"
     return f"{{{DRAWN.get(name, BPMN)}}}{name}" if bare else name
+
+
+@lru_cache(maxsize=256)
+def namespace_of(uri):
+    """What a namespace is called here; some are no addresses at all."""
+    try:
+        etree.Element(f"{{{uri}}}x")
+    except ValueError:
+        return UNKNOWN + quote(uri)
+    return ALIASES.get(uri, uri)

@@ -1,16 +1,18 @@
 """What is kept as text: XML in one form, whichever file it came from."""
 
 import re
+from zlib import crc32
 
 from lxml import etree
 
 from .errors import BpmnError
-from .names import BPMN, NAME_PATTERN, PREFIXES, RANK, XSI
-from .parsing import parser
+from .names import BPMN, LETTERS, NAME_PATTERN, PREFIXES, RANK, XSI
+from .parsing import namespace_of, parser
 
 TYPE = f"{{{XSI}}}type"
 NAME = re.compile(NAME_PATTERN)
-UNSAFE = re.compile(r"[^\w.\-]")
+UNSAFE = re.compile(rf"[^{LETTERS}0-9.\-]")
+MADE_UP = re.compile(r"ns\d+")
 
 
 def split(tag):
@@ -31,17 +33,21 @@ def safe_id(text):
 
 
 def prefixes_in(root):
-    """{namespace: prefix}, one for each that a document declares, known ones aside."""
+    """{namespace: prefix}, one for each that a document declares, known ones aside.
+
+    One that has no prefix, or another's, gets one that depends on nothing else.
+    """
     found, taken = {}, set(PREFIXES.values())
     for element in root.iter(etree.Element):
         parent = element.getparent()
         if parent is not None and parent.nsmap == element.nsmap:
             continue
         for prefix, uri in element.nsmap.items():
+            uri = namespace_of(uri)
             if uri in PREFIXES or uri in found:
                 continue
-            if not prefix or prefix in taken or prefix.startswith("ns"):
-                prefix = f"ns{len(found)}"
+            if not prefix or prefix in taken or MADE_UP.fullmatch(prefix):
+                prefix = f"x{crc32(uri.encode()):08x}"
             found[uri] = prefix
             taken.add(prefix)
     return found
@@ -53,13 +59,10 @@ def to_xml(element, prefixes):
     for node in element.iter(etree.Element):
         uris.update(split(name)[0] for name in node.attrib)
     uris -= {"", "http://www.w3.org/XML/1998/namespace"}
-    nsmap, taken = {}, set(PREFIXES.values()) | set(prefixes.values())
+    nsmap = {}
     for uri in sorted(uris):
         prefix = PREFIXES.get(uri) or prefixes.get(uri)
-        while prefix is None or (prefix in nsmap):
-            prefix = f"x{len(taken)}"
-            taken.add(prefix)
-        nsmap[prefix] = uri
+        nsmap[prefix or f"x{crc32(uri.encode()):08x}"] = uri
     copy = _copied(element, None, nsmap)
     return etree.tostring(copy, method="c14n", with_comments=False).decode()
 

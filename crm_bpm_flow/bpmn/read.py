@@ -13,6 +13,7 @@ from .model import (
     Root,
 )
 from .names import (
+    ACTIVITIES,
     ARTIFACTS,
     BPMN,
     OWN,
@@ -41,6 +42,7 @@ def read(xml, namespace=OWN):
         ``problems``.
     """
     root = parse(xml)
+    unwrap(root, namespace)
     reader = Reader(root, namespace)
     known = ("targetNamespace",)
     handled = (*ROOTS, "process", "collaboration")
@@ -58,6 +60,15 @@ def read(xml, namespace=OWN):
         found.collaborations.append(_read_collaboration(reader, element))
     read_drawing(reader, found)
     return found
+
+
+def unwrap(root, namespace):
+    """The standard's file itself has no extensions: ours stand in a note for tools."""
+    for extension in root.findall(f"{{{BPMN}}}extension"):
+        for wrapper in extension.iter(f"{{{namespace}}}file"):
+            root.extend(wrapper)
+            root.remove(extension)
+            break
 
 
 def _read_root(reader, element, found):
@@ -134,6 +145,7 @@ def _read_flow(reader, element, process, parent):
 def _settle(reader, process):
     """What refers to another element or flow: only to one that is there."""
     elements = {element.id for element in process.elements}
+    hosts = {element.id for element in process.elements if element.kind in ACTIVITIES}
     flows = []
     for flow in process.flows:
         if flow.source in elements and flow.target in elements:
@@ -146,7 +158,7 @@ def _settle(reader, process):
     for element in process.elements:
         if element.default and (element.id, element.default) not in leaving:
             _forget(reader, element, element, "default")
-        if element.kind == "boundaryEvent" and element.attached_to not in elements:
+        if element.kind == "boundaryEvent" and element.attached_to not in hosts:
             reader.problem("no_host", element.id)
             element.kind, element.attached_to = "intermediateCatchEvent", None
             element.interrupting = True
@@ -224,7 +236,7 @@ def _fill_lane(reader, element, lane, elements):
         found = reader.refer(lane.id, "flowNodeRef", ref.text)
         if found in elements:
             elements[found].lane = lane.id
-        elif found:
+        elif reader.kind(found) in RAW_KINDS:
             refs.append(found)
     lane.refs = tuple(refs)
 

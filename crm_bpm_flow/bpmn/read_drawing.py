@@ -3,8 +3,9 @@
 from math import isfinite
 
 from .drawn import Diagram, Edge, Shape
-from .names import BPMNDI, DC, DI
+from .names import ARTIFACTS, BPMNDI, DC, DI, RAW_KINDS
 from .raw import local_name, to_xml
+from .reader import CLAIMED, CLAIMED_AT_TOP
 
 SHAPE_ATTRIBUTES = {
     "isExpanded": "is_expanded",
@@ -12,6 +13,8 @@ SHAPE_ATTRIBUTES = {
     "isMarkerVisible": "is_marker_visible",
 }
 FOREIGN = "{"
+# What has a place or way of its own, or was dropped.
+NOT_KEPT = CLAIMED.union(CLAIMED_AT_TOP).difference(RAW_KINDS, ARTIFACTS)
 LARGEST = 10_000_000
 
 
@@ -46,6 +49,8 @@ def _diagram(reader, diagram, plane, element):
         name: value for name, value in diagram.items() if name in ("name", "resolution")
     }
     styles = diagram.findall(f"{{{BPMNDI}}}BPMNLabelStyle")
+    for style in styles:
+        _give_way(reader, style)
     return Diagram(
         id=diagram.get("id", ""),
         plane_id=plane.get("id", ""),
@@ -64,10 +69,24 @@ def _read_plane(reader, plane, name, parts, found):
             part.shape = part.shape or _shape(reader, element, name)
         elif part is not None and kind == "BPMNEdge" and hasattr(part, "edge"):
             part.edge = part.edge or _edge(element, name)
-        elif part is None and part_id is not None and reader.kind(part_id) != "process":
-            element.set("bpmnElement", part_id)
-            kept.append((name, to_xml(element, reader.prefixes)))
+        elif part_id is not None and reader.kind(part_id) not in NOT_KEPT:
+            kept.append((name, _kept(reader, element, part_id)))
     found.drawings += tuple(kept)
+
+
+def _kept(reader, element, part_id):
+    element.set("bpmnElement", part_id)
+    _give_way(reader, element)
+    return to_xml(element, reader.prefixes)
+
+
+def _give_way(reader, element):
+    """An id that something else has is none."""
+    written = element.get("id")
+    if written is not None and written in reader.taken | reader.known:
+        del element.attrib["id"]
+    elif written is not None:
+        reader.taken.add(written)
 
 
 def _shape(reader, element, plane):

@@ -2,12 +2,31 @@
 
 from .errors import Problem
 from .model import Formal
-from .names import BPMN, BPMNDI, KINDS, RANK
+from .names import ARTIFACTS, BPMN, BPMNDI, DEFINITION, KINDS, RANK, RAW_KINDS, ROOTS
 from .raw import in_order, local_name, prefixes_in, split, to_xml
 from .settings import read_settings
 
 COMMON = frozenset(("id", "name"))
 HANDLED = frozenset(("documentation", "extensionElements", "incoming", "outgoing"))
+# Whose ids are given out by ``claim`` or ``optional_id``, and where.
+CLAIMED_AT_TOP = frozenset(("process", "collaboration", *ROOTS, "definitions"))
+CLAIMED = frozenset(
+    (
+        *KINDS,
+        *DEFINITION,
+        *RAW_KINDS,
+        *ARTIFACTS,
+        "standardLoopCharacteristics",
+        "multiInstanceLoopCharacteristics",
+        "sequenceFlow",
+        "association",
+        "laneSet",
+        "childLaneSet",
+        "lane",
+        "participant",
+        "messageFlow",
+    )
+)
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -25,15 +44,29 @@ class Reader:
         self.ends = {}  # of flows, as the file says them
         self.ids, self.elements, self.taken = {}, {}, set()
         for element in root.iter(f"{{{BPMN}}}*"):
-            written = element.get("id", "").strip()
-            if written and written not in self.ids:
-                self.ids[written] = element.get(f"{{{namespace}}}id", written)
-                self.elements[self.ids[written]] = element
+            self._note_id(element)
         self.known, self.numbers = set(self.ids.values()), {}
 
     # ------------------------------------------------------------------
     # Ids
     # ------------------------------------------------------------------
+    def _note_id(self, element):
+        """The first of one id keeps it; what is kept as it is must give way at once."""
+        written = element.get("id", "").strip()
+        parent = element.getparent()
+        is_claimed = local_name(element) in CLAIMED and parent is not self.root
+        is_claimed = is_claimed or local_name(element) in CLAIMED_AT_TOP
+        if not written:
+            return
+        if written not in self.ids:
+            real = element.get(f"{{{self.own}}}id", written)
+            self.ids[written], self.elements[real] = real, element
+            if not is_claimed:
+                self.taken.add(real)
+        elif not is_claimed:
+            del element.attrib["id"]
+            self.problem("duplicate_id", written, kind=local_name(element), id=written)
+
     def claim(self, element, stem=None):
         """The id of an element; a new one when it has none or it is taken."""
         kind, written = local_name(element), element.get("id", "").strip()

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from .complete import completed, ids_of
-from .names import OWN, PROCESS_RANK, RANK, ROOT_RANK, SUB_PROCESSES
+from .names import BPMN, OWN, PROCESS_RANK, RANK, ROOT_RANK, SUB_PROCESSES
 from .raw import from_xml
 from .write_drawing import write_drawing
 from .write_elements import write_element
@@ -27,6 +27,7 @@ def write(definitions, namespace=OWN):
     writer.register(ids_of(definitions))
     root = writer.begin(None, None, definitions, True, ROOT_RANK)
     writer.set(root, "targetNamespace", definitions.target_namespace)
+    _wrap(writer, root)
     for part in definitions.roots.values():
         _write_root(writer, root, part)
     for collaboration in definitions.collaborations:
@@ -43,10 +44,18 @@ def write(definitions, namespace=OWN):
     return xml.decode()
 
 
+def _wrap(writer, root):
+    """The schema lets the file itself have no documentation and no extensions, but a
+    note about an extension, in which may stand anything."""
+    names = (f"{{{BPMN}}}documentation", f"{{{BPMN}}}extensionElements")
+    inside = [child for child in root if child.tag in names]
+    if inside:
+        note = writer.add(writer.add(root, "extension"), "documentation")
+        etree.SubElement(note, f"{{{writer.own}}}file").extend(inside)
+
+
 # Imports first; what is ours in its own order behind what was kept.
 ROOT_ORDER = {
-    "documentation": -2,
-    "extensionElements": -1,
     **ROOT_RANK,
     **dict.fromkeys(("message", "signal", "error", "escalation"), 900),
     "collaboration": 901,

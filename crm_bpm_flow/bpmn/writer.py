@@ -13,6 +13,7 @@ from .names import (
     STANDARD,
     XSI,
 )
+from .parsing import namespace_of
 from .raw import NAME, from_xml, safe_id, split
 from .settings import write_settings
 
@@ -33,7 +34,7 @@ class Writer:
         self.ids, self.used = {}, set()
         nsmap = {prefix: uri for uri, prefix in PREFIXES.items()}
         for uri, prefix in definitions.prefixes.items():
-            nsmap.setdefault(prefix, uri)
+            nsmap.setdefault(prefix, namespace_of(uri))
         if namespace not in PREFIXES:
             nsmap["bpm"] = namespace
         self.root = etree.Element(f"{{{BPMN}}}definitions", nsmap=nsmap)
