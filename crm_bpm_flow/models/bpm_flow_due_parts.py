@@ -38,6 +38,8 @@ class BpmFlowJobDue(models.Model):
 
     def _due_again(self, record, known):
         case, begun = self.instance_id, self.date_from or self.create_date
+        if self.node_id.timer_text:
+            return self.date_due  # written down, not counted from anything
         if self.kind == "timer" and self.state == PENDING:
             return self.node_id._due(case, begun, record, case.user_id, known)
         if self._wants_date() and self.node_id._due(case, begun, record):
@@ -66,7 +68,7 @@ class BpmFlowJobDue(models.Model):
         """
         lost, moments = self.browse(), set()
         for job, _old, due in changes:
-            if due or job.node_id.kind == "boundaryEvent":
+            if due or job.node_id.kind != "intermediateCatchEvent":
                 job.date_due = due
                 moments.add(due)
             else:

@@ -148,6 +148,7 @@ class TestStranger(FlowCase):
             "instance_ids": self.case.ids,
             "step_id": step,
             "after_id": step,
+            "beside_id": step,
             "target_id": step,
         }
         missing = set(names) - set(known)
