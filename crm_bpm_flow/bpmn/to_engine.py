@@ -15,8 +15,8 @@ def graph_of(process, definitions=None):
     """(nodes, flows) for ``engine.Graph``, in the order of the file.
 
     Conditions are texts for ``engine.expression.parse``; a number of instances or of
-    flows is an int where the file says one. Several triggers on one event become the
-    event "multiple", which the engine does not execute.
+    flows is an int where the file says one. Several definitions of one event become the
+    event "multiple".
     """
     handlers = _handlers(process)
     nodes = [_node(element, handlers) for element in process.elements]

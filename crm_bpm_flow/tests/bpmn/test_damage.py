@@ -8,7 +8,7 @@ from ...bpmn import BpmnError, graph_of, read, write
 from ...engine import Graph, check
 from .common import FILES, document, elements, problems
 
-ROUNDS = 250
+ROUNDS = 150
 VALUE = re.compile(rb'[ :](\w*(?:id|Ref|default|bpmnElement))="([^"]*)"')
 
 

@@ -17,11 +17,11 @@ class TestParsing(unittest.TestCase):
         return read(xml).processes[0].elements[0].name
 
     def refused(self, xml, code):
-        began = time.monotonic()
+        began = time.process_time()
         with self.assertRaises(BpmnError) as caught:
             read(xml)
         self.assertEqual(caught.exception.code, code)
-        self.assertLess(time.monotonic() - began, 5)
+        self.assertLess(time.process_time() - began, 5)
         return caught.exception.message_args
 
     def test_encodings(self):
@@ -119,7 +119,7 @@ class TestParsing(unittest.TestCase):
             f'<sequenceFlow id="f{n}" sourceRef="t{n}" targetRef="t{n + 1}"/>'
             for n in range(9_999)
         )
-        began = time.monotonic()
+        began = time.process_time()
         process = read(document(tasks + flows)).processes[0]
         self.assertEqual((len(process.elements), len(process.flows)), (10_000, 9_999))
-        self.assertLess(time.monotonic() - began, 10)
+        self.assertLess(time.process_time() - began, 10)

@@ -23,7 +23,7 @@ from ...bpmn.raw import NAME
 from .common import FILES, NAMES, by_id, document, load
 from .maker import Maker
 
-SEEDS = 120
+SEEDS = 60
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 

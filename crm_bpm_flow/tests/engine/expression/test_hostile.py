@@ -10,8 +10,8 @@ WIDE = ", ".join(["1"] * 2500)
 
 class TestHostile(unittest.TestCase):
     def setUp(self):
-        began = time.monotonic()
-        self.addCleanup(lambda: self.assertLess(time.monotonic() - began, 5))
+        began = time.process_time()
+        self.addCleanup(lambda: self.assertLess(time.process_time() - began, 5))
 
     def refused(self, text, code, values=None):
         with self.subTest(text=text[:60]):
