@@ -1,6 +1,13 @@
+import re
+
 from odoo import api, models
 
-from ..engine.expression import FUNCTIONS, ExpressionError, parse
+from ..engine.expression import FUNCTIONS, ExpressionError, parse, parse_script
+
+# a text in quotes is left alone: no field is meant there
+PATH_OR_TEXT = re.compile(
+    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\W\d]\w*(?:\.[^\W\d]\w*)*(?![\w(])"""
+)
 
 
 class BpmFlowFormula(models.AbstractModel):
@@ -10,21 +17,23 @@ class BpmFlowFormula(models.AbstractModel):
     _description = "Formula"
 
     @api.model
-    def _mistake(self, text, model=None):
+    def _mistake(self, text, model=None, script=False):
         """What cannot be read in a formula, or asks for a field that is not there.
 
         :param str text: see ``engine.expression``
         :param model: technical name of the record's model, to look for its fields
+        :param bool script: a calculation, see ``engine.expression.script``
         :return: ``ExpressionError``, or None
         """
         try:
-            formula = parse(text)
+            names = formula_names(text, script)
         except ExpressionError as error:
             return error
-        for path in sorted(formula.names):
+        for path in sorted(names):
             missing = self._missing_field(model, path)
             if missing:
-                position = text.find(missing)
+                start = max(text.find(path), 0) + path.find("." + missing) + 1
+                position = text.find(missing, start)
                 return ExpressionError(
                     "unknown_field", position if position >= 0 else None, name=missing
                 )
@@ -125,9 +134,34 @@ class BpmFlowFormula(models.AbstractModel):
         }
 
     @api.model
+    def _words(self, text, model=None):
+        """A formula for people to read: fields by their labels."""
+        try:
+            bare = parse(text).to_text()
+        except ExpressionError:
+            return text
+        fields = self.env[model]._fields if model in self.env else {}
+        ways = self.env["bpm.flow.transition"]
+
+        def word(match):
+            path = match[0].removeprefix("record.")
+            known = path.partition(".")[0] in fields
+            return ways._path_words(model, path) if known else match[0]
+
+        return PATH_OR_TEXT.sub(word, bare)
+
+    @api.model
     def _functions(self):
         """Names of the functions that a formula may use, for the editor."""
         return sorted(FUNCTIONS)
+
+
+def formula_names(text, script=False):
+    """Dotted paths that a formula or a calculation reads.
+
+    :raises ExpressionError: it cannot be read
+    """
+    return (parse_script if script else parse)(text).names
 
 
 def _listed(types):

@@ -157,15 +157,21 @@ class BpmFlowTransition(models.Model):
 
     def _condition_words(self):
         """ "when Expected revenue > 1000 and Type = opportunity"."""
-        leaves = []
-        for text in (self.domain, self.variable_domain):
-            for leaf in parse_domain(text):
-                if isinstance(leaf, (list, tuple)):
-                    label = self._path_words(self.res_model, leaf[0])
-                    leaves.append(f"{label} {leaf[1]} {self._value_words(leaf)}")
+        leaves = self._domain_words(self.res_model, self.domain)
+        leaves += self._domain_words(self.res_model, self.variable_domain)
         if self.expression:
-            leaves.append(self.expression)
+            formulas = self.env["bpm.flow.formula"]
+            leaves.append(formulas._words(self.expression, self.res_model))
         return self.env._("when %s", ", ".join(leaves))
+
+    def _domain_words(self, model, text):
+        """Each comparison of a domain: ["Expected revenue > 1000"]."""
+        return [
+            f"{self._path_words(model, leaf[0])} {leaf[1]} "
+            f"{self._value_words(model, leaf)}"
+            for leaf in parse_domain(text)
+            if isinstance(leaf, (list, tuple))
+        ]
 
     def _path_words(self, model, path):
         labels, current = [], self.env.get(model)
@@ -177,9 +183,9 @@ class BpmFlowTransition(models.Model):
             current = self.env.get(field.comodel_name) if field.comodel_name else None
         return " › ".join(labels)
 
-    def _value_words(self, leaf):
+    def _value_words(self, model, leaf):
         path, _operator, value = leaf
-        model = self.env.get(self.res_model)
+        model = self.env.get(model)
         name = str(path).split(".")[0]
         field = model._fields.get(name) if model is not None else None
         ids = value if isinstance(value, (list, tuple)) else [value]

@@ -4,6 +4,8 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..engine.expression import ExpressionError, parse
+from .bpm_flow_formula import formula_names
+from .call_values import mapping_roots
 from .case_scope import CaseScope, told_value
 from .evaluator import UNREADABLE, plain_value
 
@@ -62,24 +64,30 @@ class BpmFlowVersionFormula(models.Model):
             names |= _roots(way.expression)
         for node in self.node_ids:
             for text in (node.call_variables_in, node.call_variables_out):
-                names |= {name.strip() for name in (text or "").split(",")}
+                names |= mapping_roots(text)
         fields = self.env[self.res_model]._fields if self.res_model in self.env else {}
         return sorted(name for name in names if name and name not in fields)
 
-    def formula_check(self, text):
+    def formula_check(self, text, script=False):
         """What is wrong with a formula, said while it is typed.
 
-        :return: ``{"mistake": sentence or False, "position": int or False}``
+        :param bool script: a calculation: lines of ``name = formula``
+        :return: ``{"mistake": sentence or False, "position": int or False, "values":
+            [name]}``; values are names that it takes from the case
         """
         self.ensure_one()
         self.check_access("write")
-        if not (text or "").strip():
-            return {"mistake": False, "position": False}
+        text = str(text or "")
+        if not text.strip():
+            return {"mistake": False, "position": False, "values": []}
         formulas = self.env["bpm.flow.formula"]
-        error = formulas._mistake(str(text), self.res_model)
+        error = formulas._mistake(text, self.res_model, script=script)
         return {
             "mistake": formulas._sentence(error) if error else False,
-            "position": error.position if error and error.position else False,
+            "position": False
+            if not error or error.position is None
+            else error.position,
+            "values": [] if error else self._values_of(text, script),
         }
 
     def formula_try(self, text, res_id, values=None):
@@ -87,7 +95,7 @@ class BpmFlowVersionFormula(models.Model):
 
         :param int res_id: a record of the process's target
         :param dict values: values of the case to take for granted
-        :return: ``{"value", "holds", "used": {name: value}}``
+        :return: ``{"value", "holds", "used": {name: value}, "labels": {name: words}}``
         :raises UserError: with the sentence that says why it has none
         """
         self.ensure_one()
@@ -107,11 +115,24 @@ class BpmFlowVersionFormula(models.Model):
         except ExpressionError as error:
             sentence = self.env["bpm.flow.formula"]._sentence(error)
             raise UserError(sentence) from error
+        used = self._used(formula, scope)
         return {
             "value": _shown(value),
             "holds": bool(value),
-            "used": self._used(formula, scope),
+            "used": used,
+            "labels": {path: self._path_label(path) for path in used},
         }
+
+    def _path_label(self, path):
+        """A field by its labels; a value of the case by its own name."""
+        ways = self.env["bpm.flow.transition"]
+        return ways._path_words(self.res_model, path.removeprefix("record."))
+
+    def _values_of(self, text, script):
+        names = formula_names(text, script)
+        fields = self.env[self.res_model]._fields if self.res_model in self.env else {}
+        roots = {name.partition(".")[0] for name in names}
+        return sorted(roots - {"record", "case"} - set(fields))
 
     def _used(self, formula, scope):
         used = {}

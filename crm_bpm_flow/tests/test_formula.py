@@ -142,12 +142,39 @@ class TestFormula(FlowCase):
 
     def test_a_mistake_is_said_while_it_is_typed(self):
         draft = self._flow("n > 1", publish=False).draft_id.with_user(self.owner)
-        good = {"mistake": False, "position": False}
-        self.assertEqual(draft.formula_check("n > 1"), good)
+        good = {"mistake": False, "position": False, "values": []}
         self.assertEqual(draft.formula_check(""), good)
-        found = draft.formula_check("n > 1 and ?")
-        self.assertIn("?", found["mistake"])
-        self.assertEqual(found["position"], 10)
+        self.assertEqual(draft.formula_check("record.name == name"), good)
+        self.assertEqual(draft.formula_check("n > 1"), {**good, "values": ["n"]})
+        for text, sign, position in (
+            ("n > 1 and ?", "?", 10),
+            ("? 1", "?", 0),
+            ("n > 1 and partner_id.n > 1", "n", 21),
+        ):
+            found = draft.formula_check(text)
+            self.assertIn(sign, found["mistake"])
+            self.assertIs(type(found["position"]), int)
+            self.assertEqual(found["position"], position)
+
+    def test_a_calculation_is_read_line_by_line(self):
+        draft = self._flow("n > 1", publish=False).draft_id.with_user(self.owner)
+        found = draft.formula_check("total = total + 1\nm = total", script=True)
+        self.assertEqual((found["mistake"], found["values"]), (False, ["total"]))
+        found = draft.formula_check("total = 1\nm == 2", script=True)
+        self.assertEqual(found["position"], 12)
+        self.assertIn("“=” is expected here", found["mistake"])
+
+    def test_a_way_says_its_formula_with_the_labels_of_fields(self):
+        for text, words in (
+            ("expected_revenue > limit", "when Expected Revenue > limit"),
+            ("${partner_id.country_id.code == 'name'}", "Contact › Country › "),
+            ("contains(name, 'name')", "when contains(Opportunity, "),
+            ("name >", "when name >"),
+        ):
+            draft = self._flow(text, publish=False).draft_id
+            way = draft.transition_ids.filtered("expression")
+            self.assertIn(words, way._label(), text)
+            self.assertNotIn("'Opportunity'", way._label().replace('"', "'"))
 
     def test_what_is_offered(self):
         draft = self._flow("amount > 1", publish=False).draft_id.with_user(self.owner)
@@ -170,6 +197,7 @@ class TestFormula(FlowCase):
                 "value": True,
                 "holds": True,
                 "used": {"expected_revenue": 1500.0, "n": 7},
+                "labels": {"expected_revenue": "Expected Revenue", "n": "n"},
             },
         )
         with self.refused(UserError, "neither a value"):
