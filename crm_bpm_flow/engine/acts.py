@@ -129,8 +129,7 @@ def ways_of(graph, node_id):
     """Ids of the flows one of which a person may name to skip a node; empty when
     there is nothing to choose."""
     node = graph.nodes[node_id]
-    splits = node.behavior.natural_flows(node) == node.outgoing
-    if len(node.outgoing) < 2 or (splits and not node.is_choosing):
+    if len(node.outgoing) < 2 or node.behavior.natural_flows(node) == node.outgoing:
         return ()
     return tuple(flow.id for flow in node.outgoing)
 

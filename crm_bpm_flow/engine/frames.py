@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from .behavior import Behavior
 from .effects import Acquire, DropWait, Release, WaitFor
-from .errors import EngineError, MoveRefused, NoFlowTaken, StaleEvent
+from .errors import EngineError, MoveRefused, NoFlowTaken
 from .events import Acquired, Caught
 from .joining import enough_for_one, never_enough, open_with_these
 from .marking import ARRIVED, ENOUGH, FRAME, GONE, LOOP
@@ -243,8 +243,6 @@ def add_instance(ctx, event):
     scopes = ctx.scopes_of(token)
     if not scopes or ctx.scopes[scopes[0]].kind != LOOP or node.loop == "standard":
         raise MoveRefused("not_repeated", node.id)
-    if ctx.scopes[scopes[0]].phase == ENOUGH:
-        raise StaleEvent("already complete", node.id)
     node.behavior.on_instance_added(ctx, node, token)
 
 

@@ -10,6 +10,7 @@ from engine import (
     StaleEvent,
     TokenMoved,
     Unsupported,
+    ways_of,
 )
 from scenario import Story
 
@@ -165,6 +166,30 @@ class TestSkip(ActsStory):
     def test_an_action_that_fails_for_good(self):
         case = self.play("(start) -> {Mail} -> [After]").skip("Mail")
         self.assertEqual((case.actions, case.open), ([], ["After"]))
+
+
+class TestWaysOf(ActsStory):
+    GRAPH = """
+        (start) -> <x> -?a-> [A] -> (end)
+        <x> -else-> [B: y, n] -y-> (end)
+        [B] -n-> <+p> -?a-> [C] -> (end)
+        <+p> -> [D] -> (end)
+        [D] -> [A]
+        <^e> -> (@one) -> (end)
+        <^e> -> (@two) -> (end)
+    """
+
+    def test_where_there_is_something_to_choose(self):
+        graph = self.case(self.GRAPH).graph
+        offered = {name: ways_of(graph, name) for name in graph.nodes}
+        self.assertEqual(
+            {name: ways for name, ways in offered.items() if ways},
+            {
+                "x": ("x>A", "x>B"),
+                "B": ("B>end", "B>p"),
+                "e": ("e>one", "e>two"),
+            },
+        )
 
 
 class TestMove(ActsStory):

@@ -2,9 +2,12 @@
 
 from engine import (
     ConditionError,
+    InstanceAdded,
+    JobDone,
     MoveRefused,
     Retried,
     Skipped,
+    StaleEvent,
     TokenMoved,
     locals_of,
 )
@@ -81,8 +84,11 @@ class TestParallel(Story):
 
     def test_added_while_it_runs(self):
         case = self.play(ASK, loop("parallel", 1)).add("Ask")
-        case.complete("Ask").add("Ask").complete("Ask")
+        case.complete("Ask").send(InstanceAdded(case.at("Ask").id)).complete("Ask")
         self.assertEqual(case.open, ["Ask"])
+        for event in (JobDone(case.at("Ask").id), JobDone(case.token("Ask").id)):
+            with self.assertRaises(StaleEvent):
+                case.send(event)
         self.assertEqual(case.complete("Ask").open, ["After"])
         with self.assertRaises(MoveRefused):
             case.add("After")

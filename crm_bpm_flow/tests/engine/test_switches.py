@@ -105,6 +105,12 @@ class TestQuantities(Story):
         self.assertEqual(case.failed, {"Do": "stuck"})
         self.assertEqual(case.skip("Do").ended, ("end", "end"))
 
+    def test_skipped_while_it_waits_it_takes_along_who_is_here(self):
+        story = "(start) -> <+s> -> [A] -> [Do] -> (end)\n<+s> -> [A]\n<+s> -> [A]"
+        case = self.play(story, {"Do": {"start_quantity": 3}})
+        case.complete("A").complete("A").skip("Do")
+        self.assertEqual((case.open, case.marking.at("Do")), (["A"], []))
+
     def test_those_that_come_back_are_waited_for(self):
         case = self.play(
             "(start) -> <+s> -> [Do: on, back] -on-> (end)\n"

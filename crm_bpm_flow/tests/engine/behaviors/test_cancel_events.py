@@ -32,6 +32,14 @@ class TestCancelEvents(Story):
         self.assertEqual((case.marking.scopes, case.marking.done), ({}, {}))
         self.assertNotIn("T", case.walked)
 
+    def test_interrupted_or_begun_anew_in_between(self):
+        late = BORDER + "\n(@late|T) -> [Late] -> (end)"
+        case = self.play(TRIP % late, NODES).complete("Hotel").complete("Flight")
+        case.complete("Pay", "no").complete("FreeFlight").retry("stop")
+        self.assertEqual(case.open, ["FreeHotel"])
+        case.due("late")
+        self.assertEqual((case.open, case.marking.done), (["Late"], {}))
+
     def test_with_nothing_to_take_back(self):
         case = self.play(
             """

@@ -140,6 +140,20 @@ class TestCompensationEvents(Story):
         self.assertEqual(case.open, ["Unbook"])
         self.assertEqual(case.complete("Unbook").open, ["Sorry"])
 
+    def test_nor_of_those_completed_inside_it(self):
+        story = """
+            (start) -> |Q| -> (end)
+            Q: (deep) -> |P| -> [Ship] -> (deeper)
+            (@late|Q) -> (end)
+            P: (in) -> [Book] -> (out)
+            P: (?compensation:c1|Book)
+            P: [Unbook]
+        """
+        nodes = {key: NODES[key] for key in ("c1", "Unbook")}
+        case = self.play(story, nodes).complete("Book")
+        self.assertEqual([d.node for d in case.marking.done.values()], ["Book", "P"])
+        self.assertEqual(case.due("late").marking.done, {})
+
     def test_of_a_cancelled_scope_nothing_is_kept(self):
         case = self.play(INSIDE % "(@late|P) -> [Ship]", NODES).complete("Book")
         self.assertEqual(len(case.marking.done), 1)
