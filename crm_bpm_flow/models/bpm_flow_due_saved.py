@@ -14,7 +14,8 @@ class MailThread(models.AbstractModel):
 
     def _compute_field_value(self, field):
         """A date may follow from other fields: these are not written, but computed."""
-        super()._compute_field_value(field)
+        result = super()._compute_field_value(field)
         stored = [f.name for f in self.pool.field_computed[field] if f.store]
         if stored:
             self.env["bpm.flow.due"]._notice(self, stored)
+        return result

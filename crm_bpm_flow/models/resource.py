@@ -36,7 +36,10 @@ class ResourceCalendar(models.Model):
     def _bpm_of_companies(self):
         if not self.env["bpm.flow.due"]._uses_working_time():
             return self.browse()
-        return self.env["res.company"].sudo().search([]).resource_calendar_id
+        companies = self.env["res.company"].sudo()
+        return companies.search([("resource_calendar_id", "!=", False)]).mapped(
+            "resource_calendar_id"
+        )
 
 
 class ResourceCalendarAttendance(models.Model):
@@ -86,8 +89,10 @@ class ResourceCalendarLeaves(models.Model):
         """Calendars that these are days off of; one person's leave is his own."""
         common = self.filtered(lambda leave: not leave.resource_id)
         calendars = common.calendar_id
-        if any(not leave.calendar_id for leave in common):
-            calendars |= calendars.sudo().search([])
+        everywhere = common.filtered(lambda leave: not leave.calendar_id)
+        if everywhere:
+            companies = [False, *everywhere.company_id.ids]
+            calendars |= calendars.sudo().search([("company_id", "in", companies)])
         return calendars
 
 

@@ -1,5 +1,6 @@
 import json
 import re
+from contextlib import suppress
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -97,14 +98,12 @@ class BpmFlowValuesLine(models.TransientModel):
         return {"name": name, **self._from_text(value)}
 
     def _from_text(self, text):
-        try:
+        with suppress(ValueError):  # looks like a date and is none
             if DATE.fullmatch(text):
                 return {"kind": "date", "value_date": fields.Date.to_date(text)}
             if MOMENT.fullmatch(text):
                 moment = fields.Datetime.to_datetime(text.replace("T", " "))
                 return {"kind": "moment", "value_moment": moment}
-        except ValueError:
-            pass  # looks like a date and is none
         return {"kind": "text", "value_text": text}
 
     def _value(self):
