@@ -64,7 +64,8 @@ def escalate(ctx, event):
 
 def _active(ctx, event):
     token = ctx.token(event.token)
-    if token.state != ACTIVE:
+    is_activity = ctx.graph.nodes[token.node].behavior.is_activity
+    if token.state != ACTIVE or not is_activity:
         raise StaleEvent("not at work", token.node, token=token.id)
     return token
 

@@ -125,6 +125,8 @@ class TestErrorOfAStep(Story):
             case.throw("Do")
         with self.assertRaises(StaleEvent):
             case.send(JobDone(token))
+        with self.assertRaises(StaleEvent):
+            self.play("(start) -> (@wait) -> (end)").throw("wait")
 
 
 class TestErrorOfACall(Story):
