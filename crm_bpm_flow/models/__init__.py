@@ -22,6 +22,7 @@ from . import bpm_flow_version_editor
 from . import bpm_flow_role
 from . import bpm_flow_node
 from . import bpm_flow_node_run
+from . import bpm_flow_node_call
 from . import bpm_flow_node_words
 from . import bpm_flow_node_bpmn
 from . import bpm_flow_node_waits

@@ -92,6 +92,7 @@ class BpmFlowCases(models.Model):
             "variables": variables,
             "business_key": parent._business_key(variables),
             "parent_id": parent.id,
+            "given": variables if parent else None,
             "parent_token": row.get("parent_token", 0),
         }
 

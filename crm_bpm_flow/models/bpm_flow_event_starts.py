@@ -17,9 +17,15 @@ class BpmFlowEventStarts(models.Model):
         :return: list of ``(bpm.flow, its start node)`` under sudo
         """
         begins = Domain("kind", "=", "startEvent") & Domain("event", "=", kind)
+        behind = Domain("incoming_ids.source_id.instantiate", "=", True)
+        begins |= (
+            Domain("kind", "=", "intermediateCatchEvent")
+            & Domain("event", "=", kind)
+            & behind
+        )
         if kind == "message":
-            begins |= Domain("kind", "=", "receiveTask") & Domain(
-                "instantiate", "=", True
+            begins |= Domain("kind", "=", "receiveTask") & (
+                Domain("instantiate", "=", True) | behind
             )
         nodes = (
             self.env["bpm.flow.node"]

@@ -62,6 +62,12 @@ class BpmFlowInstanceMove(models.Model):
             ),
             "bad_flow": self.env._("That way does not start here."),
             "not_failed": self.env._("Nothing failed here any more."),
+            "not_repeated": self.env._("This step is not done a number of times."),
+            "not_ad_hoc": self.env._("Steps cannot be begun by hand here."),
+            "busy": self.env._("Another step is open: one at a time."),
+            "closing": self.env._("It was said to be complete: nothing new begins."),
+            "went_on": self.env._("The case has gone on from here already."),
+            "not_a_step": self.env._("Nothing is being done here."),
         }
         return sentences.get(error.code) or self.env._(
             "This cannot be done now (%s).", error.code

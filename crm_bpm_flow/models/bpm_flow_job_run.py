@@ -199,6 +199,8 @@ class BpmFlowJobRun(models.Model):
             self._fail(failed[0])
             return
         again = (case.id, self.node_id.id), self.attempt
+        if self.kind == "action":
+            events += runtime._send(case, self.node_id)
         self.unlink()
         runtime.with_context(bpm_retry=again)._run(events)
 

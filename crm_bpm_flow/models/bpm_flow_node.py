@@ -81,12 +81,6 @@ class BpmFlowNode(models.Model):
         help="A field of the record: the called process runs on the record there. "
         "Empty: on the same record.",
     )
-    call_variables_in = fields.Char(
-        string="Hands over", help="Names of variables, by comma. Empty: all of them."
-    )
-    call_variables_out = fields.Char(
-        string="Brings back", help="Names of variables, by comma. Empty: all of them."
-    )
     result = fields.Selection(RESULTS, string="The case then is")
     # Ways
     outgoing_ids = fields.One2many("bpm.flow.transition", "source_id")

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..engine import ConditionError, JobDone, Marking
+from ..engine import ConditionError, JobDone
 from ..engine.expression import ExpressionError, parse_script
 from .case_scope import told_value
 from .evaluator import UNREADABLE, Evaluator
@@ -23,9 +23,10 @@ class BpmFlowNodeScript(models.Model):
             return [(case, JobDone(token)) for case, token in tokens]
         cases = self.env["bpm.flow.instance"].union(*(case for case, _t in tokens))
         evaluator, events = Evaluator(self.version_id, cases), []
+        states = {case.id: case._marking() for case in cases}
         for case, token in tokens:
             try:
-                values = self._calculated(evaluator, case, token)
+                values = self._calculated(evaluator, case, token, states[case.id])
             except (ExpressionError, ConditionError, *UNREADABLE) as error:
                 self._keep_mistake(case, token, error)
                 continue
@@ -35,8 +36,7 @@ class BpmFlowNodeScript(models.Model):
             events.append((case, JobDone(token)))
         return events
 
-    def _calculated(self, evaluator, case, token):
-        state = Marking.from_json(case.marking)
+    def _calculated(self, evaluator, case, token, state):
         counters = in_sight(case, state, state.tokens[token])
         found = parse_script(self.script).run(evaluator.scope(case, counters))
         return {name: _plain(value) for name, value in found.items()}

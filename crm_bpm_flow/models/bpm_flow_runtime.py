@@ -13,9 +13,9 @@ from .evaluator import Evaluator
 
 # Rounds of "advance, then apply" in one transaction. A process that goes round
 # without ever waiting ends here as an incident, not as a hung server.
-MAX_ROUNDS = 1000
-# What one case may do of that: a ring of automatic steps is found long before.
-MAX_MOVES = 200
+MAX_ROUNDS = 2000
+# What one case may do of that: long calculations pass, a ring is found in seconds.
+MAX_MOVES = 500
 
 
 class EndlessLoop(UserError):
@@ -84,15 +84,19 @@ class BpmFlowRuntime(models.AbstractModel):
         for _round in range(MAX_ROUNDS):
             if not events:
                 return
-            moves.update(case.id for case, _event in events)
+            moves.update({case.id for case, _event in events})
             if max(moves.values()) > MAX_MOVES:
                 break
-            events = self._apply(self._decide(events))
+            events = self._next_events(events)
         raise EndlessLoop(
             self.env._(
                 "The process goes round and round without ever waiting. It was stopped."
             )
         )
+
+    def _next_events(self, events):
+        """Do one round; what follows from it at once. Override to add to that."""
+        return self._apply(self._decide(events))
 
     def _read_together(self, events):
         """The same events on cases that Odoo fetches all at once.
@@ -112,7 +116,7 @@ class BpmFlowRuntime(models.AbstractModel):
 
         :return: list of ``(case, effect)`` in the order they came
         """
-        decided, evaluators = defaultdict(list), {}
+        decided, evaluators, markings = defaultdict(list), {}, {}
         cases = self.env["bpm.flow.instance"].union(*(case for case, _e in events))
         for case, event in events:
             if not self._may_move(case, event):
@@ -125,18 +129,20 @@ class BpmFlowRuntime(models.AbstractModel):
             try:
                 step = advance(
                     version._compiled().graph,
-                    Marking.from_json(case.marking),
+                    markings.get(case) or case._marking(),
                     event,
                     evaluator.of(case),
                 )
             except StaleEvent:
                 continue
-            case._set(marking=step.marking.to_json())
+            markings[case] = step.marking
             for effect in step.effects:
                 if isinstance(effect, Chose):
                     asked = evaluator.told(case, [*effect.tried, effect.flow])
                     effect = Chosen(effect.node, effect.flow, asked)
                 decided[case].append(effect)
+        for case, marking in markings.items():
+            case._set(marking=marking.to_json())
         return [
             (case, effect)
             for case, effects in decided.items()

@@ -119,13 +119,15 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                     for case, effect in pairs
                 )
             else:
-                for tokens in self._action_batches(pairs):
+                for tokens in self._action_batches(node, pairs):
                     events.extend(self._run_actions(node, tokens))
         self.env["bpm.flow.job"]._enqueue(jobs)
         return events
 
-    def _action_batches(self, pairs):
+    def _action_batches(self, node, pairs):
         """Tokens that an action may take together: of one company, each record once."""
+        if not node.action_ids:
+            return [[(case, effect.token) for case, effect in pairs]]
         times, batches = Counter(), defaultdict(list)
         for case, effect in pairs:
             batches[case.company_id, times[case.res_id]].append((case, effect.token))
@@ -204,7 +206,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
             rows.append(
                 {
                     "res_id": node._called_record_id(flow, case, records.get(case)),
-                    "variables": _chosen(case.variables, node.call_variables_in),
+                    "variables": node._values_in(case, effect.token),
                     "parent_id": case.id,
                     "parent_token": effect.token,
                 }
@@ -272,9 +274,8 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
             return None
         parent._lock()
         node = parent._node_of_token(child.parent_token)
-        back = _chosen(child.variables, node.call_variables_out if node else "")
-        if back:
-            parent.variables = {**(parent.variables or {}), **back}
+        if node:
+            parent._merge_variables(node._values_out(child))
         data = {"flow": child.version_id.display_name, "result": child.result}
         self.env["bpm.flow.log"]._append([(parent, "came_back", node, data)])
         return parent, self._return_event(child, ended)
@@ -290,10 +291,3 @@ def _result(node, ended):
     if ended.how == "error":
         return FAILURE
     return node.result if node else False
-
-
-def _chosen(variables, names):
-    """Only the named variables; all of them when none is named."""
-    wanted = [name.strip() for name in (names or "").split(",") if name.strip()]
-    values = variables or {}
-    return {n: values[n] for n in wanted if n in values} if wanted else dict(values)

@@ -1,7 +1,18 @@
+from typing import NamedTuple
+
 from odoo import models
 
-from ..engine import Acquired, CallReturned, Escalated
+from ..engine import Acquired, CallReturned, Escalated, JobDone, Throw, WaitFor
 from .const import LIVE_STATES
+
+
+class Thrown(NamedTuple):
+    """The engine's ``Throw`` with what its own case waits for only since then."""
+
+    token: int
+    node: str
+    kind: str
+    later: frozenset
 
 
 class BpmFlowRuntimeWaits(models.AbstractModel):
@@ -14,7 +25,7 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
         first = [name for name, _method in handlers].index("OpenTask")
         closing = [("DropWait", "_apply_drop_wait"), ("Release", "_apply_release")]
         opening = [("WaitFor", "_apply_wait_for"), ("Acquire", "_apply_acquire")]
-        telling = [("Throw", "_apply_throw"), ("Escalate", "_apply_escalate")]
+        telling = [("Thrown", "_apply_thrown"), ("Escalate", "_apply_escalate")]
         handlers[first:first] = [*closing, *opening]
         return [*handlers, *telling]
 
@@ -34,7 +45,7 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
                 events += waits._kept_messages()
             rows = [
                 (w.instance_id, "waiting", w.node_id, {"for": w.name, "kind": kind})
-                for w in waits
+                for w in waits.exists()
                 if w.node_id._tells_wait()
             ]
             self.env["bpm.flow.log"]._append(rows)
@@ -72,24 +83,53 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
     # ------------------------------------------------------------------
     # Throwing
     # ------------------------------------------------------------------
-    def _apply_throw(self, decided):
+    def _next_events(self, events):
+        """Nothing else follows: then whoever waits for a condition may."""
+        following = super()._next_events(events)
+        if following:
+            return following
+        cases = self.env["bpm.flow.instance"].union(*(case for case, _e in events))
+        return self.env["bpm.flow.wait"]._met_now(cases)
+
+    def _decide(self, events):
+        """Whoever begins to wait after the throw does not hear it."""
+        return _in_turn(super()._decide(events))
+
+    def _apply_thrown(self, decided):
         events = []
         for case, effect in decided:
             node = case.version_id._node(effect.node)
-            name = node._thrown_name()
-            self.env["bpm.flow.log"]._append(
-                [(case, "thrown", node, {"name": name, "kind": effect.kind})]
-            )
-            events += self._thrown(case, effect.kind, name)
+            events += self._throw(case, effect.kind, node, effect.later)
         return events
 
-    def _thrown(self, case, kind, name):
-        """Who hears it: all for a signal, one case for a message, or a new case."""
-        waits = self.env["bpm.flow.wait"]
+    def _apply_run_action(self, decided):
+        """A send task sends as soon as its actions are done (BPMN 2.0.2, 13.3.3)."""
+        events = super()._apply_run_action(decided)
+        nodes = {(c.id, e.token): c.version_id._node(e.node) for c, e in decided}
+        heard = []
+        for case, event in events:
+            if type(event) is JobDone and (case.id, event.token) in nodes:
+                heard += self._send(case, nodes[case.id, event.token])
+        return [*events, *heard]
+
+    def _send(self, case, node):
+        if node.kind != "sendTask" or not node.event_name:
+            return []
+        return self._throw(case, "message", node)
+
+    def _throw(self, case, kind, node, later=()):
+        """Who hears it: all for a signal, one case for a message, or a new case.
+
+        :param later: (token, node) of what this case waits for only since then
+        """
+        name, waits = node._thrown_name(), self.env["bpm.flow.wait"]
+        data = {"name": name, "kind": kind}
+        self.env["bpm.flow.log"]._append([(case, "thrown", node, data)])
         if kind == "signal":
             heard = waits._listening(kind, name)
+            heard = heard.filtered(lambda w: not w._is_one_of(case, later))
         else:
-            heard = waits._nearest(name, case)
+            heard = waits._nearest(name, case, later)
         events = heard._catch({})
         if kind == "signal" or not heard:
             starts = self.env["bpm.flow"]._started_by(kind, name)
@@ -138,3 +178,17 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
         if ended.how == "error":
             return CallReturned(child.parent_token, error=ended.code or "")
         return CallReturned(child.parent_token)
+
+
+def _in_turn(decided):
+    """Each throw with what its case begins to wait for only afterwards."""
+    if not any(type(effect) is Throw for _case, effect in decided):
+        return decided
+    later, rows = {}, []
+    for case, effect in reversed(decided):
+        if type(effect) is WaitFor:
+            later.setdefault(case.id, set()).add((effect.token, effect.node))
+        elif type(effect) is Throw:
+            effect = Thrown(*effect, frozenset(later.get(case.id, ())))
+        rows.append((case, effect))
+    return rows[::-1]

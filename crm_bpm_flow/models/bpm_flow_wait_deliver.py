@@ -19,10 +19,16 @@ class BpmFlowWaitDeliver(models.Model):
             ]
         )
 
-    def _nearest(self, name, case):
+    def _is_one_of(self, case, keys):
+        """Whether it is one of these waits of a case, by (token, bpmn id)."""
+        mine = self.instance_id == case
+        return mine and (self.token, self.node_id.bpmn_id) in keys
+
+    def _nearest(self, name, case, later=()):
         """The one that a case's message is for: on its record, in its family, or the
         only one there is."""
         found = self._listening("message", name)
+        found = found.filtered(lambda w: not w._is_one_of(case, later))
         others = found.filtered(lambda w: w.instance_id != case)
         family = case._with_callers() | case.child_ids
         for near in (

@@ -53,6 +53,23 @@ class BpmFlowWaitRecord(models.Model):
         )
         waits._look_again()
 
+    @api.model
+    def _met_now(self, cases):
+        """What these cases did may have changed the values that others of their own
+        branches wait for.
+
+        :return: the engine's events of those whose condition holds now
+        """
+        watching = cases.filtered(
+            lambda c: c.state in LIVE_STATES and c.version_id._has_conditions()
+        )
+        if not watching:
+            return []
+        waits = self.search(
+            [("instance_id", "in", watching.ids), ("kind", "in", CONDITION_KINDS)]
+        )
+        return waits._ripe_events()
+
     def _look_again(self):
         """Move the cases whose condition holds now."""
         if not self:
@@ -100,8 +117,9 @@ class BpmFlowWaitRecord(models.Model):
             holds = node._condition_holds(evaluator, case, counters, self.kind)
         except (EngineError, ValueError):
             return False
-        ripe = holds if self.kind == "condition" else not holds
-        return ripe and self._is_new(holds)
+        if self.kind == "milestone":
+            return not holds
+        return self._is_new(holds) and holds
 
     def _is_new(self, holds):
         """A listener that stays hears a condition once each time it becomes true."""

@@ -1,7 +1,9 @@
 """What an element of a BPMN file is as a row of ``bpm.flow.node``."""
 
 from ..bpmn import plain
+from ..bpmn.names import ZEEBE
 from ..engine.expression import ExpressionError, parse
+from .call_values import EVERYTHING, NOTHING
 from .const import NODE_EVENTS, NODE_KINDS
 
 KINDS = {kind for kind, _label in NODE_KINDS}
@@ -95,18 +97,37 @@ def _call_values(element):
         return {}
     return {
         "called_code": element.called_element or False,
-        "call_variables_in": _mapping_text(element.inputs),
-        "call_variables_out": _mapping_text(element.outputs),
+        "call_variables_in": _mapping_text(element, element.inputs),
+        "call_variables_out": _mapping_text(element, element.outputs),
     }
 
 
-def _mapping_text(mappings):
-    """Names by comma, or one assignment a line where a name changes."""
-    if not mappings or any(mapping.is_all for mapping in mappings):
-        return False
-    if all(m.source == m.target or not m.source for m in mappings):
-        return ", ".join(m.target for m in mappings)
-    return "\n".join(f"{m.target} = {_bare(m.source or m.target)}" for m in mappings)
+def _mapping_text(element, mappings):
+    """Names by comma, or one assignment a line (see ``read_mapping``).
+
+    As everywhere, nothing said about variables hands over all of them. Where the
+    other direction is said, nothing is; but in Camunda 8 still all, by default.
+    """
+    if not mappings:
+        return NOTHING if _is_closed(element, mappings is element.outputs) else False
+    named = [mapping for mapping in mappings if not mapping.is_all]
+    lines = [EVERYTHING] if len(named) < len(mappings) else []
+    if not lines and all(m.source in (m.target, "") for m in named):
+        return ", ".join(m.target for m in named)
+    for mapping in named:
+        source = _bare(mapping.source or mapping.target)
+        if "processBusinessKey" in source:
+            source = "business_key"
+        lines.append(f"{mapping.target} = {source}")
+    return "\n".join(lines)
+
+
+def _is_closed(element, is_out):
+    """Whether a direction of which nothing is said hands over nothing."""
+    if any(ZEEBE in text for text in element.extensions):
+        told = element.extra.get("propagate_all_child_variables")
+        return is_out and told == "false"
+    return bool(element.inputs or element.outputs)
 
 
 def _bare(text):

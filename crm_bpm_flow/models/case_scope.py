@@ -19,10 +19,17 @@ class CaseScope:
     """
 
     def __init__(self, record, variables, counters=None, zone="UTC"):
-        self.record = record
+        """``record``: or a function that gives it, when a name first asks for it."""
+        self._record = record
         self.variables = variables
         self.counters = counters or {}
         self.zone = zone
+
+    @property
+    def record(self):
+        if callable(self._record):
+            self._record = self._record()
+        return self._record
 
     def name(self, name):
         for values in (self.counters, self.variables):

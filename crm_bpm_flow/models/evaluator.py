@@ -1,6 +1,7 @@
 """Answers the engine's questions about data, for all cases of a version at once."""
 
 from contextlib import suppress
+from functools import partial
 
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.models import BaseModel
@@ -75,8 +76,9 @@ class Evaluator:
                 self.env._("The model %s is not installed any more.", model)
             )
         if not self._readable:
-            records = self.env[model].browse(set(self.cases.mapped("res_id"))).exists()
-            reader = records.with_user(self.version._run_as()).with_context(
+            records = self.env[model].browse(set(self.cases.mapped("res_id")))
+            reader = self.cases._still_there(records)
+            reader = reader.with_user(self.version._run_as()).with_context(
                 active_test=False, allowed_company_ids=self._companies()
             )
             self._readable.update({record.id: record for record in reader})
@@ -124,8 +126,9 @@ class Evaluator:
         return self._readable.get(case.res_id)
 
     def scope(self, case, counters):
-        record = self.readable(case)
-        return CaseScope(record, case.variables or {}, counters, case._zone())
+        return CaseScope(
+            partial(self.readable, case), case.variables or {}, counters, case._zone()
+        )
 
     def _formula_values(self, way, case, counters):
         """What a formula looked at, by the names it uses."""

@@ -49,6 +49,8 @@ class Asker:
         value = self._value(asked, token)
         if not node.loop_collection:
             return self._number(node, value)
+        if value is None:  # of a record without any: nobody to do it for
+            return 0
         if isinstance(value, (str, dict)) or not hasattr(value, "__len__"):
             raise self._wrong(node, value)
         keep_items(self.case, token.id, node.loop_item, value)
@@ -123,7 +125,9 @@ def _items(case, state, token):
         row = kept.get(str(scope.token)) if scope.kind == LOOP else None
         if row and token.counter:
             yield row["name"], _item(case, row, token.counter)
-        token = state.tokens[scope.token]
+        # The keeper of a loop that is only being planned rests nowhere yet.
+        outside = token._replace(scope=scope.parent, counter=0)
+        token = state.tokens.get(scope.token, outside)
 
 
 def _item(case, row, counter):
@@ -132,3 +136,20 @@ def _item(case, row, counter):
         return records.with_user(case.version_id._run_as()).exists() or None
     values = row["values"]
     return values[counter - 1] if counter <= len(values) else None
+
+
+def add_item(case, state, token_id, item):
+    """One more of what a step is repeated for; nothing where nothing was kept.
+
+    :param token_id: the whole's, or one instance's
+    :param item: a value, or the id of a record
+    """
+    token = state.tokens[token_id]
+    scope = state.scopes.get(token.scope)
+    keeper = scope.token if scope and scope.kind == LOOP else token_id
+    known = case.loop_items or {}
+    row = known.get(str(keeper))
+    if row:
+        name = "ids" if "model" in row else "values"
+        values = [*row[name], *check_variables({"items": [item]})["items"]]
+        case._set(loop_items={**known, str(keeper): {**row, name: values}})
