@@ -12,7 +12,7 @@ from .behavior import Behavior
 from .effects import Acquire, DropWait, Release, WaitFor
 from .errors import EngineError, MoveRefused, NoFlowTaken
 from .events import Acquired, Caught
-from .joining import enough_for_one, never_enough, open_with_these
+from .joining import JOINED, enough_for_one, never_enough, open_with_these
 from .marking import ARRIVED, ENOUGH, FRAME, GONE, LOOP
 from .questions import Available
 from .rounds import after_instance, planned
@@ -77,10 +77,19 @@ class Framed(Behavior):
         if ctx.is_instance(token):
             node.body.behavior.on_token(ctx, node.body, token)
             return
-        if node.start_quantity > 1:
-            token = enough_for_one(ctx, node, token)
-            if token is None:
+        if node.start_quantity > 1 and token.counter != JOINED:
+            if not enough_for_one(ctx, node, token):
                 return
+            token = token._replace(counter=JOINED)
+            try:
+                self.enter(ctx, node, token)
+            except EngineError as error:
+                ctx.fail(token, error)
+        else:
+            self.enter(ctx, node, token)
+
+    def enter(self, ctx, node, token):
+        """As many tokens as are needed are one now."""
         if node.milestone is not None and not _is_available(ctx, node, token):
             self.pass_over(ctx, node, token)
         elif node.section:

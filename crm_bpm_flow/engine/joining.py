@@ -3,6 +3,8 @@
 from .errors import NeverJoined
 from .marking import ACTIVE, ARRIVED, FAILED
 
+JOINED = -1  # the counter of a token that others were used up for
+
 
 def on_a_flow(node, token, waiting):
     """The token, counted for the flow it came by; one that a person put here counts
@@ -59,13 +61,13 @@ def stuck(ctx, node, tokens, never):
 # Start quantity (BPMN 2.0.2, 13.3.2): several tokens for one visit
 # ----------------------------------------------------------------------
 def enough_for_one(ctx, node, token):
-    """The token that begins the visit; None while too few are here."""
+    """Whether the visit begins, with this token; else it waits for others."""
     waiting = _waiting(ctx, node, token.scope)
     if len(waiting) + 1 < node.start_quantity:
         ctx.gather(token)
-        return None
+        return False
     open_with_these(ctx, node, token)
-    return token
+    return True
 
 
 def open_with_these(ctx, node, token):

@@ -97,6 +97,17 @@ class TestQuantities(Story):
         case.complete("B").complete("A")
         self.assertEqual(case.open, ["Do", "Do"])
 
+    def test_begun_anew_it_needs_no_others(self):
+        story = "(start) -> [A] -> [Do] -> (end)\n(start) -> [A]"
+        nodes = {"Do": {"start_quantity": 2, "loop": "parallel", "number": "n"}}
+        case = self.play(story, nodes, n=ConditionError("gone"))
+        case.complete("A").complete("A")
+        self.assertEqual(case.failed, {"Do": "condition"})
+        self.assertEqual(case.let(n=1).retry("Do").open, ["Do"])
+        case.retry("Do")
+        self.assertEqual((case.open, case.failed), (["Do"], {}))
+        self.assertEqual(case.complete("Do").ended, ("end", "end"))
+
     def test_too_few_can_come(self):
         case = self.play(
             "(start) -> [A] -> [Do] -> (end)", {"Do": {"start_quantity": 2}}
