@@ -5,7 +5,7 @@ What the engine does not ask (who, until when, which message) stays on the eleme
 
 from ..engine import Flow, Node
 from ..engine.expression import ExpressionError, parse, to_text
-from ..engine.expression.tree import Call, Literal
+from ..engine.expression.tree import Call, Literal, joins_texts
 
 EVENT_SUB = "eventSubProcess"
 THROWS = ("intermediateThrowEvent", "endEvent")
@@ -36,12 +36,17 @@ def condition_of(formal):
 
 
 def number_of(formal):
-    """An int where the expression is nothing but a number; else its text."""
+    """An int where the expression is nothing but a number; else its text.
+
+    A text with formulas in it, ``1${n}``, becomes one that says a number.
+    """
     text = condition_of(formal)
     try:
         tree = parse(text or "").tree
     except ExpressionError:
         return text
+    if joins_texts(tree):
+        return to_text(Call("number", (tree,)))
     is_number = isinstance(tree, Literal) and type(tree.value) is int
     return tree.value if is_number else text
 

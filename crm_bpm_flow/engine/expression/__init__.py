@@ -4,6 +4,7 @@ Read to a tree and walked. ::
 
     parse("amount > 1000 and partner.country.code == 'BE'").evaluate(scope)
     parse("${amount > 1000 && urgent}"), parse("=amount > 1000 and urgent")
+    parse("PT${hours}H").evaluate({"hours": 2})            # "PT2H"
     parse_script("total = total + 1").run({"total": 2})    # {"total": 3}
 
 A scope says what names mean: ``name(n)``, ``attribute(value, n)``, ``now()``,
@@ -21,7 +22,7 @@ from .functions import FUNCTIONS
 from .moments import read_date, read_datetime
 from .parser import Parser
 from .script import Script, parse_script
-from .tree import paths_read
+from .tree import joins_texts, paths_read
 from .writing import to_text
 
 BARE, JUEL, FEEL = "bare", "juel", "feel"
@@ -58,7 +59,13 @@ class Expression:
         return Run(scope).value(self.tree)
 
     def holds(self, scope):
-        """Whether it is true: not null, false, 0 or empty."""
+        """Whether it is true: not null, false, 0 or empty.
+
+        :raise ExpressionError: also ``bad_types`` for texts joined together, which
+            would always hold
+        """
+        if joins_texts(self.tree):
+            raise ExpressionError("bad_types", 0, operation="if", types=["text"])
         return bool(self.evaluate(scope))
 
     def to_text(self):
@@ -70,11 +77,26 @@ class Expression:
 
 
 def dialect_of(text):
-    """In which form a text is written: ``${...}``, ``=...`` or bare."""
+    """In which form a text is written: ``${...}``, ``=...`` or bare.
+
+    A text with formulas in it, ``PT${n}H``, is "juel" too.
+    """
     start = text.lstrip()[:2]
-    if start in ("${", "#{"):
+    if start in juel.SIGNS:
         return JUEL
-    return FEEL if start[:1] == "=" else BARE
+    if start[:1] == "=":
+        return FEEL
+    has_formulas = any(sign in text for sign in juel.SIGNS)
+    return JUEL if has_formulas and not _is_bare(text) else BARE
+
+
+def _is_bare(text):
+    """Whether ``${`` only stands in quotes or in a comment of a bare formula."""
+    try:
+        Parser(text).whole()
+    except ExpressionError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=512)

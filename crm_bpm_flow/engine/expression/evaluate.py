@@ -8,7 +8,7 @@ from datetime import date
 
 from .errors import ExpressionError
 from .functions import EAGER, LAZY
-from .tree import Attribute, Binary, Call, ListOf, Literal, Name, Unary
+from .tree import Attribute, Binary, Call, Item, ListOf, Literal, Name, Unary
 from .values import (
     LISTS,
     MOST_ITEMS,
@@ -19,6 +19,7 @@ from .values import (
     limited,
     negated,
     ordered,
+    placed,
     plain_moment,
 )
 
@@ -111,14 +112,29 @@ def _name(run, node):
 def _attribute(run, node):
     """A step through a dot: from null it leads to null."""
     value = run.value(node.of)
+    return None if value is None else _field(run, value, node.name)
+
+
+def _item(run, node):
+    """By its index, from 0, or from the end with -1; by its key as through a dot."""
+    value, key = run.value(node.of), run.value(node.key)
     if value is None:
         return None
+    if isinstance(key, str):
+        return _field(run, value, key)
+    index = placed("[]", value, key)
+    if not -len(value) <= index < len(value):
+        raise ExpressionError("bad_value", operation="[]", found=str(index))
+    return value[index]
+
+
+def _field(run, value, name):
     if isinstance(value, date):
-        return _part(value, node.name)
+        return _part(value, name)
     try:
-        return run.scope.attribute(value, node.name)
+        return run.scope.attribute(value, name)
     except LookupError:
-        raise ExpressionError("unknown_field", name=node.name) from None
+        raise ExpressionError("unknown_field", name=name[:100]) from None
 
 
 def _part(moment, name):
@@ -189,6 +205,7 @@ VALUES = {
     ListOf: _list,
     Name: _name,
     Attribute: _attribute,
+    Item: _item,
     Unary: _unary,
     Binary: _binary,
     Call: _call,

@@ -1,18 +1,22 @@
 """FEEL, as Camunda 8 writes it: ``=amount > 1000 and urgent``.
 
 Filters, loops, contexts and functions without an exact counterpart are refused,
-never guessed. Names with spaces in them are not known, those of functions are.
+never guessed; what FEEL has no meaning for means what it does in the bare form. Names
+with spaces in them are not known, those of functions are. Lists count from 1.
 """
 
 from . import tokens
+from .building import call
 from .durations import parse_duration
 from .errors import ExpressionError
-from .parser import ADD, AND, COMPARE, MINUS, MULTIPLY, OR, Parser, call
-from .tree import Binary, ListOf, Literal, Unary, path_of
+from .parser import COMPARE, MINUS, NOT, Parser
+from .tree import Binary, ListOf, Literal, Name, Unary, path_of
+from .values import is_number
 
-WORDS = ("if", "then", "else", "between", "some", "every", "for", "function")
-FOREIGN = frozenset(("{", "}", "**", "?", "[", "(", "..", "&&", "||", "!", "<>", ":"))
+WORDS = ("between", "some", "every", "for", "function")
+FOREIGN = frozenset(("{", "}", "**", "?", "[", "(", "..", ":"))
 FOREIGN_WORDS = ("some", "every", "for", "function")
+COUNTER = "loopCounter"  # it counts from 1, as FEEL does
 OPENING, CLOSING = ("[", "(", "]"), ("]", ")", "[")
 MOST_WORDS = 4
 
@@ -47,30 +51,9 @@ class FeelParser(Parser):
     """The Friendly Enough Expression Language of DMN 1.3, chapter 10.3."""
 
     dialect = "feel"
-    constants = {"true": True, "false": False, "null": None}
-    reserved = frozenset(("and", "or", "not", "in", *constants, *WORDS))
-    prefixes = {"-": ("-", MINUS)}
-    infixes = {
-        "or": ("or", OR),
-        "and": ("and", AND),
-        "=": ("==", COMPARE),
-        "==": ("==", COMPARE),
-        "in": ("in", COMPARE),
-        "between": ("between", COMPARE),
-        **{sign: (sign, COMPARE) for sign in ("!=", "<", "<=", ">", ">=")},
-        "+": ("+", ADD),
-        "-": ("-", ADD),
-        "*": ("*", MULTIPLY),
-        "/": ("/", MULTIPLY),
-    }
-
-    in_range = False
-
-    def keyword(self, text):
-        return text
-
-    def infix(self):
-        return self.key(), 1
+    reserved = Parser.reserved.union(WORDS)
+    prefixes = {"-": ("-", MINUS), "!": ("not", NOT)}
+    infixes = {**Parser.infixes, "between": ("between", COMPARE)}
 
     def unexpected(self):
         word = self.word
@@ -82,31 +65,28 @@ class FeelParser(Parser):
 
     def stepped(self, tree):
         tree = super().stepped(tree)
-        bounds = ("(",) if self.in_range else ("[", "(")
-        if self.key() in bounds:  # a filter, or a call of a value
+        if self.key() == "(":  # a call of a value
             raise self.unexpected()
         return tree
 
-    def primary(self):
-        if self.key() == "if":
-            return self.conditional()
-        if self.key() == "not":
-            return self.negation()
-        return super().primary()
+    def kept_under(self, tree, key, position):
+        """``xs[1]``, ``xs[-1]``; any other number may be one of a filter's items."""
+        number = key.operand if isinstance(key, Unary) else key
+        is_counter = isinstance(key, Name) and key.name == COUNTER
+        if is_counter or (isinstance(number, Literal) and is_number(number.value)):
+            return call("item", (tree, key), position)
+        if isinstance(key, Literal) and isinstance(key.value, str):
+            return super().kept_under(tree, key, position)
+        raise self.foreign("[", position)
 
-    def conditional(self):
-        position = self.take().position
-        parts = [self.expression()]
-        for word in ("then", "else"):
-            self.expect(word)
-            parts.append(self.expression())
-        return call("if", tuple(parts), position)
+    def primary(self):
+        return self.negation() if self.key() == "not" else super().primary()
 
     def negation(self):
+        """``not(a)`` is a function in FEEL; without brackets it is our ``not``."""
         word = self.take()
-        if self.key() != "(":
-            raise self.foreign(word.value, word.position)
-        return Unary("not", self.primary(), word.position)
+        operand = self.primary() if self.key() == "(" else self.expression(NOT)
+        return Unary("not", operand, word.position)
 
     # ------------------------------------------------------------------
     # Functions, whose names may be several words
@@ -124,9 +104,6 @@ class FeelParser(Parser):
                 self.place += count + 1
                 return self.translated(name, words[0].position)
         return super().named()
-
-    def function(self, name, position):
-        raise self.foreign(f"{name}()", position)
 
     def translated(self, name, position):
         arguments = self.listed(")")
@@ -148,6 +125,9 @@ class FeelParser(Parser):
             low = self.expression(COMPARE)
             self.expect("and")
             return call("between", (left, low, self.expression(COMPARE)), position)
+        if operator == "not in":
+            tree = self.combined("in", binds, left, position)
+            return Unary("not", tree, position)
         if operator != "in":
             return super().combined(operator, binds, left, position)
         if self.key() in OPENING:
@@ -208,8 +188,10 @@ def _modulo(arguments, position):
 
 def _duration(arguments, position):
     """``duration("P1DT2H")``: our durations are sums of days, hours and minutes."""
-    if len(arguments) != 1 or not isinstance(arguments[0], Literal):
+    if len(arguments) != 1:
         return None
+    if not isinstance(arguments[0], Literal):
+        return call("duration", arguments, position)
     try:
         duration = parse_duration(str(arguments[0].value))
     except ExpressionError as error:

@@ -20,6 +20,7 @@ from .values import (
     is_number,
     number_of,
     ordered,
+    placed,
     text_of,
 )
 
@@ -80,6 +81,16 @@ def _empty(run, value):
     if isinstance(value, (list, tuple, set, frozenset, dict)) or is_list(value):
         return len(value) == 0
     return False
+
+
+def _item(run, whole, number):
+    """The one of a number, counted from 1, or from the end with -1; null beyond."""
+    if whole is None:
+        return None
+    number = placed("item", whole, number)
+    if not 1 <= abs(number) <= len(whole):
+        return None
+    return whole[number - 1 if number > 0 else number]
 
 
 # ----------------------------------------------------------------------
@@ -221,6 +232,7 @@ EAGER = {
     "startswith": Function(2, 2, _starts),
     "endswith": Function(2, 2, _ends),
     "empty": Function(1, 1, _empty),
+    "item": Function(2, 2, _item),
     "between": Function(3, 3, _in_range),
     "min": Function(1, MOST_ARGUMENTS, _smallest),
     "max": Function(1, MOST_ARGUMENTS, _largest),

@@ -1,16 +1,24 @@
 """Camunda 7, Flowable and Activiti: ``${amount > 1000 && !urgent}``, ``#{...}``.
 
-Methods and functions that have no exact counterpart are refused, never guessed.
+Methods that have no exact counterpart are refused, never guessed; what the language
+has no meaning for means what it does in the bare form. A text may have formulas in it:
+``PT${hours}H``.
 """
 
-from . import tokens
-from .errors import ExpressionError
-from .parser import ADD, AND, COMPARE, MINUS, MULTIPLY, OR, Parser, call, is_name
-from .tree import Attribute, Binary, Literal, Name
+import re
 
-CONDITIONAL = 0.5  # a ? b : c binds least of all
+from . import tokens
+from .building import call, checked
+from .errors import ExpressionError
+from .parser import COMPARE, MINUS, MOST_CHARACTERS, MULTIPLY, Parser, is_name
+from .tokens import EMBEDDED
+from .tree import Binary, Literal, Name, Unary
+
+SIGNS = ("${", "#{")
+ARITHMETIC = "+-*/%"
+IN_TEXT = re.compile(r"\\[$#]\{|" + EMBEDDED.pattern)
 WORDS = ("eq", "ne", "lt", "le", "gt", "ge", "div", "mod", "empty", "instanceof")
-FOREIGN = frozenset(("=", ";", ":", "{", "**", "..", "<>", "instanceof"))
+FOREIGN = frozenset((";", ":", "{", "**", "..", "instanceof"))
 
 # Methods of values -> our function, and how many arguments there must be.
 METHODS = {
@@ -31,41 +39,19 @@ class JuelParser(Parser):
     """The unified expression language, as process engines in Java use it."""
 
     dialect = "juel"
-    constants = {"true": True, "false": False, "null": None}
-    reserved = frozenset(("and", "or", "not", "true", "false", "null", *WORDS))
+    reserved = Parser.reserved.union(WORDS)
     prefixes = {"not": ("not", MINUS), "!": ("not", MINUS), "-": ("-", MINUS)}
     infixes = {
-        "?": ("?", CONDITIONAL),
-        "or": ("or", OR),
-        "||": ("or", OR),
-        "and": ("and", AND),
-        "&&": ("and", AND),
-        "==": ("==", COMPARE),
+        **Parser.infixes,
         "eq": ("==", COMPARE),
-        "!=": ("!=", COMPARE),
         "ne": ("!=", COMPARE),
-        "<": ("<", COMPARE),
         "lt": ("<", COMPARE),
-        "<=": ("<=", COMPARE),
         "le": ("<=", COMPARE),
-        ">": (">", COMPARE),
         "gt": (">", COMPARE),
-        ">=": (">=", COMPARE),
         "ge": (">=", COMPARE),
-        "+": ("+", ADD),
-        "-": ("-", ADD),
-        "*": ("*", MULTIPLY),
-        "/": ("/", MULTIPLY),
         "div": ("/", MULTIPLY),
-        "%": ("%", MULTIPLY),
         "mod": ("%", MULTIPLY),
     }
-
-    def keyword(self, text):
-        return text
-
-    def infix(self):
-        return self.key(), 1
 
     def unexpected(self):
         word = self.word
@@ -75,36 +61,11 @@ class JuelParser(Parser):
             return self.foreign(word.value, word.position)
         return super().unexpected()
 
-    def combined(self, operator, binds, left, position):
-        if operator != "?":
-            return super().combined(operator, binds, left, position)
-        then = self.expression()
-        self.expect(":")
-        return call("if", (left, then, self.expression()), position)
-
     def prefixed(self):
         if self.key() != "empty":
             return super().prefixed()
         word = self.take()
         return call("empty", (self.expression(MINUS),), word.position)
-
-    def stepped(self, tree):
-        """Steps through dots, methods, and ``map['key']``."""
-        while True:
-            if self.skip("."):
-                tree = self.step(tree)
-            elif self.key() == "[":
-                tree = self.keyed(tree)
-            else:
-                return tree
-
-    def keyed(self, tree):
-        bracket = self.take()
-        key = self.expression()
-        self.expect("]")
-        if not isinstance(key, Literal) or not is_name(key.value):
-            raise self.foreign("[", bracket.position)
-        return Attribute(tree, key.value, bracket.position)
 
     def step(self, tree):
         word = self.word
@@ -141,26 +102,71 @@ class JuelParser(Parser):
         if isinstance(tree, Name) and tree.name in CALLERS:
             raise self.foreign(tree.name, tree.position)
 
-    def function(self, name, position):
-        if name != "now":
-            raise self.foreign(f"{name}()", position)
-        self.expect(")")
-        return call(name, (), position)
-
-    def primary(self):
-        if self.key() == "[":
-            raise self.foreign("[", self.word.position)
-        return super().primary()
-
 
 def parse(text):
-    """The tree of ``${...}`` or ``#{...}``, which must be the whole text."""
-    start = len(text) - len(text.lstrip()) + 2
-    end = text.find("}", start)
-    if end < 0:
-        raise ExpressionError("expected", len(text), expected="}", found="")
-    last = len(text.rstrip()) - 1
-    if text[last] != "}":
-        values = {"dialect": JuelParser.dialect, "found": text[end + 1 :].strip()[:40]}
-        raise ExpressionError("dialect", end + 1, **values)
-    return JuelParser(text, start, last).whole()
+    """The tree of ``${...}`` or ``#{...}``, or of a text with such formulas in it.
+
+    ``PT${n}H`` becomes ``'PT' + text(n) + 'H'``: as in the unified expression
+    language, null is an empty text there.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise ExpressionError("too_long", MOST_CHARACTERS, most=MOST_CHARACTERS)
+    start, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if not text.startswith(SIGNS, start):
+        return _composite(text, start, last)
+    match = EMBEDDED.match(text, start, last)
+    if match and match.end() < last:
+        return _composite(text, start, last)
+    return _formula(text, start, last)
+
+
+def _formula(text, start, end):
+    """The tree of what stands between ``${`` and ``}``."""
+    closing = text.find("}", start, end)
+    if closing < 0:
+        raise ExpressionError("expected", end, expected="}", found="")
+    if text[end - 1] != "}":
+        values = {"dialect": JuelParser.dialect, "found": text[closing + 1 : end][:40]}
+        raise ExpressionError("dialect", closing + 1, **values)
+    return JuelParser(text, start + 2, end - 1).whole()
+
+
+def _composite(text, start, end):
+    _refuse_condition(text, start, end)
+    parts, place = [], start
+    for match in IN_TEXT.finditer(text, start, end):
+        parts.extend(_plain(text, place, match.start()))
+        place = match.end()
+        if match[0][0] == "\\":
+            parts.append(Literal(match[0][1:], match.start()))
+        else:
+            tree = _formula(text, match.start(), place)
+            parts.append(call("text", (tree,), match.start()))
+    parts.extend(_plain(text, place, end))
+    tree = parts[0] if parts else Literal("", start)
+    for part in parts[1:]:
+        tree = Binary("+", tree, part, part.position)
+    return checked(tree)
+
+
+def _plain(text, start, end):
+    """What stands between formulas, as a list of one part or none."""
+    for sign in SIGNS:
+        broken = text.find(sign, start, end)
+        if broken >= 0:  # a formula that never ends
+            closing = text.find("}", broken, end)
+            _formula(text, broken, closing + 1 if closing >= 0 else end)
+            raise ExpressionError("expected", end, expected="}", found="")
+    return [Literal(text[start:end], start)] if start < end else []
+
+
+def _refuse_condition(text, start, end):
+    """``${a} and ${b}`` would be a text, and so always hold: it cannot be meant."""
+    named = EMBEDDED.sub(lambda match: "_" * len(match[0]), text[start:end])
+    try:
+        tree = Parser(" " * start + named).whole()
+    except ExpressionError:
+        return
+    if isinstance(tree, (Unary, Binary)) and tree.operator not in ARITHMETIC:
+        values = {"dialect": JuelParser.dialect, "found": tree.operator}
+        raise ExpressionError("dialect", tree.position, **values)

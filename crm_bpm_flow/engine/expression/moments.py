@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
+from .durations import parse_duration
 from .errors import ExpressionError
 from .values import as_datetime, number_of, plain_moment, text_of
 
@@ -37,6 +38,19 @@ def read_datetime(text):
         raise ValueError(text) from None
 
 
+def read_duration(text):
+    """A length of time from ``P1DT2H``. Raises ``ValueError``, for months too: they
+    have no length of their own."""
+    try:
+        found = parse_duration(text)
+    except ExpressionError:
+        raise ValueError(text) from None
+    if found.months:
+        raise ValueError(text)
+    length = timedelta(days=found.days, seconds=found.seconds)
+    return -length if found.negative else length
+
+
 def _date(run, value):
     if isinstance(value, datetime):
         return plain_moment(value).date()
@@ -57,6 +71,15 @@ def _datetime(run, value):
         return read_datetime(text_of("datetime", value))
     except ValueError:
         raise _bad("datetime", value) from None
+
+
+def _duration(run, value):
+    if value is None or isinstance(value, timedelta):
+        return value
+    try:
+        return read_duration(text_of("duration", value))
+    except ValueError:
+        raise _bad("duration", value) from None
 
 
 def _bad(name, value):
@@ -88,6 +111,7 @@ def _lasting(name):
 TIME_FUNCTIONS = {
     "date": (1, 1, _date),
     "datetime": (1, 1, _datetime),
+    "duration": (1, 1, _duration),
     "now": (0, 0, _now),
     "today": (0, 0, _today),
     "days": (1, 1, _lasting("days")),

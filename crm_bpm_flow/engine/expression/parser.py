@@ -4,22 +4,23 @@ Other dialects are subclasses that say what their words mean; the tree is the sa
 """
 
 import re
+from itertools import islice
 
 from . import tokens
+from .building import call, checked
 from .errors import ExpressionError
 from .functions import FUNCTIONS
-from .moments import read_date, read_datetime
-from .tree import Attribute, Binary, Call, ListOf, Literal, Name, Unary, walk
+from .tree import Attribute, Binary, Call, Item, ListOf, Literal, Name, Unary
 
 MOST_CHARACTERS = 10_000
-MOST_DEPTH = 100  # of a tree; Python's own stack bears several calls for each
 MOST_NESTED = 60  # of brackets and prefixes
 
-OR, AND, NOT, COMPARE, ADD, MULTIPLY, MINUS = range(1, 8)
+CONDITIONAL, OR, AND, NOT, COMPARE, ADD, MULTIPLY, MINUS = range(1, 9)
 NAME = re.compile(r"[^\W\d]\w*")
 CONSTANTS = {"true": True, "false": False, "null": None, "none": None}
+OPEN, CLOSE = "([{", ")]}"
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "in", "not in")
-READERS = {"date": read_date, "datetime": read_datetime}
+ALIASES = {"string": "text", "str": "text"}  # as FEEL and Python call it
 
 
 class Parser:
@@ -27,9 +28,11 @@ class Parser:
 
     dialect = None
     constants = CONSTANTS
-    reserved = frozenset({"and", "or", "not", "in", *CONSTANTS})
+    reserved = frozenset({"and", "or", "not", "in", "if", "then", "else", *CONSTANTS})
     prefixes = {"not": ("not", NOT), "!": ("not", NOT), "-": ("-", MINUS)}
     infixes = {
+        "?": ("?", CONDITIONAL),
+        "if": ("if", CONDITIONAL),
         "or": ("or", OR),
         "||": ("or", OR),
         "and": ("and", AND),
@@ -44,6 +47,8 @@ class Parser:
         "/": ("/", MULTIPLY),
         "%": ("%", MULTIPLY),
     }
+
+    in_range = False  # a bracket behind a value is then the end of FEEL's range
 
     def __init__(self, text, start=0, end=None, most=MOST_CHARACTERS):
         if len(text) > most:
@@ -73,9 +78,10 @@ class Parser:
         return self.keyword(word.value) if word.kind == tokens.NAME else None
 
     def keyword(self, text):
-        """Keywords of the bare form may be written in capitals, too."""
+        """Keywords of the bare form may be written in capitals, too; in every dialect,
+        as they can be no names."""
         lower = text.lower()
-        return lower if lower in self.reserved else text
+        return lower if lower in Parser.reserved else text
 
     def take(self):
         word = self.word
@@ -147,6 +153,8 @@ class Parser:
         return self.key(), 1
 
     def combined(self, operator, binds, left, position):
+        if binds == CONDITIONAL:
+            return self.chosen(operator, left, position)
         right = self.expression(binds)
         sign, _width = self.infix()
         if binds == COMPARE == self.infixes.get(sign, (None, 0))[1]:
@@ -155,6 +163,16 @@ class Parser:
         if operator == "contains":
             return Call("contains", (left, right), position)
         return Binary(operator, left, right, position)
+
+    def chosen(self, operator, left, position):
+        """``a ? b : c``, and ``b if a else c`` as Python says it."""
+        if operator == "?":
+            then = self.expression()
+            self.expect(":")
+            return call("if", (left, then, self.expression()), position)
+        condition = self.expression(CONDITIONAL)
+        self.expect("else")
+        return call("if", (condition, left, self.expression()), position)
 
     def prefixed(self):
         word, key = self.word, self.key()
@@ -165,10 +183,26 @@ class Parser:
         return self.stepped(self.primary())
 
     def stepped(self, tree):
-        """What stands behind a value: steps through dots."""
-        while self.skip("."):
-            tree = self.step(tree)
-        return tree
+        """What stands behind a value: steps through dots, indexes and keys."""
+        while True:
+            if self.skip("."):
+                tree = self.step(tree)
+            elif self.key() == "[" and not self.in_range:
+                tree = self.keyed(tree)
+            else:
+                return tree
+
+    def keyed(self, tree):
+        """``people[0]``, ``row["name"]``."""
+        position = self.take().position
+        key = self.expression()
+        self.expect("]")
+        return self.kept_under(tree, key, position)
+
+    def kept_under(self, tree, key, position):
+        if isinstance(key, Literal) and is_name(key.value):
+            return Attribute(tree, key.value, position)
+        return Item(tree, key, position)
 
     def step(self, tree):
         word = self.word
@@ -184,18 +218,47 @@ class Parser:
         if word.kind == tokens.NAME:
             return self.named()
         if key == "(":
-            self.place += 1
-            tree = self.expression()
-            self.expect(")")
-            return tree
+            return self.bracketed()
         if key == "[":
             self.place += 1
             return ListOf(self.listed("]"), word.position)
         raise self.unexpected()
 
+    def bracketed(self):
+        """A part in brackets; with commas in them it is a list."""
+        position, tree = self.take().position, self.expression()
+        if self.skip(","):
+            return ListOf((tree, *self.listed(")")), position)
+        self.expect(")")
+        return tree
+
+    def conditional(self):
+        """``if a then b else c``."""
+        position = self.take().position
+        parts = [self.expression()]
+        for word in ("then", "else"):
+            self.expect(word)
+            parts.append(self.expression())
+        return call("if", tuple(parts), position)
+
+    def has_arguments(self):
+        """Whether commas stand in the bracket behind a word: ``if (a) then b`` has
+        none."""
+        depth = 0
+        for word in islice(self.words, self.place + 1, None):
+            if word.kind == tokens.OP:
+                depth += (word.value in OPEN) - (word.value in CLOSE)
+            if depth <= 0:
+                break
+            if depth == 1 and word.value == "," and word.kind == tokens.OP:
+                return True
+        return False
+
     def named(self):
         """A constant, a function or a name."""
         word, key = self.word, self.key()
+        if key == "if" and not (self.key(1) == "(" and self.has_arguments()):
+            return self.conditional()
         if key in self.constants:
             self.place += 1
             return Literal(self.constants[key], word.position)
@@ -213,16 +276,19 @@ class Parser:
         """Expressions with commas between them, up to the closing sign."""
         items = []
         while not self.skip(closing):
-            if items:
-                self.expect(",")
             items.append(self.expression())
+            if self.key() != closing:
+                self.expect(",")
         return tuple(items)
 
     def function(self, name, position):
         """A call, behind its opening bracket."""
-        if name not in FUNCTIONS:
-            raise ExpressionError("unknown_function", position, function=name)
-        return call(name, self.listed(")"), position)
+        name = ALIASES.get(name, name)
+        if name in FUNCTIONS:
+            return call(name, self.listed(")"), position)
+        if self.dialect:
+            raise self.foreign(f"{name}()", position)
+        raise ExpressionError("unknown_function", position, function=name)
 
 
 def is_name(value):
@@ -230,29 +296,3 @@ def is_name(value):
     if not isinstance(value, str) or not NAME.fullmatch(value):
         return False
     return value.lower() not in Parser.reserved
-
-
-def call(name, arguments, position):
-    """The node of a call, its arguments counted and constant moments tried."""
-    least, most, _call = FUNCTIONS[name]
-    given = len(arguments)
-    if not least <= given <= most:
-        counts = {"least": least, "most": most, "given": given}
-        raise ExpressionError("argument_count", position, function=name, **counts)
-    first = arguments[0] if arguments else None
-    reader = READERS.get(name)
-    if reader and isinstance(first, Literal) and isinstance(first.value, str):
-        try:
-            reader(first.value)
-        except ValueError:
-            values = {"operation": name, "found": first.value[:40]}
-            raise ExpressionError("bad_value", first.position, **values) from None
-    return Call(name, arguments, position)
-
-
-def checked(tree):
-    """The tree, if it is not too deep for walking it."""
-    for node, depth in walk(tree):
-        if depth > MOST_DEPTH:
-            raise ExpressionError("too_deep", node.position, most=MOST_DEPTH)
-    return tree

@@ -1,19 +1,29 @@
 """Scripts: assignments in a row, for script tasks. No loops, nothing but values."""
 
 from . import tokens
+from .building import checked
 from .errors import ExpressionError
 from .evaluate import Run
-from .parser import Parser, checked, is_name
-from .tree import paths_read
+from .feel import FeelParser
+from .juel import CALLERS, READING, JuelParser
+from .parser import CLOSE, OPEN, Parser, is_name
+from .tree import Binary, Name, paths_read
 from .writing import to_text
 
 MOST_CHARACTERS = 20_000
 MOST_LINES = 500
-OPEN, CLOSE = "([{", ")]}"
+CHANGES = ("+=", "-=", "*=", "/=", "%=")
+NAME, ENDS = tokens.NAME, (tokens.NEWLINE, tokens.END)
+DECLARED = tuple((NAME, word) for word in ("var", "let", "const", "def"))
+WRITING = ("setVariable", "setVariableLocal")
 
 
 class Script:
     """``name = expression``, one a line or with ``;`` between them.
+
+    What scripts of other tools write for it is read, too: ``total += 1``, ``var a =
+    1``, lines of ``// words``, ``execution.setVariable("a", 1)``, ``a = ${b}``, ``a =
+    =b``.
 
     :ivar assignments: ((name, tree, position), ...) in their order
     :ivar assigned: names that get a value, each once
@@ -79,7 +89,7 @@ class ScriptParser(Parser):
 
     def read_words(self, start, end):
         words, depth = [], 0
-        for word in tokens.split(self.text, start, end):
+        for word in tokens.split(self.text, start, end, script=True):
             if word.kind == tokens.OP:
                 depth += (word.value in OPEN) - (word.value in CLOSE)
             if word.kind != tokens.NEWLINE or depth <= 0:
@@ -101,15 +111,75 @@ class ScriptParser(Parser):
         return tuple(found)
 
     def assignment(self):
-        word = self.word
-        if word.kind != tokens.NAME or not is_name(word.value):
-            raise ExpressionError("bad_target", word.position, found=str(word.value))
-        self.place += 1
-        self.expect("=")
-        tree = checked(self.expression())
-        if self.word.kind not in (tokens.NEWLINE, tokens.END) and self.key() != ";":
+        if self.called(WRITING):
+            return self.ended(*self.variable_set())
+        if self.word[:2] in DECLARED and self.words[self.place + 1].kind == NAME:
+            self.place += 1
+        word = self.target(NAME)
+        sign = self.key()
+        if sign not in CHANGES:
+            self.expect("=")
+            return self.ended(word, self.assigned())
+        position = self.take().position
+        before = Name(word.value, word.position)
+        return self.ended(word, Binary(sign[0], before, self.assigned(), position))
+
+    def ended(self, word, tree):
+        if self.word.kind not in ENDS and self.key() != ";":
             raise self.unexpected()
-        return word.value, tree, word.position
+        return word.value, checked(tree), word.position
+
+    def target(self, kind):
+        """The word that stands here, if a value can be given to what it names."""
+        word = self.word
+        if word.kind != kind or not is_name(word.value):
+            raise ExpressionError("bad_target", word.position, found=str(word.value))
+        return self.take()
+
+    def assigned(self):
+        """What stands at the right side."""
+        return self.feel() if self.key() == "=" else self.expression()
+
+    def feel(self):
+        """``= a and b``, up to the end of the statement."""
+        start = self.take().position + 1
+        while self.word.kind not in ENDS and self.key() != ";":
+            self.place += 1
+        return FeelParser(self.text, start, self.word.position, MOST_CHARACTERS).whole()
+
+    # ------------------------------------------------------------------
+    # What process engines in Java offer to scripts
+    # ------------------------------------------------------------------
+    def called(self, methods):
+        """Whether ``execution.method(`` of one of these stands here."""
+        here = [word[:2] for word in self.words[self.place : self.place + 4]]
+        if here[1:2] != [(tokens.OP, ".")] or here[3:] != [(tokens.OP, "(")]:
+            return False
+        (kind, caller), (_kind, method) = here[0], here[2]
+        return kind == NAME and caller in CALLERS and method in methods
+
+    def variable_set(self):
+        """The name, and the tree of its value."""
+        self.place += 4
+        word = self.target(tokens.STRING)
+        self.expect(",")
+        tree = self.expression()
+        self.expect(")")
+        return word, tree
+
+    def primary(self):
+        word = self.word
+        if word.kind == tokens.FORMULA:
+            self.place += 1
+            end = word.position + len(word.value) - 1
+            inside = (word.position + 2, end, MOST_CHARACTERS)
+            return JuelParser(self.text, *inside).whole()
+        if not self.called(READING):
+            return super().primary()
+        self.place += 4
+        name = self.target(tokens.STRING)
+        self.expect(")")
+        return Name(name.value, name.position)
 
 
 def parse_script(text):

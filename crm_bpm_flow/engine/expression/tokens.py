@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from .errors import ExpressionError
 
-NUMBER, STRING, NAME, OP, NEWLINE, END = (
+NUMBER, STRING, NAME, OP, NEWLINE, END, FORMULA = (
     "number",
     "string",
     "name",
     "op",
     "newline",
     "end",
+    "formula",
 )
 MOST_DIGITS = 30
 
@@ -22,11 +23,16 @@ WORD = re.compile(
     |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
     |(?P<name>[^\W\d]\w*)
     |(?P<string>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")
-    |(?P<op>==|!=|<>|<=|>=|&&|\|\||\*\*|\.\.|[-+*/%()\[\],.=<>!?:;{}])
+    |(?P<op>[-+*/%]=|==|!=|<>|<=|>=|&&|\|\||\*\*|\.\.|[-+*/%()\[\],.=<>!?:;{}])
     """,
     re.VERBOSE,
 )
+# ``${...}`` of JUEL: a bracket in quotes does not close it.
+EMBEDDED = re.compile(
+    r"""[$\#]\{(?:[^'"{}]|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")*\}"""
+)
 ESCAPE = re.compile(r"\\(.)")
+COMMENT = re.compile(r"(?P<blank>//[^\n]*)")
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"', "/": "/"}
 
 
@@ -38,20 +44,22 @@ class Word(NamedTuple):
     position: int
 
 
-def split(text, start=0, end=None, dialect=None):
+def split(text, start=0, end=None, dialect=None, script=False):
     """All words of a part of a text, ``Word("end", ...)`` last.
 
     :param dialect: name of the other language it is written in: signs that ours does
         not have are then an error of the code ``dialect``
+    :param script: whether lines of ``//`` are comments, and ``${...}`` is a word
     :raise ExpressionError: something that is no word
     """
     end = len(text) if end is None else end
     position, words = start, []
     while position < end:
-        match = WORD.match(text, position, end)
+        match = _of_script(text, position, words) if script else None
+        match = match or WORD.match(text, position, end)
         if match is None:
             raise _no_word(text, position, dialect)
-        kind = match.lastgroup
+        kind = match.lastgroup or FORMULA
         if kind == "blank" and dialect and "#" in match[0]:
             place = match.start() + match[0].index("#")
             raise ExpressionError("dialect", place, dialect=dialect, found="#")
@@ -60,6 +68,15 @@ def split(text, start=0, end=None, dialect=None):
         position = match.end()
     words.append(Word(END, "", end))
     return words
+
+
+def _of_script(text, position, words):
+    """The match of what only scripts have. Behind a value ``//`` is no comment: it
+    may mean a division."""
+    begins = not words or words[-1].kind == NEWLINE or words[-1][:2] == (OP, ";")
+    if begins and text.startswith("//", position):
+        return COMMENT.match(text, position)
+    return EMBEDDED.match(text, position)
 
 
 def _value(kind, match):

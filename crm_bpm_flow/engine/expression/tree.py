@@ -50,6 +50,18 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What stands in a list at an index, from 0; or under a key that is no name."""
+
+    of: Any
+    key: Any
+    position: int = _place()
+
+    def children(self):
+        return (self.of, self.key)
+
+
+@dataclass(frozen=True, slots=True)
 class Unary:
     """``not`` or ``-``."""
 
@@ -118,3 +130,16 @@ def paths_read(tree):
             found[path] = None
             inside.update(id(child) for child in node.children())
     return tuple(found)
+
+
+def joins_texts(tree):
+    """Whether a tree surely makes a text of parts, as ``Hello ${name}`` does."""
+    if not isinstance(tree, Binary) or tree.operator != "+":
+        return False
+    return any(_is_text(node) or joins_texts(node) for node in (tree.left, tree.right))
+
+
+def _is_text(node):
+    if isinstance(node, Call):
+        return node.function == "text"
+    return isinstance(node, Literal) and isinstance(node.value, str)

@@ -133,6 +133,19 @@ def contained(item, whole):
     return any(equal(item, other) for other in whole)
 
 
+def placed(operation, whole, index):
+    """An index that a list can be asked for, as a whole number.
+
+    :raise ExpressionError: ``bad_types``: it is no list that keeps an order, or no
+        number; ``bad_value``: not a whole one
+    """
+    if not is_list(whole) or not hasattr(whole, "__getitem__") or not is_number(index):
+        raise bad_types(operation, whole, index)
+    if index != index or index in (math.inf, -math.inf) or index != int(index):
+        raise ExpressionError("bad_value", operation=operation, found=str(index))
+    return int(index)
+
+
 # ----------------------------------------------------------------------
 # Computing
 # ----------------------------------------------------------------------

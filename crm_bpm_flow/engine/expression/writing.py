@@ -1,7 +1,7 @@
 """A tree back to text, in the bare form."""
 
 from .parser import ADD, AND, COMPARE, MINUS, MULTIPLY, NOT, OR
-from .tree import Attribute, Binary, Call, ListOf, Literal, Name, Unary
+from .tree import Attribute, Binary, Call, Item, ListOf, Literal, Name, Unary
 
 POWERS = {"or": OR, "and": AND, "+": ADD, "-": ADD}
 POWERS.update(dict.fromkeys("*/%", MULTIPLY))
@@ -55,6 +55,10 @@ def _attribute(node):
     return f"{_inside(node.of, ATOM)}.{node.name}", ATOM
 
 
+def _item(node):
+    return f"{_inside(node.of, ATOM)}[{_written(node.key)[0]}]", ATOM
+
+
 def _unary(node):
     power = UNARY[node.operator]
     sign = "not " if node.operator == "not" else "-"
@@ -75,6 +79,7 @@ WRITERS = {
     ListOf: _list,
     Name: _name,
     Attribute: _attribute,
+    Item: _item,
     Unary: _unary,
     Binary: _binary,
     Call: _call,

@@ -73,6 +73,7 @@ class TestToEngine(unittest.TestCase):
         for text, expected in (
             ("3", 3),
             ("${3}", 3),
+            ("1${n}", "number('1' + text(n))"),
             ("=3", 3),
             ("a", "a"),
             ("3.5", "3.5"),

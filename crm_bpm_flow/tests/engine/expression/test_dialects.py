@@ -84,17 +84,15 @@ class TestJuel(Translated):
                 ("${execution.getVariable('a b')}", "getVariable()", 12),
                 ("${execution.businessKey == 'x'}", "execution", 2),
                 ("${task.assignee}", "task", 2),
-                ("${list[0]}", "[", 6),
-                ("${map[key]}", "[", 5),
                 ("${dateTime().plusDays(1)}", "dateTime()", 2),
                 ("${fn:length(x)}", ":", 4),
                 ("${a instanceof b}", "instanceof", 4),
-                ("${x = 1}", "=", 4),
                 ("${a; b}", ";", 3),
-                ("${[1, 2]}", "[", 2),
-                ("${a} and ${b}", "$", 9),
-                ("${a} days", "days", 4),
-                ("${None}", "None", 2),
+                ("${a} and ${b}", "and", 5),
+                (" ${a} == 'x'", "==", 6),
+                ("amount > ${limit}", ">", 7),
+                ("!${a}", "not", 0),
+                ("${a} in ${b}", "in", 5),
                 ("${a ** 2}", "**", 4),
                 ("${a # b}", "#", 4),
                 ("${a ~ b}", "~", 4),
@@ -112,8 +110,76 @@ class TestJuel(Translated):
                 ("${a ? b}", "unexpected_end", 7),
                 ("${a > 1 > 2}", "chained_comparison", 8),
                 ("${gt}", "unexpected", 2),
+                ("${now(1)}", "argument_count", 2),
+                ("Hello ${name", "expected", 12),
+                ("Hello ${it's}", "unclosed_string", 10),
+                ("Hello ${}", "empty", 8),
+                ("Hello ${name >}", "unexpected_end", 14),
+                ("${a}-${b", "expected", 8),
             ]
         )
+
+    def test_own_meaning_of_what_it_lacks(self):
+        self.check(
+            [
+                ("${len(a) > 2 and days(2) < b}", "len(a) > 2 and days(2) < b"),
+                ("${coalesce(a, 0) = round(b, 2)}", "coalesce(a, 0) == round(b, 2)"),
+                ("${between(a, 1, 2)}", "between(a, 1, 2)"),
+                ("${date('2026-01-31') <> a}", "date('2026-01-31') != a"),
+                ("${a in ['x'] or b not in c}", "a in ['x'] or b not in c"),
+                ("${a contains 'x'}", "contains(a, 'x')"),
+                ("${list[0].name + map[key]}", "list[0].name + map[key]"),
+                ("${order['full name']}", "order['full name']"),
+                ("${'PT' + string(n)}", "'PT' + text(n)"),
+                ("${a AND NOT b}", "a and not b"),
+                ("${a == None or b == True}", "a == null or b == true"),
+                ("${if a then b else c}", "if(a, b, c)"),
+                ("${b if a else c}", "if(a, b, c)"),
+                ("${LT lt Mod}", "LT < Mod"),
+            ]
+        )
+
+
+class TestComposite(Translated):
+    def test_translated(self):
+        self.check(
+            [
+                ("PT${n}H", "'PT' + text(n) + 'H'"),
+                ("${a}-${b}", "text(a) + '-' + text(b)"),
+                ("${a}${b}", "text(a) + text(b)"),
+                (" Hello #{name} \n", "'Hello ' + text(name)"),
+                (
+                    "it's ${a + '}'}, isn't it",
+                    r"'it\'s ' + text(a + '}') + ', isn\'t it'",
+                ),
+                ("${a} days", "text(a) + ' days'"),
+                ("R${n}/PT${m}M", "'R' + text(n) + '/PT' + text(m) + 'M'"),
+                (r"\${a}: ${a}", "'${' + 'a}: ' + text(a)"),
+                ("{a} ${b}", "'{a} ' + text(b)"),
+                ("'${a}'", "'${a}'"),
+                ("a == '${b}' # ${c}", "a == '${b}'"),
+            ]
+        )
+
+    def test_values(self):
+        values = {"n": 2, "name": "Anna", "nothing": None}
+        for text, expected in (
+            ("PT${n}H", "PT2H"),
+            ("Hello ${name}", "Hello Anna"),
+            ("<${nothing}>", "<>"),
+            ("${n > 1}!", "true!"),
+        ):
+            self.assertEqual(parse(text).evaluate(values), expected)
+        self.assertEqual(parse("PT5H", "juel").evaluate({}), "PT5H")
+        self.assertEqual(parse("", "juel").evaluate({}), "")
+        self.assertEqual(parse("Hello ${a.b}").names, ("a.b",))
+
+    def test_is_no_condition(self):
+        for text in ("Hello ${name}", "'a' + name", "=string(name) + name + name"):
+            with self.subTest(text=text), self.assertRaises(ExpressionError) as caught:
+                parse(text).holds({"name": "x"})
+            self.assertEqual(caught.exception.code, "bad_types")
+        self.assertIs(parse("'a' + name == 'ax'").holds({"name": "x"}), True)
 
 
 class TestFeel(Translated):
@@ -162,6 +228,48 @@ class TestFeel(Translated):
             ]
         )
 
+    def test_own_meaning_of_what_it_lacks(self):
+        self.check(
+            [
+                ("=amount > 3 and not urgent", "amount > 3 and not urgent"),
+                ("=not a = b", "not a == b"),
+                ("=len(a) > 3 and days(2) < b", "len(a) > 3 and days(2) < b"),
+                ("=coalesce(a, 0) == round(b)", "coalesce(a, 0) == round(b)"),
+                ("=between(a, 1, 2)", "between(a, 1, 2)"),
+                ("=a && b || !c", "a and b or not c"),
+                ("=a <> b % 2", "a != b % 2"),
+                ("=a not in (1, 2)", "not a in [1, 2]"),
+                ("=a not in [1..2] and b", "not between(a, 1, 2) and b"),
+                ("=a contains 'x'", "contains(a, 'x')"),
+                ("=if(a, b, c)", "if(a, b, c)"),
+                ("=if (a) then b else c", "if(a, b, c)"),
+                ("=IF a THEN None ELSE True", "if(a, null, true)"),
+                ("=a ? b : c", "if(a, b, c)"),
+                ("=b if a else c", "if(a, b, c)"),
+                ("=duration(a)", "duration(a)"),
+                (
+                    '=duration("PT" + string(n) + "H")',
+                    "duration('PT' + text(n) + 'H')",
+                ),
+            ]
+        )
+
+    def test_lists_count_from_one(self):
+        self.check(
+            [
+                ("=xs[1]", "item(xs, 1)"),
+                ("=xs[-1].name", "item(xs, -1).name"),
+                ("=[1, 2][2]", "item([1, 2], 2)"),
+                ("=xs[loopCounter]", "item(xs, loopCounter)"),
+                ('=row["name"]', "row.name"),
+                ('=row["full name"]', "row['full name']"),
+                ("=x in [xs[1]..5]", "between(x, item(xs, 1), 5)"),
+            ]
+        )
+        values = {"xs": ["a", "b"]}
+        for text, expected in (("=xs[1]", "a"), ("=xs[-1]", "b"), ("=xs[3]", None)):
+            self.assertEqual(parse(text).evaluate(values), expected)
+
     def test_without_its_sign(self):
         self.assertEqual(parse("a = 1", "feel").tree, parse("=a = 1").tree)
 
@@ -172,7 +280,7 @@ class TestFeel(Translated):
                 ("=every x in xs satisfies x > 1", "every", 1),
                 ("=for x in xs return x", "for", 1),
                 ("={a: 1}", "{", 1),
-                ("=xs[1]", "[", 3),
+                ("=xs[price]", "[", 3),
                 ("=xs[item > 1]", "[", 3),
                 ("=a ** 2", "**", 3),
                 ("=a instance of string", "instance", 3),
@@ -182,19 +290,13 @@ class TestFeel(Translated):
                 ("=date(2026, 1, 31)", "date()", 1),
                 ('=time("10:00:00")', "time()", 1),
                 ('=duration("P1M")', "duration()", 1),
-                ("=duration(a)", "duration()", 1),
                 ("=modulo(1)", "modulo()", 1),
                 ("=f(x)(y)", "f()", 1),
                 ("=a.b(1)", "(", 4),
-                ("=not a", "not", 1),
                 ("=a + 1 in (1..2)", "..", 10),
                 ("=x in (1) + 2", "+", 10),
                 ("=x in ]1, 2]", "]", 6),
-                ("=a && b", "&&", 3),
-                ("=a || b", "||", 3),
-                ("=!a", "!", 1),
                 ('=@"2026-01-01"', "@", 1),
-                ("=None", "None", 1),
             ]
         )
 
@@ -222,6 +324,11 @@ class TestDialects(unittest.TestCase):
             ("#{a}", "juel"),
             (" =a", "feel"),
             ("", "bare"),
+            ("PT${n}H", "juel"),
+            ("${a}-${b}", "juel"),
+            ("it's #{a}, isn't it", "juel"),
+            ("a == '${b}'", "bare"),
+            ('="${b}"', "feel"),
         ):
             self.assertEqual(dialect_of(text), dialect)
         self.assertEqual(parse("=a").dialect, "feel")

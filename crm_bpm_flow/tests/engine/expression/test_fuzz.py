@@ -16,6 +16,7 @@ from engine.expression.tree import (
     Attribute,
     Binary,
     Call,
+    Item,
     ListOf,
     Literal,
     Name,
@@ -29,11 +30,13 @@ SIGNS = (
 )
 LEAVES = (0, 7, 1.5, 1e22, 1e-7, True, False, None)
 WORDS = ("", "it's", 'a"b\\', "é\n\t\r\u2028")
-NAMES = ("a", "amount", "b_2", "сумма", "contains", "If", "date", "list")
+NAMES = ("a", "amount", "b_2", "сумма", "contains", "var", "date", "list")
 PIECES = (
     *"()[],.;:=<>!?{}$#@'\"\\+-*/% \n",
     *("and", "or", "not", "in", "if", "then", "else", "a", "b.c", "1", "2.5", "'x'"),
     *("==", "<=", "&&", "len(", "sum(", "date(", "${", "}", "..", "null", "empty"),
+    *("?", "[0]", "['a']", "['a b']", "[-1]", "('x', 1)", "+=", "-=", "//", "var "),
+    *("${a}", "${b.c > 1}", "execution.setVariable('a', ", "item(", " : ", "="),
     *("contains", "between", "list contains(", "a.size()", "\x00", "é", "9" * 40),
 )
 SCOPE = Scope({"a": 1, "b": {"c": "x"}}, datetime(2026, 1, 31))
@@ -66,13 +69,20 @@ class Maker:
         return Unary(self.random.choice(("not", "-")), self.tree(depth))
 
     def call(self, depth):
-        name = self.random.choice(sorted(set(FUNCTIONS) - {"date", "datetime"}))
+        name = self.random.choice(
+            sorted(set(FUNCTIONS) - {"date", "datetime", "duration"})
+        )
         least, most, _call = FUNCTIONS[name]
         count = self.random.randint(least, min(most, 3))
         return Call(name, tuple(self.tree(depth) for _ in range(count)))
 
     def other(self, depth):
-        if self.random.random() < 0.5:
+        kind = self.random.random()
+        if kind < 0.3:
+            key = self.tree(depth)
+            is_name = isinstance(key, Literal) and isinstance(key.value, str)
+            return Item(self.tree(depth), Literal("a b") if is_name else key)
+        if kind < 0.65:
             count = self.random.randint(0, 3)
             return ListOf(tuple(self.tree(depth) for _ in range(count)))
         return Attribute(self.tree(depth), self.random.choice((*NAMES, "not", "true")))
@@ -107,8 +117,8 @@ class TestFuzz(unittest.TestCase):
         pick = random.Random(20260131)
         for number in range(TEXTS):
             text = "".join(pick.choices(PIECES, k=pick.randint(1, 12)))
-            start = pick.choice(("", "", "=", "${"))
-            text = start + text + ("}" if start == "${" else "")
+            start = pick.choice(("", "", "=", "${", "a = ", "PT${"))
+            text = start + text + ("}" if start.endswith("${") else "")
             with self.subTest(number=number, text=text):
                 self.read(parse, text)
                 self.read(parse_script, text)

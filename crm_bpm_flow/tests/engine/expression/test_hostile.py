@@ -36,6 +36,12 @@ class TestHostile(unittest.TestCase):
             self.refused(text, "too_deep", {"a": {}})
         for text in ("=" + "if a then " * 900, "${" + "a?" * 4000 + "}"):
             self.refused(text, "too_deep")
+        for text in ("a" + "[0]" * 3000, "a[" * 4000, "a?" * 4000, "(1, " * 2000):
+            self.refused(text, "too_deep")
+        self.refused("-${a}" * 120, "too_deep")
+        self.refused("${a} " * 2001, "too_long")
+        for text in ("if (" * 2400, "if a then " * 900, "1 if 1 else " * 800):
+            self.refused(text, "too_deep")
         for text in (
             "=" + "not(" * 2400,
             "=x in (" * 1000,
@@ -99,7 +105,24 @@ class TestHostile(unittest.TestCase):
 
     def test_quick_to_say_no(self):
         """No sign sends the tokenizer's patterns into endless trying."""
-        for sign in ("'", '"', "\\", "'\\", "#", "#{", "$", " ", "\n", ".", "1.", "1e"):
+        for sign in (
+            "'",
+            '"',
+            "\\",
+            "'\\",
+            "#",
+            "#{",
+            "$",
+            "${",
+            "PT${",
+            "${'",
+            "//",
+            " ",
+            "\n",
+            ".",
+            "1.",
+            "1e",
+        ):
             for start in ("", "=", "${", "'"):
                 with self.assertRaises(ExpressionError):
                     parse(start + sign * 3000 + "@")

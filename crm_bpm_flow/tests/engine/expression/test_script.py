@@ -49,6 +49,41 @@ class TestScript(unittest.TestCase):
             parse_script("a = now()").run(Scope())
         self.assertEqual(caught.exception.code, "no_clock")
 
+    def test_as_other_tools_write(self):
+        script = parse_script(
+            """
+            // it's a comment
+            var total = amount; // and one more
+            total += 2
+            let rest = 10;
+            rest -= total - 1;;
+
+            def half = total; half /= 2
+            const twice = 1
+            twice *= 2; execution.setVariable("done", twice == 2)
+            task.setVariableLocal('size', execution.getVariable("amount") + 1);
+            var = ${amount > 2 && !closed}
+            all = =list contains(tags, "x") and not closed; last = (=amount)
+            """.replace("(=amount)", "${amount} * 2")
+        )
+        values = {"amount": 3, "closed": False, "tags": ["x"]}
+        expected = {
+            "total": 5,
+            "rest": 6,
+            "half": 2.5,
+            "twice": 2,
+            "done": True,
+            "size": 4,
+            "var": True,
+            "all": True,
+            "last": 6,
+        }
+        self.assertEqual(script.run(values), expected)
+        self.assertEqual(script.names, ("amount", "closed", "tags"))
+        again = parse_script(script.to_text())
+        self.assertEqual(again.to_text(), script.to_text())
+        self.assertEqual(again.run(values), expected)
+
     def test_mistakes(self):
         for text, code, position in (
             ("", "empty", 0),
@@ -64,6 +99,20 @@ class TestScript(unittest.TestCase):
             ("a = 1\nb = a + nope", "unknown_name", 14),
             ("a = b\nb = 1", "unknown_name", 4),
             ("import os", "expected", 7),
+            ("a = 7 // 2", "unexpected", 7),
+            ("a += ", "unexpected_end", 5),
+            ("var = 1\nvar a", "unexpected_end", 13),
+            ("var 'a' = 1", "expected", 4),
+            ("'a' = 1", "bad_target", 0),
+            ("execution.setVariable(a, 1)", "bad_target", 22),
+            ("execution.setVariable('a b', 1)", "bad_target", 22),
+            ("execution.setVariable('a')", "expected", 25),
+            ("execution.setVariable('a', 1) + 1", "unexpected", 30),
+            ("execution.stop()", "expected", 9),
+            ("a = ${b >}", "unexpected_end", 9),
+            ("a = ${b", "dialect", 4),
+            ("a = =b >\nc = 1", "unexpected_end", 8),
+            ("if = 1", "bad_target", 0),
             ("for x in y: z = 1", "expected", 4),
         ):
             with self.subTest(text=text):
