@@ -48,3 +48,32 @@ class Language(unittest.TestCase):
             with self.subTest(text=text):
                 error = self.error(text)
                 self.assertEqual((error.code, error.position), (code, position))
+
+
+class Translated(unittest.TestCase):
+    """What a text of another language is in ours."""
+
+    def check(self, table):
+        for text, expected in table:
+            with self.subTest(text=text):
+                expression = parse(text)
+                self.assertEqual(expression.to_text(), expected)
+                self.assertEqual(parse(expected).tree, expression.tree)
+
+    def check_refused(self, table):
+        for text, found, position in table:
+            with self.subTest(text=text):
+                with self.assertRaises(ExpressionError) as caught:
+                    parse(text)
+                error = caught.exception
+                self.assertEqual(error.code, "dialect")
+                told = (error.values["found"], error.position)
+                self.assertEqual(told, (found, position))
+
+    def check_errors(self, table):
+        for text, code, position in table:
+            with self.subTest(text=text):
+                with self.assertRaises(ExpressionError) as caught:
+                    parse(text)
+                error = caught.exception
+                self.assertEqual((error.code, error.position), (code, position))
