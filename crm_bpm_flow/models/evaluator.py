@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.models import BaseModel
 
 from ..engine import ConditionError
-from ..engine.expression import ExpressionError, parse
+from ..engine.expression import Expression, ExpressionError, parse
 from ..tools.domains import domain_fields, match_values, parse_domain
 from .case_scope import CaseScope, told_value
 from .evaluator_asks import Asker
@@ -103,7 +103,14 @@ class Evaluator:
         if not way.expression:
             return True
         name = way.name or way.target_id.name
-        return bool(self.value(name, way.expression, case, counters))
+        return self.holds(name, way.expression, case, counters)
+
+    def holds(self, name, text, case, counters):
+        """Whether a condition holds for a case; one that joins texts is a mistake.
+
+        Takes and raises the same as ``value``.
+        """
+        return self._asked(Expression.holds, name, text, case, counters)
 
     def value(self, name, text, case, counters):
         """The value of a formula for a case.
@@ -112,8 +119,11 @@ class Evaluator:
         :param dict counters: loop counters and items in sight
         :raises ConditionError: with that sentence
         """
+        return self._asked(Expression.evaluate, name, text, case, counters)
+
+    def _asked(self, method, name, text, case, counters):
         try:
-            return parse(text).evaluate(self.scope(case, counters))
+            return method(parse(text), self.scope(case, counters))
         except ExpressionError as error:
             sentence = self.env["bpm.flow.formula"]._sentence(error)
             raise self._undecidable(name, sentence) from error

@@ -33,20 +33,21 @@ class Asker:
     def _node(self, asked):
         return self.case.version_id._node(asked.node)
 
-    def _value(self, asked, token, **more):
+    def _told(self, method, asked, token, **more):
         node, counters = self._node(asked), {**self._sight(token), **more}
-        return self.evaluator.value(node.name, asked.condition, self.case, counters)
+        return method(node.name, asked.condition, self.case, counters)
 
     def _holds(self, asked, token):
-        return bool(self._value(asked, token))
+        return self._told(self.evaluator.holds, asked, token)
 
     def _opens(self, asked, token):
-        return bool(self._value(asked, token, arrived=sum(asked.arrived.values())))
+        arrived = sum(asked.arrived.values())
+        return self._told(self.evaluator.holds, asked, token, arrived=arrived)
 
     def _how_many(self, asked, token):
         """A number, or a list or records whose items are kept for the instances."""
         node = self._node(asked)
-        value = self._value(asked, token)
+        value = self._told(self.evaluator.value, asked, token)
         if not node.loop_collection:
             return self._number(node, value)
         if value is None:  # of a record without any: nobody to do it for

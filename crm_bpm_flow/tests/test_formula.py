@@ -72,6 +72,7 @@ class TestFormula(FlowCase):
             ("amount > 1000", "neither a value of the case nor a field"),
             ("1 / zero > 1", "divided by zero"),
             ("name + 1 > 2", "does not go with"),
+            ("Hello ${name}", "does not go with"),  # it would always hold
         ):
             errors = self._result(text, zero=0)
             self.assertIn(words, " ".join(errors), text)
