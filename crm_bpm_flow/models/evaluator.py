@@ -30,6 +30,7 @@ class Evaluator:
         self.cases = cases
         self._ways = {}
         self._told = {}
+        self._records = None
         self._readable = {}
         self._values = {}
 
@@ -75,14 +76,15 @@ class Evaluator:
             raise ConditionError(
                 self.env._("The model %s is not installed any more.", model)
             )
-        if not self._readable:
+        if self._records is None:
             records = self.env[model].browse(set(self.cases.mapped("res_id")))
-            reader = self.cases._still_there(records)
-            reader = reader.with_user(self.version._run_as()).with_context(
+            alive = self.cases._still_there(records)
+            # Never joined to records of our own environment: that would be sudo.
+            self._records = alive.with_user(self.version._run_as()).with_context(
                 active_test=False, allowed_company_ids=self._companies()
             )
-            self._readable.update({record.id: record for record in reader})
-        return self.env[model].union(*self._readable.values())
+            self._readable.update({record.id: record for record in self._records})
+        return self._records
 
     def _undecided(self, way, error):
         return self._undecidable(way.name or way.target_id.name, error)
