@@ -70,6 +70,7 @@ from .marking import (
     ACTIVE,
     ARRIVED,
     FAILED,
+    IDLE,
     LISTENING,
     ROOT,
     SPENT,

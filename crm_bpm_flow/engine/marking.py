@@ -104,6 +104,18 @@ class Marking:
         found = [token for token in self.tokens.values() if token.node == node]
         return sorted(found)
 
+    def standing(self):
+        """Tokens that show where the case is, oldest first: at a step, at a wait,
+        failed. Not who waits at a join, only listens, or keeps others inside."""
+        busy = {t.scope for t in self.tokens.values() if t.state not in IDLE}
+        keepers = {s.token for s in self.scopes.values() if s.id in busy}
+        return sorted(
+            token
+            for token in self.tokens.values()
+            if token.state == FAILED
+            or (token.state == ACTIVE and token.id not in keepers)
+        )
+
     def failed(self):
         """Tokens with an incident, oldest first. Incidents of others are over."""
         return sorted(t for t in self.tokens.values() if t.state == FAILED)

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..engine import Marking, TokenMoved
+from ..engine import IDLE, Marking, TokenMoved
 from .const import RUNNING, SUSPENDED
 
 
@@ -91,7 +91,7 @@ class BpmFlowInstanceRepair(models.Model):
     def _token_at(self, bpmn_id):
         self.ensure_one()
         for token in Marking.from_json(self.marking).tokens.values():
-            if token.node == bpmn_id:
+            if token.node == bpmn_id and token.state not in IDLE:
                 return token.id
         raise UserError(self.env._("The case does not stand at “%s”.", bpmn_id))
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..engine import Marking
+from ..engine import IDLE, Marking
 from .const import LIVE_STATES, OPEN
 
 
@@ -60,19 +60,15 @@ class BpmFlowInstanceStrip(models.Model):
     def _here(self):
         """The steps at which the case stands, failed ones and waits too."""
         compiled = self.version_id._compiled()
-        kinds = compiled.graph.nodes
-        ids = [
-            compiled.node_ids[token.node]
-            for token in Marking.from_json(self.marking).tokens.values()
-            if token.state == "failed"
-            or (token.state == "active" and kinds[token.node].kind != "subProcess")
-        ]
+        standing = Marking.from_json(self.marking).standing()
+        ids = [compiled.node_ids[token.node] for token in standing]
         return self.env["bpm.flow.node"].browse(dict.fromkeys(ids))
 
     def _next_names(self):
         """Names of the steps that may come next, without what is open now."""
         compiled = self.version_id._compiled()
-        here = [t.node for t in Marking.from_json(self.marking).tokens.values()]
+        tokens = Marking.from_json(self.marking).tokens.values()
+        here = [token.node for token in tokens if token.state not in IDLE]
         ahead = {}
         for node in here:
             for name in compiled.graph.next_tasks(node):

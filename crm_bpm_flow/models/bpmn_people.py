@@ -1,8 +1,6 @@
 """Who does a task, as other tools write it."""
 
-from ..engine.expression import ExpressionError, parse
-
-FORMULA = ("${", "#{", "=")
+from ..engine.expression import BARE, ExpressionError, dialect_of, parse
 
 
 def people_of(env, extra):
@@ -12,12 +10,12 @@ def people_of(env, extra):
     :return: dict; empty when nobody is named, or nobody of them is known here
     """
     assignee = (extra.get("assignee") or "").strip()
-    if assignee.startswith(FORMULA):
+    if dialect_of(assignee) != BARE:
         return _by_formula(assignee)
     if assignee:
         return _users(env, [assignee])
     names = extra.get("candidate_users") or ""
-    if names.strip().startswith(FORMULA):
+    if dialect_of(names.strip()) != BARE:
         return _by_formula(names.strip())
     found = _users(env, names.split(","))
     groups = _groups(env, (extra.get("candidate_groups") or "").split(","))

@@ -83,7 +83,7 @@ test_core() {
     core_tests crm "test_base_automation,test_mail$mine" \
         "/crm,/base_automation,/test_base_automation,$mail.py,${mail}_mixin.py,${mail}_plan.py"
     # This one brings the website and the shop: with them some of crm's own tests fail.
-    core_tests crm_full test_crm_full /test_crm_full
+    core_tests crm_full test_crm_full crm_performance/test_crm_full
     drop_test_db
     [ -z "$mine" ] || run_robot
     summary --core

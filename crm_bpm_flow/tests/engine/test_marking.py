@@ -18,6 +18,22 @@ class TestMarking(unittest.TestCase):
         {"start": 1, "Call": 3},
     )
 
+    def test_where_it_stands_is_not_where_it_only_listens_or_keeps_others(self):
+        marking = Marking(
+            9,
+            {
+                1: Token(1, "part", 0),
+                2: Token(2, "inside", 5),
+                3: Token(3, "join", 0, "arrived"),
+                4: Token(4, "sub", 0, "listening"),
+                6: Token(6, "any", 0),
+                8: Token(8, "failed", 0, FAILED),
+            },
+            {5: Scope(5, "part", 0, 1), 7: Scope(7, "any", 0, 6)},
+        )
+        standing = [token.node for token in marking.standing()]
+        self.assertEqual(standing, ["inside", "any", "failed"])
+
     def test_survives_json_with_keys_in_any_order(self):
         self.assertEqual(
             Marking.from_json(through_json(self.MARKING.to_json())), self.MARKING
