@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .const import NODE_EVENTS, NODE_KINDS, RESULTS
+from .const import ACTIVITY_KINDS, NODE_EVENTS, NODE_KINDS, RESULTS, SCOPE_KINDS
 
 
 class BpmFlowNode(models.Model):
@@ -29,7 +29,7 @@ class BpmFlowNode(models.Model):
         string="Inside",
         index="btree_not_null",
         ondelete="cascade",
-        domain="[('version_id', '=', version_id), ('kind', '=', 'subProcess')]",
+        domain=f"[('version_id', '=', version_id), ('kind', 'in', {SCOPE_KINDS})]",
     )
     has_sub_process = fields.Boolean(compute="_compute_has_sub_process")
     child_ids = fields.One2many("bpm.flow.node", "parent_id")
@@ -38,8 +38,7 @@ class BpmFlowNode(models.Model):
         string="Limits the step",
         index="btree_not_null",
         ondelete="cascade",
-        domain="[('version_id', '=', version_id), ('kind', 'in', "
-        "('userTask', 'serviceTask', 'callActivity', 'subProcess'))]",
+        domain=f"[('version_id', '=', version_id), ('kind', 'in', {ACTIVITY_KINDS})]",
     )
     boundary_ids = fields.One2many("bpm.flow.node", "attached_to_id")
     interrupting = fields.Boolean(string="The step is taken back", default=True)
@@ -95,7 +94,7 @@ class BpmFlowNode(models.Model):
         """Whether there is any sub-process that this step could be inside of."""
         for node in self:
             others = node.version_id.node_ids - node
-            node.has_sub_process = "subProcess" in others.mapped("kind")
+            node.has_sub_process = bool(set(SCOPE_KINDS) & set(others.mapped("kind")))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import api, fields, models
+
+from .const import PEOPLE_KINDS
 
 
 class BpmFlowNodeWords(models.Model):
@@ -6,16 +8,71 @@ class BpmFlowNodeWords(models.Model):
 
     _inherit = "bpm.flow.node"
 
+    kind_label = fields.Char(string="Kind of step", compute="_compute_kind_label")
+
+    @api.depends("kind", "event")
+    @api.depends_context("lang")
+    def _compute_kind_label(self):
+        for node in self:
+            node.kind_label = node._kind_label() if node.kind else False
+
     def _kind_label(self):
+        return self._kind_words(self.kind, self.event)
+
+    def _kind_words(self, kind, event):
+        """What an element of that kind and event is called."""
         labels = dict(self._fields["kind"]._description_selection(self.env))
-        if self.event == "terminate":
-            return self.env._("End, stops everything")
-        return labels[self.kind]
+        named = {**self._sent_words(), **self._awaited_words(), **self._limit_words()}
+        return named.get((kind, event or False)) or labels[kind]
+
+    def _sent_words(self):
+        end, on_the_way = "endEvent", "intermediateThrowEvent"
+        return {
+            (end, "terminate"): self.env._("End, stops everything"),
+            (end, "error"): self.env._("End with a failure"),
+            (end, "message"): self.env._("End, sends a message"),
+            (end, "signal"): self.env._("End, sends a signal"),
+            (end, "escalation"): self.env._("End, tells the level above"),
+            (end, "compensation"): self.env._("End, undoes what was done"),
+            (end, "cancel"): self.env._("End, cancels the sub-process"),
+            (on_the_way, "message"): self.env._("Send a message"),
+            (on_the_way, "signal"): self.env._("Send a signal"),
+            (on_the_way, "escalation"): self.env._("Tell the level above"),
+            (on_the_way, "compensation"): self.env._("Undo what was done"),
+            (on_the_way, "link"): self.env._("Jump to another place"),
+        }
+
+    def _awaited_words(self):
+        start, wait = "startEvent", "intermediateCatchEvent"
+        return {
+            (start, "timer"): self.env._("Start at a time"),
+            (start, "message"): self.env._("Start by a message"),
+            (start, "signal"): self.env._("Start by a signal"),
+            (start, "conditional"): self.env._("Start by a change"),
+            (start, "error"): self.env._("Start by a failure"),
+            (start, "escalation"): self.env._("Start by an escalation"),
+            (wait, "message"): self.env._("Wait for a message"),
+            (wait, "signal"): self.env._("Wait for a signal"),
+            (wait, "conditional"): self.env._("Wait until the record fits"),
+            (wait, "link"): self.env._("Where a jump arrives"),
+        }
+
+    def _limit_words(self):
+        limit = "boundaryEvent"
+        return {
+            (limit, "message"): self.env._("Message meanwhile"),
+            (limit, "signal"): self.env._("Signal meanwhile"),
+            (limit, "conditional"): self.env._("Change meanwhile"),
+            (limit, "error"): self.env._("Failure of a step"),
+            (limit, "escalation"): self.env._("Escalation of a step"),
+            (limit, "compensation"): self.env._("What undoes a step"),
+            (limit, "cancel"): self.env._("Cancellation of a sub-process"),
+        }
 
     def _people_words(self):
         """Who does it and how one is picked, in a line."""
         self.ensure_one()
-        if self.kind != "userTask":
+        if self.kind not in PEOPLE_KINDS:
             return ""
         line = self.role_id.name or self._who_words()
         picks = {
@@ -30,6 +87,8 @@ class BpmFlowNodeWords(models.Model):
         self.ensure_one()
         if not self._has_delay():
             return ""
+        if self.timer_text:
+            return self.timer_text
         line = self._amount_words()
         if self.deadline_from == "case":
             line = self.env._("%s after the start", line)
