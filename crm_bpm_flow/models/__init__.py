@@ -18,12 +18,15 @@ from . import bpm_flow_version_check
 from . import bpm_flow_version_check_way
 from . import bpm_flow_version_check_reminder
 from . import bpm_flow_version_check_words
+from . import bpm_flow_version_check_element
 from . import bpm_flow_version_editor
+from . import bpm_flow_version_offer
 from . import bpm_flow_role
 from . import bpm_flow_node
 from . import bpm_flow_node_run
 from . import bpm_flow_node_call
 from . import bpm_flow_node_words
+from . import bpm_flow_node_what
 from . import bpm_flow_node_bpmn
 from . import bpm_flow_node_waits
 from . import bpm_flow_node_condition

@@ -2,7 +2,13 @@ from collections import defaultdict
 
 from odoo import models
 
-from .const import ACTIVITY_KINDS, NODE_ICONS
+from .const import ACTIVITY_KINDS, node_icon
+
+# What leads several ways at once, and what a branch behind it begins with.
+BEGINS_BRANCH = {
+    "parallelGateway": (*ACTIVITY_KINDS, "intermediateCatchEvent"),
+    "eventBasedGateway": ("intermediateCatchEvent", "receiveTask"),
+}
 
 
 class BpmFlowNodeEditor(models.Model):
@@ -19,12 +25,14 @@ class BpmFlowNodeEditor(models.Model):
             "kind": self.kind,
             "event": self.event or False,
             "kind_label": self._kind_label(),
-            "icon": NODE_ICONS[self.kind],
+            "icon": node_icon(self.kind, self.event),
             "who": self._people_words(),
             "deadline": self._delay_words(),
+            "what": self._what_words(),
             "depth": self._depth(),
             "attached_to": self.attached_to_id.id,
             "is_end": self.kind == "endEvent",
+            "is_free": self._is_free(),
             "exits": self._editor_exits(),
         }
 
@@ -106,10 +114,14 @@ class BpmFlowNodeEditor(models.Model):
                 }
             )
 
+    def _is_free(self):
+        """Begun by its people, not by a way: a step of a sub-process in any order."""
+        return self.parent_id.kind == "adHocSubProcess"
+
     def _main_way(self):
         """The way that a step put behind this one takes over."""
         plain = self.outgoing_ids.filtered(lambda w: not w.outcome_id)
-        if self.kind == "exclusiveGateway":
+        if self.kind in ("exclusiveGateway", "inclusiveGateway"):
             return plain.filtered("is_default")[:1]
         return (plain.filtered(lambda w: not w._is_conditional()) or plain)[:1]
 
@@ -135,9 +147,9 @@ class BpmFlowNodeEditor(models.Model):
 
     def _has_branch(self, target):
         """Whether this is a split with a branch that begins at ``target``."""
-        if self.kind != "parallelGateway":
+        if self.kind not in BEGINS_BRANCH:
             return False
-        works = target.kind in (*ACTIVITY_KINDS, "intermediateCatchEvent")
+        works = target.kind in BEGINS_BRANCH[self.kind]
         return len(self.outgoing_ids) > 1 or (len(self.incoming_ids) < 2 and works)
 
     def _lead_free_outcome_to(self, node):

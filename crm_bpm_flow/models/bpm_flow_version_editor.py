@@ -1,21 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .const import ACTIVITY_KINDS, DRAFT, NODE_ICONS
-
-# Kinds that the list of steps offers, in the order of use.
-OFFERED = [
-    ("userTask", False),
-    ("serviceTask", False),
-    ("exclusiveGateway", False),
-    ("intermediateCatchEvent", "timer"),
-    ("boundaryEvent", "timer"),
-    ("parallelGateway", False),
-    ("callActivity", False),
-    ("subProcess", False),
-    ("endEvent", False),
-    ("endEvent", "terminate"),
-]
+from .const import ACTIVITY_KINDS, DRAFT
 
 
 class BpmFlowVersionEditor(models.Model):
@@ -61,10 +47,9 @@ class BpmFlowVersionEditor(models.Model):
         if not after:
             vals["parent_id"] = self._own_step(beside_id).parent_id.id
         node = self.env["bpm.flow.node"].create(vals)
-        if kind != "boundaryEvent":
+        if kind != "boundaryEvent" and not node._is_free():
             after._insert_behind(node)
-        if kind == "subProcess":
-            self._make_skeleton(inside=node)
+        self._make_contents(node)
         self.node_ids._in_order(node, after)._number()
         return {**self.editor_data(), "new_step": node.id}
 
@@ -148,44 +133,27 @@ class BpmFlowVersionEditor(models.Model):
     def _new_step_vals(self, kind, event, name, after):
         if kind == "boundaryEvent" and after.kind not in ACTIVITY_KINDS:
             raise UserError(self.env._("Choose the step that the time limit is for."))
-        labels = dict(self.node_ids._fields["kind"]._description_selection(self.env))
         vals = {
             "version_id": self.id,
             "kind": kind,
             "event": event or False,
-            "name": (name or "").strip() or labels[kind],
+            "name": (name or "").strip() or self.node_ids._kind_words(kind, event),
             "parent_id": after.parent_id.id,
         }
         if kind == "boundaryEvent":
-            vals.update(attached_to_id=after.id, deadline_amount=1)
+            vals.update(attached_to_id=after.id)
+            vals["deadline_amount"] = 0 if event and event != "timer" else 1
         return vals
 
-    def _editor_kinds(self):
-        Node = self.env["bpm.flow.node"]
-        labels = dict(Node._fields["kind"]._description_selection(self.env))
-        helps = {
-            "userTask": self.env._("People do it and say how it ended"),
-            "serviceTask": self.env._("Odoo does it: updates, mails, records"),
-            "exclusiveGateway": self.env._("One way out of several, by conditions"),
-            "intermediateCatchEvent": self.env._("Nothing happens until a moment"),
-            "boundaryEvent": self.env._("What happens when a step takes too long"),
-            "parallelGateway": self.env._("Several ways at once, or together again"),
-            "callActivity": self.env._("Another process does this part"),
-            "subProcess": self.env._("Steps that belong together"),
-            "endEvent": self.env._("The case is over here"),
-        }
-        return [
-            {
-                "kind": kind,
-                "event": event,
-                "label": self.env._("End, stops everything")
-                if event == "terminate"
-                else labels[kind],
-                "icon": NODE_ICONS[kind],
-                "help": helps[kind],
-            }
-            for kind, event in OFFERED
-        ]
+    def _make_contents(self, node):
+        """What a new sub-process begins with, for its owner to type between."""
+        if node.kind == "subProcess":
+            self._make_skeleton(inside=node)
+        elif node.kind == "adHocSubProcess":
+            vals = {"name": self.env._("A step of “%s”", node.name)}
+            self.env["bpm.flow.node"].create(
+                {**vals, "version_id": self.id, "parent_id": node.id}
+            )
 
     def _editor_findings(self):
         if self.state != DRAFT:

@@ -99,6 +99,26 @@ NODE_ICONS = {
     "eventSubProcess": "fa-flash",
 }
 
+# Icons of events that say more than the icon of their kind.
+EVENT_ICONS = {
+    "message": "fa-envelope-o",
+    "signal": "fa-rss",
+    "conditional": "fa-eye",
+    "error": "fa-exclamation-circle",
+    "escalation": "fa-level-up",
+    "link": "fa-link",
+    "compensation": "fa-undo",
+    "cancel": "fa-ban",
+}
+
+
+def node_icon(kind, event):
+    """The icon of an element; what sends a message looks like other sending steps."""
+    if kind == "intermediateThrowEvent" and event == "message":
+        return NODE_ICONS["sendTask"]
+    return EVENT_ICONS.get(event) or NODE_ICONS[kind]
+
+
 UNITS = [("minutes", "Minutes"), ("hours", "Hours"), ("days", "Days")]
 MINUTES = {"minutes": 1, "hours": 60, "days": 1440}
 STYLES = [

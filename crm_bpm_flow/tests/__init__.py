@@ -28,6 +28,7 @@ from . import test_draft
 from . import test_check
 from . import test_check_ways
 from . import test_editor
+from . import test_editor_kinds
 from . import test_editor_ways
 from . import test_rights
 from . import test_forged
@@ -52,6 +53,7 @@ from . import test_carriers
 from . import test_upgrade
 from . import test_library
 from . import test_tours
+from . import test_tours_formulas
 from . import test_click_all
 from . import test_groupings
 from . import test_demo_life

@@ -1,4 +1,5 @@
 import { Component, onWillStart, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
+import { KindPicker } from "@crm_bpm_flow/flow_steps/kind_picker";
 import { StepRow } from "@crm_bpm_flow/flow_steps/step_row";
 import { StepsAddBar } from "@crm_bpm_flow/flow_steps/steps_add_bar";
 import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
@@ -31,11 +32,13 @@ export class FlowSteps extends Component {
         this.dialog = useService("dialog");
         this.rootRef = useRef("root");
         this.listRef = useRef("list");
-        this.picker = usePopover(TargetPicker, {
+        const place = {
             arrow: false,
             position: "bottom-start",
             useBottomSheet: this.env.isSmall && hasTouch(),
-        });
+        };
+        this.picker = usePopover(TargetPicker, { ...place });
+        this.limitPicker = usePopover(KindPicker, { ...place });
         this.model = useState(new StepsModel(useService("orm")));
         this.state = useState({ showKeys: false });
         onWillStart(() => this.model.load(this.versionId(this.props)));
@@ -129,6 +132,15 @@ export class FlowSteps extends Component {
                 this.model.focusExit(step.id, `[data-exit-index="${index}"]`);
             },
             onCreate: (kind, name) => this.model.connectNew(step, exit, kind, name),
+        });
+    }
+
+    /** What else can happen while a step is open, besides its time being over. */
+    pickLimit(target, step) {
+        this.limitPicker.open(target, {
+            label: _t("What else may happen meanwhile"),
+            kinds: this.model.limits,
+            onSelect: ({ kind, event }) => this.model.add(kind, { event, afterId: step.id }),
         });
     }
 

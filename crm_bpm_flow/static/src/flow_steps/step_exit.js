@@ -12,6 +12,11 @@ export class StepExit extends Component {
     };
     static defaultProps = { readonly: false };
 
+    /** Steps in any order need no way: people begin the next one. */
+    get isNowhere() {
+        return !this.props.exit.target && !this.props.exit.free;
+    }
+
     get canOpen() {
         return Boolean(this.props.onOpen && this.props.exit.id);
     }

@@ -4,8 +4,24 @@ import { StepExit } from "@crm_bpm_flow/flow_steps/step_exit";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { _t } from "@web/core/l10n/translation";
 
-const BRANCHING = ["exclusiveGateway", "parallelGateway"];
-const CAN_BE_LIMITED = ["userTask", "serviceTask", "callActivity", "subProcess"];
+const BRANCHING = [
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "eventBasedGateway",
+    "complexGateway",
+];
+const CAN_BE_LIMITED = [
+    "userTask",
+    "manualTask",
+    "serviceTask",
+    "receiveTask",
+    "callActivity",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+];
+const HAS_OUTCOMES = ["userTask", "manualTask"];
 
 /** One step: its name to type over, who and until when, and where its exits lead. */
 export class StepRow extends Component {
@@ -20,6 +36,7 @@ export class StepRow extends Component {
         draft: { type: Object, optional: true },
         onDetails: Function,
         onPick: Function,
+        onLimit: Function,
         onCondition: Function,
         onDelete: Function,
     };
@@ -36,7 +53,8 @@ export class StepRow extends Component {
     }
 
     get limitWords() {
-        return _t("after %(time)s:", { time: this.props.step.deadline });
+        const { deadline, what } = this.props.step;
+        return deadline ? _t("after %(time)s:", { time: deadline }) : what && `${what}:`;
     }
 
     get nameLabel() {
@@ -44,7 +62,7 @@ export class StepRow extends Component {
     }
 
     get canHaveOutcomes() {
-        return !this.props.readonly && this.props.step.kind === "userTask";
+        return !this.props.readonly && HAS_OUTCOMES.includes(this.props.step.kind);
     }
 
     get canBranch() {

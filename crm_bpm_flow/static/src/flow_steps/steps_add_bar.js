@@ -1,4 +1,7 @@
 import { Component, useRef, useState } from "@odoo/owl";
+import { KindPicker } from "@crm_bpm_flow/flow_steps/kind_picker";
+import { hasTouch } from "@web/core/browser/feature_detection";
+import { usePopover } from "@web/core/popover/popover_hook";
 import { _t } from "@web/core/l10n/translation";
 
 /** Types or picks the next step; the list above grows with every Enter. */
@@ -9,15 +12,28 @@ export class StepsAddBar extends Component {
     setup() {
         this.state = useState({ name: "" });
         this.nameRef = useRef("name");
+        this.picker = usePopover(KindPicker, {
+            arrow: false,
+            position: "bottom-start",
+            useBottomSheet: this.env.isSmall && hasTouch(),
+        });
     }
 
     get isEmpty() {
         return !this.props.model.steps.length;
     }
 
-    /** A time limit belongs to a step, so it is added there. */
-    get kinds() {
+    /** What belongs to a step, like a time limit, is added there. */
+    get offered() {
         return this.props.model.data.kinds.filter(({ kind }) => kind !== "boundaryEvent");
+    }
+
+    get kinds() {
+        return this.offered.filter(({ more }) => !more);
+    }
+
+    get moreKinds() {
+        return this.offered.filter(({ more }) => more);
     }
 
     get label() {
@@ -41,6 +57,14 @@ export class StepsAddBar extends Component {
                 this.add({ kind: "userTask" });
             }
         }
+    }
+
+    openMore(ev) {
+        this.picker.open(ev.currentTarget, {
+            label: _t("More kinds of steps"),
+            kinds: this.moreKinds,
+            onSelect: (kind) => this.add(kind),
+        });
     }
 
     async add({ kind, event }) {

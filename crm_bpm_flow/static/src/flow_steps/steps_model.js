@@ -52,6 +52,11 @@ export class StepsModel extends Reactive {
         return this.data.kinds.find((offered) => offered.kind === kind)?.icon || "";
     }
 
+    /** What can be put on a step, besides a time limit. */
+    get limits() {
+        return this.data.kinds.filter(({ kind, more }) => more && kind === "boundaryEvent");
+    }
+
     /** Steps that another one can lead to. */
     get targets() {
         return this.steps.filter((step) => !NO_TARGETS.includes(step.kind));

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 
 export const NOWHERE = _t("nowhere yet");
+const FREE = _t("whatever its people begin");
 
 /** A step as the place where a way leads. */
 export function targetWords(step) {
@@ -14,7 +15,8 @@ function exitsInWords(step, steps) {
     const exits = step.exits.length || step.is_end ? step.exits : [missingExit()];
     return exits.map((exit) => {
         const target = steps.get(exit.target);
-        return { ...exit, words: target ? targetWords(target) : String(NOWHERE) };
+        const none = step.is_free ? FREE : NOWHERE;
+        return { ...exit, free: step.is_free, words: target ? targetWords(target) : String(none) };
     });
 }
 

@@ -8,6 +8,16 @@ const KINDS = [
     { kind: "intermediateCatchEvent", event: "timer", label: "Wait", icon: "fa-clock-o", help: "" },
     { kind: "boundaryEvent", event: "timer", label: "Time limit", icon: "fa-clock-o", help: "" },
     { kind: "endEvent", event: false, label: "End", icon: "fa-stop", help: "" },
+    {
+        kind: "intermediateCatchEvent",
+        event: "message",
+        label: "Wait for a message",
+        icon: "fa-envelope-o",
+        help: "Told by another process",
+        more: true,
+    },
+    { kind: "scriptTask", event: false, label: "Calculation", icon: "fa-calculator", help: "", more: true },
+    { kind: "boundaryEvent", event: "error", label: "Failure", icon: "fa-bolt", help: "", more: true },
 ];
 
 export class FlowVersion extends models.Model {
