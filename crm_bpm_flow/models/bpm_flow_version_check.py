@@ -43,8 +43,17 @@ class BpmFlowVersionCheck(models.Model):
         found = []
         for item in check(graph):
             sentence = self._structure_sentence(item, names.get(item.element, ""))
-            found.append(finding(item.severity, item.code, item.element, sentence))
+            severity = self._severity(item, graph)
+            found.append(finding(severity, item.code, item.element, sentence))
         return found
+
+    def _severity(self, item, graph):
+        """A file may leave starts and ends unsaid, where whatever nothing leads to
+        begins (BPMN 2.0.2, 10.5.2); in the editor that is a slip."""
+        if self.source and item.code in ("no_start", "no_end"):
+            plays = graph.starts(item.element) or item.element
+            return WARNING if plays else ERROR
+        return item.severity
 
     def _check_flow(self):
         if self.res_model in self.env:
