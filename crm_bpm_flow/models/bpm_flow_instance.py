@@ -69,7 +69,6 @@ class BpmFlowInstance(models.Model):
         "bpm.flow.instance", string="Called by", readonly=True, index="btree_not_null"
     )
     parent_token = fields.Integer(readonly=True)
-    given = fields.Json(readonly=True, help="Values that it was called with.")
     child_ids = fields.One2many("bpm.flow.instance", "parent_id", string="Called")
     # Parts
     task_ids = fields.One2many("bpm.flow.task", "instance_id")

@@ -19,6 +19,7 @@ class BpmFlowInstanceMessage(models.Model):
         "started with.",
     )
     loop_items = fields.Json(readonly=True)
+    given = fields.Json(readonly=True, help="Values that it was called with.")
     wait_ids = fields.One2many("bpm.flow.wait", "instance_id")
 
     @api.model
@@ -86,6 +87,7 @@ class BpmFlowInstanceMessage(models.Model):
         if business_key is not None and business_key is not False:
             key = str(business_key)
             by_key = Domain("instance_id.business_key", "=", key)
+            by_key |= Domain("key", "=", key)
             if key.isdecimal():
                 by_key |= Domain("instance_id.res_id", "=", int(key))
             domain &= by_key
@@ -169,5 +171,7 @@ class BpmFlowInstanceMessage(models.Model):
 def _of_case(condition):
     """A condition on waits as one on their cases."""
     path = condition.field_expr
+    if path == "key":  # known only once a case waits
+        return Domain.FALSE
     name = "id" if path == "instance_id" else path.removeprefix("instance_id.")
     return Domain(name, condition.operator, condition.value)

@@ -21,6 +21,11 @@ class BpmFlowNodeBpmn(models.Model):
         string="Called",
         help="Name of the message, signal or link; who sends and who waits share it.",
     )
+    message_key = fields.Char(
+        string="Key",
+        help="A formula: by which value a message finds the case that waits here, "
+        "besides the case's own business key.",
+    )
     event_code = fields.Char(
         string="Code", help="Of the error or escalation. Empty: every one is caught."
     )
@@ -87,6 +92,14 @@ class BpmFlowNodeBpmn(models.Model):
     # Map and file
     lane = fields.Char()
     source = fields.Json(help="What an imported file says beyond what is used here.")
+
+    def _lane_name(self):
+        """Its lane's; within a sub-process that of the innermost around it."""
+        self.ensure_one()
+        node = self
+        while node and not node.lane:
+            node = node.parent_id
+        return node.lane
 
     def _engine_row(self):
         row = super()._engine_row()

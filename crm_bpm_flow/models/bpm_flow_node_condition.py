@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import models, tools
 
 from ..engine.expression import ExpressionError, parse
 from ..tools.domains import domain_fields, parse_domain
@@ -33,4 +33,16 @@ class BpmFlowNodeCondition(models.Model):
                 return False
             if not text:
                 return True
-        return bool(evaluator.value(self.name, text or "false", case, counters))
+        return evaluator.holds(self.name, text or "false", case, counters)
+
+
+class BpmFlowVersionCondition(models.Model):
+    """Whether its cases have to look at conditions at all."""
+
+    _inherit = "bpm.flow.version"
+
+    @tools.ormcache("self.id")
+    def _has_conditions(self):
+        """Whether its cases ever wait until something is so."""
+        nodes = self._compiled().graph.nodes.values()
+        return any(n.event == "conditional" or n.milestone is not None for n in nodes)

@@ -1,5 +1,9 @@
 from odoo import models
 
+from ..engine import ConditionError
+from .evaluator import Evaluator
+from .evaluator_asks import in_sight
+
 
 class BpmFlowNodeWaits(models.Model):
     """The words under which an element waits and throws."""
@@ -20,6 +24,20 @@ class BpmFlowNodeWaits(models.Model):
         if kind in ("message", "signal"):
             return self.event_name or self.with_context(lang="en_US").name
         return self.milestone if kind == "milestone" else self.condition
+
+    def _awaited_key(self, case, token_id):
+        """By which value a message finds the case here; False for none of its own."""
+        if not self.message_key:
+            return False
+        state = case._marking()
+        token = state.tokens.get(token_id)
+        counters = in_sight(case, state, token) if token else {}
+        try:
+            evaluator = Evaluator(case.version_id, case)
+            value = evaluator.value(self.name, self.message_key, case, counters)
+        except ConditionError:
+            return False  # the case's own key finds it still
+        return str(value) if value not in (None, "", False) else False
 
     def _thrown_name(self):
         return self.event_name or self.with_context(lang="en_US").name

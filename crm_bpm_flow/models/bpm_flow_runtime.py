@@ -7,7 +7,7 @@ from psycopg2 import OperationalError
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..engine import Cancelled, Chose, Marking, StaleEvent, advance, netted
+from ..engine import Cancelled, Chose, StaleEvent, advance, netted
 from .const import LIVE_STATES, SUSPENDED
 from .evaluator import Evaluator
 

@@ -98,7 +98,7 @@ class BpmFlowTask(models.Model):
     def _compute_lane(self):
         for task in self:
             node = task.node_id.sudo()
-            task.lane = node.role_id.name or node.lane
+            task.lane = node.role_id.name or node._lane_name()
 
     @api.depends("name", "record_name")
     def _compute_display_name(self):

@@ -215,12 +215,6 @@ class BpmFlowVersion(models.Model):
         way_ids = {way.bpmn_id: way.id for way in self.transition_ids}
         return Compiled(Graph(nodes, flows), node_ids, way_ids, self.number)
 
-    @tools.ormcache("self.id")
-    def _has_conditions(self):
-        """Whether its cases ever wait until something is so."""
-        nodes = self._compiled().graph.nodes.values()
-        return any(n.event == "conditional" or n.milestone is not None for n in nodes)
-
     def _node(self, bpmn_id):
         node_id = self._compiled().node_ids.get(bpmn_id)
         return self.env["bpm.flow.node"].browse(node_id)

@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from ..bpmn import plain
 from .bpmn_expand import expanded
+from .bpmn_messages import drawn_names, key_of
 from .bpmn_people import people_of
 from .bpmn_rows import LINKS, handlers, node_values
 from .bpmn_settings import WAY_FIELDS, WHO_FIELDS, node_values_of, who_values_of
@@ -35,10 +36,13 @@ class BpmFlowVersionImport(models.Model):
     def _import_nodes(self, process, definitions):
         lanes = {lane.id: lane.name or lane.id for lane in process.lanes}
         known, links, rows = {e.id for e in process.elements}, {}, []
-        undone_by = handlers(process)
+        undone_by, told = handlers(process), drawn_names(definitions)
         for place, element in enumerate(process.elements, 1):
             values = node_values(element, definitions)
             values["handler_id"] = undone_by.get(element.id)
+            values["message_key"] = key_of(element, definitions)
+            if element.id in told:
+                values["event_name"] = told[element.id]
             links[element.id] = {
                 name: values.pop(name, None)
                 for name in LINKS

@@ -40,6 +40,7 @@ class BpmFlowWait(models.Model):
     token = fields.Integer(required=True)
     kind = fields.Selection(KINDS, required=True)
     name = fields.Char(string="For")
+    key = fields.Char(help="By which value its message finds it.")
     res_model = fields.Char(string="Record's model")
     res_id = fields.Many2oneReference(string="Record's id", model_field="res_model")
     is_held = fields.Boolean(string="Has the turn", help="Or: the condition held.")
@@ -77,6 +78,7 @@ class BpmFlowWait(models.Model):
                     "token": effect.token,
                     "kind": kind,
                     "name": node._awaited_name(kind, case),
+                    "key": kind == "message" and node._awaited_key(case, effect.token),
                     "res_model": case.res_model,
                     "res_id": case.res_id,
                 }

@@ -2,7 +2,7 @@
 
 from ..bpmn import plain
 from ..bpmn.names import ZEEBE
-from ..engine.expression import ExpressionError, parse
+from ..engine.expression import ExpressionError, parse, parse_script
 from .call_values import EVERYTHING, NOTHING
 from .const import NODE_EVENTS, NODE_KINDS
 
@@ -29,7 +29,7 @@ def node_values(element, definitions):
         "completion_quantity": element.completion_quantity,
         "parent_id": element.parent,
         "attached_to_id": element.attached_to,
-        "script": element.script or False,
+        "script": _script(element) or False,
         "source": plain(element),
     }
     if element.events:
@@ -41,6 +41,18 @@ def node_values(element, definitions):
     values.update(_gateway_values(element))
     values.update(_call_values(element))
     return values
+
+
+def _script(element):
+    """Assignments; of Camunda, one formula and the name of its result."""
+    result = element.extra.get("result_variable")
+    text = element.extra.get("expression") or element.script or ""
+    if element.kind != "scriptTask" or not result or not text.strip():
+        return element.script
+    try:
+        return parse_script(text) and text
+    except ExpressionError:
+        return f"{result} = {_bare(text)}"
 
 
 def kind_of(element):
