@@ -71,14 +71,16 @@ class BpmFlowVersionOffer(models.Model):
         }
 
     def _more_helps(self):
+        wait, send = "intermediateCatchEvent", "intermediateThrowEvent"
+        end, limit = "endEvent", "boundaryEvent"
         return {
-            ("intermediateCatchEvent", "message"): self.env._(
+            (wait, "message"): self.env._(
                 "Another process or program tells this case that something happened"
             ),
-            ("intermediateCatchEvent", "conditional"): self.env._(
+            (wait, "conditional"): self.env._(
                 "Goes on by itself when somebody changes the record"
             ),
-            ("intermediateCatchEvent", "signal"): self.env._(
+            (wait, "signal"): self.env._(
                 "Every case that waits for it goes on at once"
             ),
             "scriptTask": self.env._("Values of the case by formulas, without code"),
@@ -91,26 +93,24 @@ class BpmFlowVersionOffer(models.Model):
             "adHocSubProcess": self.env._(
                 "People begin its steps when and as often as needed"
             ),
-            ("intermediateThrowEvent", "message"): self.env._(
+            (send, "message"): self.env._(
                 "Goes on at once; the case that waits for it hears it"
             ),
-            ("intermediateThrowEvent", "signal"): self.env._(
+            (send, "signal"): self.env._(
                 "Goes on at once; all cases that wait for it hear it"
             ),
-            ("intermediateThrowEvent", "escalation"): self.env._(
-                "Tells the level above and goes on"
-            ),
-            ("endEvent", "error"): self.env._(
+            (send, "escalation"): self.env._("Tells the level above and goes on"),
+            (end, "error"): self.env._(
                 "Ends here; the level above goes its way for failures"
             ),
-            ("boundaryEvent", "message"): self.env._(
+            (limit, "message"): self.env._(
                 "When a message comes while this step is open"
             ),
-            ("boundaryEvent", "conditional"): self.env._(
+            (limit, "conditional"): self.env._(
                 "When the record changes so that a condition holds"
             ),
-            ("boundaryEvent", "error"): self.env._("When this step fails"),
-            ("boundaryEvent", "escalation"): self.env._(
+            (limit, "error"): self.env._("When this step fails"),
+            (limit, "escalation"): self.env._(
                 "When something inside this step tells the level above"
             ),
         }

@@ -38,6 +38,7 @@ ARGUMENTS = {
     "remove": ["hidden"],
     "way_id": 1,
     "transition_id": False,
+    "script": False,
 }
 # Models of Odoo's that this add-on opens more of; a chatter they all have.
 EXTENDED = ("crm.lead", "ir.actions.server", "ir.model", "mail.activity")
