@@ -173,15 +173,14 @@ class Framed(Behavior):
     # ---- events and repairs ---------------------------------------------
     def on_other(self, ctx, node, token, event):
         if ctx.is_instance(token):
-            _hand_on(ctx, node.body, node.body.behavior, token, event)
-        elif token.node != node.id:
-            _hand_on(ctx, node, self.inner, token, event)
-        elif type(event) is Acquired and node.section and not ctx.scopes_of(token):
-            self.on_acquired(ctx, node, token)
-        elif type(event) is Caught and node.milestone is not None:
-            self.on_lapse(ctx, node, token)
-        else:
-            super().on_other(ctx, node, token, event)
+            return _hand_on(ctx, node.body, node.body.behavior, token, event)
+        if token.node != node.id:
+            return _hand_on(ctx, node, self.inner, token, event)
+        if type(event) is Acquired and node.section and not ctx.scopes_of(token):
+            return self.on_acquired(ctx, node, token)
+        if type(event) is Caught and node.milestone is not None:
+            return self.on_lapse(ctx, node, token)
+        return super().on_other(ctx, node, token, event)
 
     def on_acquired(self, ctx, node, token):
         try:

@@ -35,7 +35,6 @@ class BpmFlowNodeBpmn(models.Model):
         help="A date, a length of time (P2DT4H), a repetition (R3/PT10M) or a formula.",
     )
     condition = fields.Char(
-        string="Condition",
         help="A formula: what the event waits for, or when the element is complete.",
     )
     condition_domain = fields.Char(string="The record fits")
@@ -130,7 +129,8 @@ class BpmFlowNodeBpmn(models.Model):
     def _loop_size(self):
         """A number that is known already, or a mark that it has to be asked for."""
         text = (self.loop_number or "").strip()
-        if not self.loop_collection and text.isdecimal():
+        if not self.loop_collection and text.isdecimal() and len(text) < 6:
+            # Longer ones are asked for, too: that is where too many are refused.
             return int(text)
         return self.loop_collection or text or None
 
@@ -150,7 +150,7 @@ class BpmFlowNodeBpmn(models.Model):
         return {name: self[name] for name in names if self[name]}
 
     def _relink(self, nodes, roles, outcomes):
-        super()._relink(nodes, roles, outcomes)
         for name in ("handler_id", "compensates_id"):
             if self[name]:
                 self[name] = nodes.get(self[name], self[name])
+        return super()._relink(nodes, roles, outcomes)

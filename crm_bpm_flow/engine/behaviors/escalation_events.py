@@ -23,9 +23,8 @@ class EscalationEnd(End):
 
     def on_token(self, ctx, node, token):
         if throw_escalation(ctx, node, token, node.code):
-            ctx.count(node, token)
-        else:
-            super().on_token(ctx, node, token)
+            return ctx.count(node, token)
+        return super().on_token(ctx, node, token)
 
 
 @behavior("boundaryEvent", event="escalation")

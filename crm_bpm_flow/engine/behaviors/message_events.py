@@ -43,4 +43,4 @@ class MessageEnd(End):
 
     def on_token(self, ctx, node, token):
         ctx.emit(Throw(token.id, node.id, "message"))
-        super().on_token(ctx, node, token)
+        return super().on_token(ctx, node, token)

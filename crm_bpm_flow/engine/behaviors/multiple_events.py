@@ -47,4 +47,4 @@ class MultipleEnd(End):
 
     def on_token(self, ctx, node, token):
         ctx.emit(Throw(token.id, node.id, "multiple"))
-        super().on_token(ctx, node, token)
+        return super().on_token(ctx, node, token)

@@ -43,4 +43,4 @@ class SignalEnd(End):
 
     def on_token(self, ctx, node, token):
         ctx.emit(Throw(token.id, node.id, "signal"))
-        super().on_token(ctx, node, token)
+        return super().on_token(ctx, node, token)

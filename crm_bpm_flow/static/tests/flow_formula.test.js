@@ -42,7 +42,7 @@ defineModels([FlowVersion, Way]);
 beforeEach(() => {
     onRpc("bpm.flow.version", "formula_offer", () => {
         expect.step("offer");
-        return { fields: FIELDS.client, values: ["amount"], functions: ["empty", "today"] };
+        return { fields: FIELDS.client, values: ["amount", "amount_left"], functions: ["empty", "today"] };
     });
     onRpc("bpm.flow.version", "formula_fields", ({ args }) => {
         expect.step(`fields of ${args[1]}`);
@@ -127,11 +127,17 @@ test("arrows go round, Escape closes the names and nothing else", async () => {
     await contains(INPUT).click();
     await press("ArrowDown");
     await animationFrame();
-    const rows = ["amount", "Country", "Expected Revenue", "empty(phone)", "today()"];
-    expect(queryAllTexts(".o_bpm_formula_label")).toEqual(rows);
+    expect(queryAllTexts(".o_bpm_formula_label")).toEqual([
+        "amount",
+        "amount_left",
+        "Country",
+        "Expected Revenue",
+        "empty(phone)",
+        "today()",
+    ]);
     await press("ArrowUp");
     await animationFrame();
-    expect(".o_bpm_formula_row:eq(4)").toHaveAttribute("aria-selected", "true");
+    expect(".o_bpm_formula_row:eq(5)").toHaveAttribute("aria-selected", "true");
     await press("Escape");
     await animationFrame();
     expect(".o_bpm_formula_menu").toHaveCount(0);
@@ -175,6 +181,8 @@ test("in a calculation Enter begins a new line, until a name has been gone to", 
     await animationFrame();
     expect(INPUT).toHaveValue("total = amount");
     await runAllTimers();
+    await animationFrame();
+    expect(".o_bpm_formula_menu").toHaveCount(0);
     expect.verifySteps(["offer", "check script total = amount"]);
     expect(".o_bpm_formula_try_button").toHaveCount(0);
 });

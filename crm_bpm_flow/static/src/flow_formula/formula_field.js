@@ -34,6 +34,7 @@ export class FormulaField extends Component {
     setup() {
         this.orm = useService("orm");
         this.keepLast = new KeepLast();
+        this.inserting = false;
         this.menuId = `o_bpm_formula_${nextId++}`;
         this.rootRef = useRef("root");
         this.inputRef = useRef("input");
@@ -120,7 +121,7 @@ export class FormulaField extends Component {
     onInput() {
         this.state.text = this.inputRef.el.value;
         this.checkSoon();
-        return this.openMenu();
+        return this.inserting ? null : this.openMenu();
     }
 
     /** @param {boolean} all also without anything typed */
@@ -161,7 +162,9 @@ export class FormulaField extends Component {
             el.setSelectionRange(el.selectionStart - 1, el.selectionStart - 1);
         }
         // so that the form knows of it, as of what is typed
+        this.inserting = true;
         el.dispatchEvent(new Event("input", { bubbles: true }));
+        this.inserting = false;
         this.closeMenu();
     }
 
