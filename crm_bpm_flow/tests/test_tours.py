@@ -57,9 +57,10 @@ class TestWorkerTours(TourCase):
         both = self.worker + self.mate
         load = self.flow("Loading", load=task(both, pick="claim"))
         names = ("Fifty chairs", "Two sofas")
-        chairs, sofas = self.start(pack, self.env["crm.lead"].concat(
-            *(self.opportunity(name) for name in names)
-        ))
+        chairs, sofas = self.start(
+            pack,
+            self.env["crm.lead"].concat(*(self.opportunity(name) for name in names)),
+        )
         doors = self.start(load, self.opportunity("Doors"))
         chairs.open_task_ids.date_deadline = fields.Datetime.now()
         self.tour("my_tasks", self.worker)
