@@ -21,6 +21,7 @@ class BpmFlowImport(models.Model):
         :raises AccessError: when the user may not design processes
         """
         self.check_access("create")
+        self._check_importable(xml, model)
         try:
             definitions = read(xml)
         except BpmnError as error:
@@ -34,6 +35,16 @@ class BpmFlowImport(models.Model):
         for process in wanted:
             flows += self._import_process(process, definitions, model)
         return flows
+
+    def _check_importable(self, xml, model):
+        """Files are text or bytes; processes work on records that are kept."""
+        if not isinstance(xml, (str, bytes)):
+            raise UserError(self.env._("Give the content of a BPMN file."))
+        found = self.env.get(model) if isinstance(model, str) else None
+        if found is None or found._abstract or found._transient:
+            raise UserError(
+                self.env._("There are no records “%s” to work on.", str(model)[:60])
+            )
 
     def _bpmn_sentence(self, error):
         values = error.values

@@ -37,7 +37,7 @@ class BpmFlowNodeCondition(models.Model):
 
 
 class BpmFlowVersionCondition(models.Model):
-    """Whether its cases have to look at conditions at all."""
+    """What is asked of a version at each move of its cases."""
 
     _inherit = "bpm.flow.version"
 
@@ -46,3 +46,8 @@ class BpmFlowVersionCondition(models.Model):
         """Whether its cases ever wait until something is so."""
         nodes = self._compiled().graph.nodes.values()
         return any(n.event == "conditional" or n.milestone is not None for n in nodes)
+
+    @tools.ormcache("self.id")
+    def _length(self):
+        """How many steps it has."""
+        return len(self._compiled().graph.nodes)

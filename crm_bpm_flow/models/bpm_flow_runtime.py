@@ -80,12 +80,12 @@ class BpmFlowRuntime(models.AbstractModel):
 
     def _run_rounds(self, events):
         events = self._read_together(events)
-        moves = Counter()
-        for _round in range(MAX_ROUNDS):
+        moves, room = Counter(), self._room(events)
+        for _round in range(MAX_ROUNDS + room):
             if not events:
                 return
             moves.update({case.id for case, _event in events})
-            if max(moves.values()) > MAX_MOVES:
+            if max(moves.values()) > MAX_MOVES + room:
                 break
             events = self._next_events(events)
         raise EndlessLoop(
@@ -93,6 +93,11 @@ class BpmFlowRuntime(models.AbstractModel):
                 "The process goes round and round without ever waiting. It was stopped."
             )
         )
+
+    def _room(self, events):
+        """Moves that a process needs to pass each of its steps once."""
+        versions = self.env["bpm.flow.instance"].union(*(c for c, _e in events))
+        return max((v._length() for v in versions.version_id), default=0)
 
     def _next_events(self, events):
         """Do one round; what follows from it at once. Override to add to that."""

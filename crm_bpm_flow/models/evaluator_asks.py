@@ -28,7 +28,10 @@ class Asker:
         return method(self, asked, token)
 
     def _sight(self, token):
-        return in_sight(self.case, self.state, token) if self.state else {}
+        found = in_sight(self.case, self.state, token) if self.state else {}
+        if token.outcome and "outcome" not in (self.case.variables or {}):
+            found["outcome"] = token.outcome
+        return found
 
     def _node(self, asked):
         return self.case.version_id._node(asked.node)
