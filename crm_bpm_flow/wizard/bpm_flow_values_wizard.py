@@ -21,10 +21,10 @@ class BpmFlowValuesWizard(models.TransientModel):
     line_ids = fields.One2many("bpm.flow.values.line", "wizard_id")
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         case = self.env["bpm.flow.instance"].browse(values.get("instance_id"))
-        if case and "line_ids" in fields_list:
+        if case and "line_ids" in fields:
             case._check_manager()
             Line = self.env["bpm.flow.values.line"]
             known = sorted((case.sudo().variables or {}).items())
