@@ -35,6 +35,8 @@ class BpmFlowNodeExport(models.Model):
         element.script = self.script or ""
         element.called_element = self.called_flow_id.code or self.called_code or None
         element.events = self._as_events(element, definitions)
+        if self.kind in ("sendTask", "receiveTask"):
+            self._name_message(element, definitions)
         element.loop = self._as_loop(element.loop)
         if self.kind == "complexGateway":
             element.activation = formal(element.activation, self.condition)
@@ -44,6 +46,12 @@ class BpmFlowNodeExport(models.Model):
             element.ordering = (self.ordering or "parallel").capitalize()
         element.settings = node_settings(self)
         return element
+
+    def _name_message(self, element, definitions):
+        root = definitions.roots.get(element.message or "")
+        element.message_name = self.event_name or ""
+        if root and root.name != element.message_name:
+            element.message = None
 
     def _own_name(self, source):
         """Nothing where the file had no name and nobody gave it one since."""

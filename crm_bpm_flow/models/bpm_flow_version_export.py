@@ -32,9 +32,7 @@ class BpmFlowVersionExport(models.Model):
         process.flows = [way._as_flow() for way in self.transition_ids]
         process.associations += self._missing_associations(process)
         for collaboration in definitions.collaborations:
-            for participant in collaboration.participants:
-                if participant.process == was:
-                    participant.process = process.id
+            _keep_own_pool(collaboration, was, process)
         definitions.processes = [process]
         return definitions
 
@@ -59,3 +57,29 @@ class BpmFlowVersionExport(models.Model):
             for node in self.node_ids.filtered("handler_id")
             if (node.bpmn_id, node.handler_id.bpmn_id) not in there
         ]
+
+
+def _keep_own_pool(collaboration, was, process):
+    """The file holds this process alone: the pools of others are closed, and messages
+    come from their border and go to it."""
+    strangers = []
+    for participant in collaboration.participants:
+        if participant.process == was:
+            participant.process = process.id
+        elif participant.process:
+            participant.process = None
+            strangers.append(participant.id)
+    there = {element.id for element in process.elements}
+    there |= {participant.id for participant in collaboration.participants}
+    flows = []
+    for flow in collaboration.message_flows:
+        lost = [end for end in (flow.source, flow.target) if end not in there]
+        if len(lost) == 1 and strangers:
+            if flow.source in lost:
+                flow.source = strangers[0]
+            else:
+                flow.target = strangers[0]
+            flow.edge = None
+        if len(lost) < 2 and (strangers or not lost):
+            flows.append(flow)
+    collaboration.message_flows = flows
