@@ -64,7 +64,10 @@ def to_xml(element, prefixes):
         prefix = PREFIXES.get(uri) or prefixes.get(uri)
         nsmap[prefix or f"x{crc32(uri.encode()):08x}"] = uri
     copy = _copied(element, None, nsmap)
-    return etree.tostring(copy, method="c14n", with_comments=False).decode()
+    try:
+        return etree.tostring(copy, method="c14n", with_comments=False).decode()
+    except etree.C14NError:  # a namespace that is no full address
+        return etree.tostring(copy, encoding="unicode")
 
 
 def _copied(element, parent, nsmap):

@@ -129,6 +129,7 @@ class BpmFlowInstanceMove(models.Model):
         )
         waits = self.wait_ids.filtered(lambda w: w.kind in ("condition", "milestone"))
         waits._look_again()
+        self._find_moments()
 
     def _tell_caller(self):
         """Called cases were cancelled: who still waits for them has an incident."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .const import LIVE_STATES
@@ -40,3 +40,13 @@ class BpmFlowInstanceValues(models.Model):
             **self._wizard("bpm.flow.values.wizard", self.env._("Change values")),
             "context": {"default_instance_id": self.id},
         }
+
+    def _find_moments(self):
+        """Time limits whose formula could not say when: with new values it may."""
+        lost = self.job_ids.filtered(
+            lambda job: job.kind == "timer" and not job.date_due
+        ).filtered("node_id.timer_text")
+        for job in lost:
+            since = job.date_from or fields.Datetime.now()
+            job.date_due = job.node_id._due(job.instance_id, since)
+        lost._wake_at(set(lost.mapped("date_due")))

@@ -72,6 +72,9 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
                         "date_due": due,
                     }
                 )
+                if not due and node.timer_text:
+                    text = self.env._("“%s” has no moment yet.", node.name)
+                    rows.append((case, "note", node, {"text": text}))
                 if waits:
                     until = fields.Datetime.to_string(due)
                     rows.append((case, "waiting", node, {"until": until}))
