@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..models.bpm_flow_log import KINDS
 from .common import FlowCase, end, task
-from .process_words import auto, call, choice, code, limit, wait
+from .process_words import Step, auto, call, choice, code, limit, message, wait
 
 
 class TestJournal(FlowCase):
@@ -219,6 +219,16 @@ class TestJournal(FlowCase):
         self.assertIn("delay_reason", self.kinds(case))
 
 
+EVENT_WORDS = {
+    "thrown": "“Tell” sent “Ready”.",
+    "caught": "“Paid” came to “Money”.",
+    "begun": "“Visit” was begun by hand.",
+    "closed": "“Free” was said to be complete.",
+    "added": "“Each” is done once more than planned.",
+    "migrated": None,  # see test_migrate
+}
+
+
 class TestSentences(FlowCase):
     """Every kind of row says what happened, in plain words and each in his language."""
 
@@ -271,8 +281,30 @@ class TestSentences(FlowCase):
             self.assertNotIn("None", row.message)
             self.assertNotIn("False", row.message)
         told = set(rows.mapped("kind"))
-        elsewhere = {"reminded", "escalated", "record"}
+        elsewhere = {"reminded", "escalated", "record", *EVENT_WORDS}
         self.assertEqual(set(labels) - told - elsewhere, set())
+
+    def test_sentences_of_events_and_of_what_people_add(self):
+        flow = self.flow(
+            each=task(self.worker, then="free", loop="parallel", loop_number="1"),
+            free=Step("adHocSubProcess", {"name": "Free"}, "tell"),
+            visit=task(self.worker, parent_id="free"),
+            tell=Step(
+                "intermediateThrowEvent", {"event": "signal", "event_name": "Ready"}
+            ),
+            money=message("Paid"),
+        )
+        case = self.start(flow)
+        case.add_instance("each")
+        case.open_task_ids.complete()
+        case.begin_step("visit")
+        case.finish_sub_process("free")
+        self.env["bpm.flow.instance"].send_message("Paid")
+        said = {row.kind: row.message for row in case.log_ids}
+        self.assertEqual(
+            {kind: said.get(kind) for kind in EVENT_WORDS if kind != "migrated"},
+            {kind: said for kind, said in EVENT_WORDS.items() if said},
+        )
 
     def test_some_sentences_word_by_word(self):
         said = {row.kind: row.message for row in self._story()}
