@@ -95,8 +95,10 @@ class BpmFlowVersionFormula(models.Model):
 
         :param int res_id: a record of the process's target
         :param dict values: values of the case to take for granted
-        :return: ``{"value", "holds", "used": {name: value}, "labels": {name: words}}``
-        :raises UserError: with the sentence that says why it has none
+        :return: ``{"value", "holds", "used": {name: value}, "labels": {name: words}}``,
+            or ``{"mistake"}``, the sentence that says why it has none: half a formula
+            is tried while it is typed
+        :raises UserError: without a record
         """
         self.ensure_one()
         self.check_access("write")
@@ -113,8 +115,7 @@ class BpmFlowVersionFormula(models.Model):
             formula = parse(str(text or ""))
             value = formula.evaluate(scope)
         except ExpressionError as error:
-            sentence = self.env["bpm.flow.formula"]._sentence(error)
-            raise UserError(sentence) from error
+            return {"mistake": self.env["bpm.flow.formula"]._sentence(error)}
         used = self._used(formula, scope)
         return {
             "value": _shown(value),

@@ -90,7 +90,8 @@ export class FormulaTry extends Component {
         const call = this.orm.silent.call("bpm.flow.version", "formula_try", args);
         try {
             const result = await this.keepLast.add(call);
-            Object.assign(this.state, { result, refusal: "" });
+            const refusal = result.mistake || "";
+            Object.assign(this.state, { result: refusal ? null : result, refusal });
         } catch (error) {
             if (!(error instanceof RPCError)) {
                 throw error;
