@@ -16,13 +16,15 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from queue import Empty, Queue
 
 WORKERS = 4
 STEPS = ("start", "first", "ask", "later", "pause", "last", "end")
 NOTHING = object()
-UNREACHABLE = (urllib.error.URLError, OSError, EOFError)
+# HTTPException: the server died in the middle of its answer.
+UNREACHABLE = (urllib.error.URLError, HTTPException, OSError, EOFError)
 
 
 class Refused(Exception):

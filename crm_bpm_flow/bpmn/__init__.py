@@ -32,4 +32,11 @@ from .model import (
 from .names import OWN
 from .read import read
 from .write import write
-from .to_engine import code_of, condition_of, graph_of, instances_of, number_of
+from .to_engine import (
+    code_of,
+    condition_of,
+    graph_of,
+    handlers_of,
+    instances_of,
+    number_of,
+)

@@ -18,7 +18,7 @@ def graph_of(process, definitions=None):
     flows is an int where the file says one. Several definitions of one event become the
     event "multiple".
     """
-    handlers = _handlers(process)
+    handlers = handlers_of(process)
     nodes = [_node(element, handlers) for element in process.elements]
     flows = [
         Flow(flow.id, flow.source, flow.target, None, condition_of(flow.condition))
@@ -68,8 +68,9 @@ def code_of(event):
     return event.code or event.ref or event.name or None
 
 
-def _handlers(process):
-    """{boundary event: activity} by the associations of compensation."""
+def handlers_of(process):
+    """{boundary event: the activity that undoes its host}, by the associations of
+    compensation, whichever way they are drawn."""
     elements = {element.id: element for element in process.elements}
     found = {}
     for association in process.associations:

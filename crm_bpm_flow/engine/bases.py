@@ -1,7 +1,7 @@
 """What families of elements share; the elements themselves are in ``behaviors/``."""
 
 from .behavior import Behavior
-from .effects import ArmTimer, DropTimer, DropWait, WaitFor
+from .effects import ArmTimer, DropTimer, DropWait, Throw, WaitFor
 from .events import Caught, TimerDue
 from .handlers import begin_handler, listen
 from .undo import remember_run
@@ -172,6 +172,26 @@ class End(Behavior):
 
     def natural_flows(self, node):
         return ()
+
+
+class Sends(Behavior):
+    """Sends something and goes on; whether anybody hears it does not matter here."""
+
+    sends = None  # the kind
+
+    def on_token(self, ctx, node, token):
+        ctx.emit(Throw(token.id, node.id, self.sends))
+        ctx.leave(node, token)
+
+
+class SendsAtEnd(End):
+    """Sends something and ends there."""
+
+    sends = None
+
+    def on_token(self, ctx, node, token):
+        ctx.emit(Throw(token.id, node.id, self.sends))
+        return super().on_token(ctx, node, token)
 
 
 def with_outcome(node, token, outcome):

@@ -4,7 +4,7 @@ from .findings import ERROR, WARNING, Finding
 from .paths import AD_HOC, BOUNDARY, END, EVENT_SUB, START, SUB_PROCESSES, TRANSACTION
 
 CATCH, THROW = "intermediateCatchEvent", "intermediateThrowEvent"
-GATEWAY_EVENTS = ("message", "signal", "timer", "conditional", "multiple")
+GATEWAY_EVENTS = ("message", "signal", "timer", "conditional")
 
 
 def links(graph):

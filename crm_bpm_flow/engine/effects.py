@@ -57,8 +57,7 @@ class CancelCall(NamedTuple):
 
 class WaitFor(NamedTuple):
     """``token`` waits at ``node`` for "message", "signal", "condition" (one on data
-    became true), "multiple" (whatever its definitions are) or "milestone" (its
-    condition, ``Node.milestone``, became false)."""
+    became true) or "milestone" (its condition, ``Node.milestone``, became false)."""
 
     token: int
     node: str
@@ -74,8 +73,7 @@ class DropWait(NamedTuple):
 
 
 class Throw(NamedTuple):
-    """Send the "message" or "signal" of ``node``, or the several of a "multiple" one,
-    to whoever waits for it."""
+    """Send the "message" or "signal" of ``node`` to whoever waits for it."""
 
     token: int
     node: str

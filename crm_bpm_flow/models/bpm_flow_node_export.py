@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..bpmn import Element, Event, Loop
-from .bpmn_parts import formal, part
+from ..bpmn.parts import formal, part
 from .bpmn_settings import node_settings
 
 EVENT_SUB = "eventSubProcess"
@@ -66,6 +66,8 @@ class BpmFlowNodeExport(models.Model):
     def _as_events(self, element, definitions):
         if not self.event:
             return []
+        if self.event == "multiple":
+            return element.events
         event = element.events[0] if element.events else Event(kind=self.event)
         event.kind = self.event
         if self.event in ("message", "signal", "link"):

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..bpmn import Flow
-from .bpmn_parts import formal, part
+from ..bpmn.parts import formal, part
 from .bpmn_settings import way_settings
 
 

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..bpmn import OWN, Association, Definitions, Process, write
-from .bpmn_parts import part
+from ..bpmn.parts import part
 
 
 class BpmFlowVersionExport(models.Model):

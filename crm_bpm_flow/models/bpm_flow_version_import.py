@@ -1,10 +1,10 @@
 from odoo import fields, models
 
-from ..bpmn import plain
-from .bpmn_expand import expanded
-from .bpmn_messages import drawn_names, key_of
+from ..bpmn import condition_of, handlers_of, plain
+from ..bpmn.expand import expanded
+from ..bpmn.messages import drawn_names, key_of
 from .bpmn_people import people_of
-from .bpmn_rows import LINKS, handlers, node_values
+from .bpmn_rows import LINKS, node_values
 from .bpmn_settings import WAY_FIELDS, WHO_FIELDS, node_values_of, who_values_of
 from .const import NODE_KINDS, PEOPLE_KINDS
 
@@ -36,7 +36,7 @@ class BpmFlowVersionImport(models.Model):
     def _import_nodes(self, process, definitions):
         lanes = {lane.id: lane.name or lane.id for lane in process.lanes}
         known, links, rows = {e.id for e in process.elements}, {}, []
-        undone_by, told = handlers(process), drawn_names(definitions)
+        undone_by, told = handlers_of(process), drawn_names(definitions)
         for place, element in enumerate(process.elements, 1):
             values = node_values(element, definitions)
             values["handler_id"] = undone_by.get(element.id)
@@ -104,7 +104,6 @@ class BpmFlowVersionImport(models.Model):
         for place, flow in enumerate(process.flows, 1):
             if flow.source not in nodes or flow.target not in nodes:
                 continue
-            condition = flow.condition.text.strip() if flow.condition else ""
             rows.append(
                 {
                     "version_id": self.id,
@@ -114,7 +113,7 @@ class BpmFlowVersionImport(models.Model):
                     "source_id": nodes[flow.source].id,
                     "target_id": nodes[flow.target].id,
                     "is_default": flow.id in defaults,
-                    "expression": condition or False,
+                    "expression": condition_of(flow.condition) or False,
                     "source": plain(flow),
                     **self._way_settings(flow, nodes[flow.source]),
                 }

@@ -1,6 +1,6 @@
 """What an element of a BPMN file is as a row of ``bpm.flow.node``."""
 
-from ..bpmn import plain
+from ..bpmn import Formal, code_of, condition_of, plain
 from ..bpmn.names import ZEEBE
 from ..engine.expression import ExpressionError, parse, parse_script
 from .call_values import EVERYTHING, NOTHING
@@ -32,7 +32,9 @@ def node_values(element, definitions):
         "script": _script(element) or False,
         "source": plain(element),
     }
-    if element.events:
+    if len(element.events) > 1:
+        values["event"] = "multiple"
+    elif element.events:
         values.update(_event_values(element.events[0], definitions))
     if element.kind in ("receiveTask", "sendTask"):
         values["event_name"] = element.message_name or False
@@ -67,12 +69,11 @@ def _event_values(event, definitions):
     if event.kind in ("message", "signal", "link"):
         values["event_name"] = event.name or (root and root.name) or event.ref or False
     elif event.kind in ("error", "escalation"):
-        code = event.code or (root and (root.code or root.name)) or event.ref
-        values["event_code"] = code or False
+        values["event_code"] = code_of(event) or False
     elif event.kind == "timer":
         values.update(timer_kind=event.timer or False, timer_text=event.text or False)
     elif event.kind == "conditional":
-        values["condition"] = event.text or False
+        values["condition"] = _text(Formal(event.text, event.language))
     elif event.kind == "compensation":
         values["compensates_id"] = event.activity
     return values
@@ -151,16 +152,4 @@ def _bare(text):
 
 
 def _text(formal):
-    return (formal.text.strip() if formal else "") or False
-
-
-def handlers(process):
-    """{boundary event: the activity that undoes its host}, by associations."""
-    kinds = {element.id: element for element in process.elements}
-    return {
-        association.source: association.target
-        for association in process.associations
-        if association.source in kinds
-        and association.target in kinds
-        and kinds[association.source].kind == "boundaryEvent"
-    }
+    return condition_of(formal) or False

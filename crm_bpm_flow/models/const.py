@@ -58,6 +58,7 @@ NODE_EVENTS = [
     ("link", "Link"),
     ("compensation", "Compensation"),
     ("cancel", "Cancellation"),
+    ("multiple", "Several at once"),
 ]
 # What asks people, and what does something by itself.
 PEOPLE_KINDS = ("userTask", "manualTask")

@@ -183,7 +183,7 @@ run_kill() {
             "$PY" "$ROOT/tools/odoo_command.py" server --log-level=warn -c "$DEV/odoo.conf" -d "$TEST_DB" --db-filter="^$TEST_DB\$" --http-port="${url##*:}" --max-cron-threads=2 >>"$log" 2>&1; then
         add_fact passed "a server killed $KILLS times" ""
     else
-        add_fact failed "a server killed $KILLS times" "$(tail -n 30 "$log")"
+        add_fact failed "a server killed $KILLS times" "$(grep '^FAIL' "$log"; tail -n 30 "$log")"
     fi
     drop_test_db
 }

@@ -1,9 +1,8 @@
 """A message that is waited for, or sent (BPMN 2.0.2, 13.5). Messages have one receiver,
 whom the models find."""
 
-from ..bases import Boundary, Catch, End, Start, Waits
-from ..behavior import Behavior, behavior
-from ..effects import Throw
+from ..bases import Boundary, Catch, Sends, SendsAtEnd, Start, Waits
+from ..behavior import behavior
 
 
 class Message(Waits):
@@ -29,18 +28,14 @@ class MessageBoundary(Message, Boundary):
 
 
 @behavior("intermediateThrowEvent", event="message")
-class MessageThrow(Behavior):
-    """Sends it and goes on; whether anybody hears it does not matter here."""
+class MessageThrow(Sends):
+    """Sends it and goes on."""
 
-    def on_token(self, ctx, node, token):
-        ctx.emit(Throw(token.id, node.id, "message"))
-        ctx.leave(node, token)
+    sends = "message"
 
 
 @behavior("endEvent", event="message")
-class MessageEnd(End):
+class MessageEnd(SendsAtEnd):
     """Sends it and ends there."""
 
-    def on_token(self, ctx, node, token):
-        ctx.emit(Throw(token.id, node.id, "message"))
-        return super().on_token(ctx, node, token)
+    sends = "message"

@@ -1,9 +1,8 @@
 """A signal that is waited for, or sent (BPMN 2.0.2, 13.5). Signals are heard by
 all that wait for them, in any case."""
 
-from ..bases import Boundary, Catch, End, Start, Waits
-from ..behavior import Behavior, behavior
-from ..effects import Throw
+from ..bases import Boundary, Catch, Sends, SendsAtEnd, Start, Waits
+from ..behavior import behavior
 
 
 class Signal(Waits):
@@ -29,18 +28,14 @@ class SignalBoundary(Signal, Boundary):
 
 
 @behavior("intermediateThrowEvent", event="signal")
-class SignalThrow(Behavior):
-    """Sends it and goes on; whether anybody hears it does not matter here."""
+class SignalThrow(Sends):
+    """Sends it and goes on."""
 
-    def on_token(self, ctx, node, token):
-        ctx.emit(Throw(token.id, node.id, "signal"))
-        ctx.leave(node, token)
+    sends = "signal"
 
 
 @behavior("endEvent", event="signal")
-class SignalEnd(End):
+class SignalEnd(SendsAtEnd):
     """Sends it and ends there."""
 
-    def on_token(self, ctx, node, token):
-        ctx.emit(Throw(token.id, node.id, "signal"))
-        return super().on_token(ctx, node, token)
+    sends = "signal"

@@ -2,11 +2,10 @@
 
 from dataclasses import fields
 
-from ..bpmn import (
+from .drawn import Diagram, Edge, Shape
+from .model import (
     Association,
     Collaboration,
-    Diagram,
-    Edge,
     Element,
     Event,
     Flow,
@@ -19,7 +18,6 @@ from ..bpmn import (
     Participant,
     Process,
     Root,
-    Shape,
 )
 
 ONE = {
@@ -52,9 +50,9 @@ UNKEPT = ("problems", "prefixes")
 
 
 def part(cls, values):
-    """The part that ``bpmn.plain`` made these values of.
+    """The part that ``plain`` made these values of.
 
-    :param cls: one of the classes of ``bpmn``
+    :param cls: one of the classes of ``model``
     :param dict values: what is at its default may be missing
     """
     known = {item.name for item in fields(cls)} - set(UNKEPT)
