@@ -1,4 +1,6 @@
-"""Starting processes beside Odoo's own automation rules (runs in Odoo's shell).
+"""Starting processes beside Odoo's own automation rules.
+
+Databases: ours.
 
 Records are created plainly, with a core automation rule that schedules an activity, and
 with a start rule of ours that opens a case with one task; for another user and for
@@ -7,19 +9,17 @@ the plain creation. The core rule tells each person by a mail of its own within 
 transaction; we tell each person once, afterwards, and that is shown too.
 """
 
-import gc
-import os
-import sys
 from statistics import median
 from time import perf_counter
 
-sys.path.insert(0, os.environ["DEV_BENCH"])
-from measure import Samples, take, verdict
+from figures import figure
+from measure import QUICK, Samples, take
+from stage import open_database, person, process, words
 
 MODELS = {"crm.lead": "lead", "res.partner": "partner"}
 # records in one creation: (samples of each way in a round, rounds)
-SIZES = {1: (8, 3), 100: (2, 3), 1000: (1, 2)}
-if os.environ.get("BENCH_QUICK"):
+SIZES = {1: (8, 3), 100: (2, 3), 1000: (1, 1)}
+if QUICK:
     SIZES = {1: (5, 2), 100: (1, 2)}
 IDLE = 20  # rules that look at a record and do not fit it
 
@@ -28,9 +28,8 @@ class Bench:
     """Rules and processes of each kind, switched on one kind at a time."""
 
     def __init__(self, env):
-        admin = env.ref("base.user_admin")
-        self.env = env(user=admin, context={"lang": "en_US"})
-        self.worker = self.make_worker()
+        self.env, admin = env, env.user
+        self.worker = person(env, "worker")
         self.kinds = {}
         for model in MODELS:
             for who, user in (("other", self.worker), ("self", admin)):
@@ -42,18 +41,6 @@ class Bench:
         for switches in self.kinds.values():
             switches.active = False
         self.env.cr.commit()
-
-    def make_worker(self):
-        return self.env["res.users"].create(
-            {
-                "name": "Bench worker",
-                "login": "bench_worker",
-                "email": "bench@example.com",
-                "group_ids": [
-                    (4, self.env.ref("sales_team.group_sale_salesman_all_leads").id)
-                ],
-            }
-        )
 
     def make_rule(self, model, user, domain="[]"):
         """A core automation rule that schedules an activity."""
@@ -81,15 +68,8 @@ class Bench:
 
     def make_start(self, model, user, domain="[]"):
         """A process of one task, with a rule that starts it."""
-        flow = self.env["bpm.flow"].create(
-            {"name": f"Process for {user.login}", "res_model": model}
-        )
-        draft = flow.draft_id
-        begin = draft.node_ids.filtered(lambda n: n.kind == "startEvent")
-        added = draft.editor_add("userTask", name="Call", after_id=begin.id)
-        step = self.env["bpm.flow.node"].browse(added["new_step"])
-        step.user_ids = user
-        draft.action_publish()
+        steps = {"call": words.task(user)}
+        flow = process(self.env, f"Process for {user.login}", model, **steps)
         return self.env["bpm.flow.start"].create(
             {
                 "flow_id": flow.id,
@@ -117,7 +97,6 @@ class Bench:
                 self.create(model, 1)(self.env)  # the first one fills Odoo's caches
                 self.env.cr.rollback()
                 for _sample in range(per_round):
-                    gc.collect()
                     take(self.env, found[way], self.create(model, size))
                 self.switch(switches, False)
         return found
@@ -151,63 +130,49 @@ class Bench:
         return seconds * 1000, queries
 
 
-class Report:
-    """Tables of what was added, and the targets."""
-
-    def __init__(self):
-        self.missed = 0
-
-    def table(self, title, size, found):
-        probes = [p for samples in found.values() for p in samples.probes]
-        self.probe = median(probes)
-        spread = max(probes) / min(probes)
-        print(f"\n{title} (probe {self.probe * 1000:.0f} ms, spread {spread:.1f})")
-        self.plain = found[()]
-        for way, samples in found.items():
-            words = " ".join(way) or "plain creation"
-            ms = samples.milliseconds(self.probe) / size
-            count = samples.query_count / size
-            line = f"  {words:<16} {ms:9.2f} ms {count:8.2f} queries"
-            if way:
-                added = self.added(samples) / size
-                line += f"   added {added:8.2f} ms {self.queries(samples):6.0f} queries"
-                line += " in all"
-            print(line)
-
-    def added(self, samples):
-        return samples.milliseconds(self.probe) - self.plain.milliseconds(self.probe)
-
-    def queries(self, samples):
-        return samples.query_count - self.plain.query_count
-
-    def judge(self, name, ours, peer, ratio, queries=None):
-        """Print the target of one row of the list of targets, and whether it is met."""
-        mine, theirs = self.added(ours), self.added(peer)
-        share = max(mine, 0) / max(theirs, 0.001)
-        words = [f"{share:.2f} x the peer's added time (<= {ratio})"]
-        results = [verdict(share, ratio)]
-        if queries is not None:
-            count = self.queries(ours)
-            words.append(f"{count:.0f} added queries (<= {queries})")
-            results.append(verdict(count, queries))
-        self.missed += "MISSED" in results
-        pairs = zip(words, results, strict=True)
-        print(f"  {name}: " + ", ".join(map(" ".join, pairs)))
+def added(found, way, probe):
+    """What came on top of the plain creation: milliseconds, queries."""
+    plain, samples = found[()], found[way]
+    ms = samples.milliseconds(probe) - plain.milliseconds(probe)
+    return ms, samples.query_count - plain.query_count
 
 
-    def judge_idle(self, ours, peer, one):
-        """What hardly costs anything: judged by the whole creation, since the added
-        time is smaller than what two runs of the same differ by."""
-        share = ours.milliseconds(self.probe) / peer.milliseconds(self.probe)
-        alone = ours.milliseconds(self.probe) / one.milliseconds(self.probe)
-        more = ours.query_count - peer.query_count
-        results = [verdict(share, NOISE), verdict(alone, NOISE), verdict(more, 1)]
-        self.missed += "MISSED" in results
-        print(
-            f"  T5: {share:.2f} x the peer's whole time (<= {NOISE}) {results[0]}, "
-            f"{alone:.2f} x one process's (<= {NOISE}) {results[1]}, "
-            f"{more:.0f} queries more than the peer (<= 1) {results[2]}"
-        )
+def usual_probe(found):
+    return median(p for samples in found.values() for p in samples.probes)
+
+
+def tell(title, size, found):
+    """All that was measured, for each record."""
+    probes = [p for samples in found.values() for p in samples.probes]
+    spread = max(probes) / min(probes)
+    print(f"{title} (probe {median(probes) * 1000:.0f} ms, spread {spread:.1f})")
+    for way, samples in found.items():
+        ms, name = samples.milliseconds(median(probes)) / size, " ".join(way)
+        queries = samples.query_count / size
+        print(f"  {name or 'plain creation':<16} {ms:9.2f} ms {queries:8.2f} queries")
+
+
+def judge(name, what, size, found, who, ratio, most):
+    probe = usual_probe(found)
+    mine, queries = added(found, ("ours", who), probe)
+    theirs, _queries = added(found, ("peer", who), probe)
+    ours, peer = max(mine, 0) / size, max(theirs, 0) / size
+    figure(name, what, ours, ratio, peer, queries=queries, most=most)
+
+
+def judge_idle(size, found):
+    """What hardly costs anything: judged by the whole creation, since the added time
+    is smaller than what two runs of the same differ by."""
+    probe = usual_probe(found)
+    ours, peer, one = (
+        found[way].milliseconds(probe) / size
+        for way in (("ours", "idle"), ("peer", "idle"), ("ours", "idle one"))
+    )
+    queries = found["ours", "idle"].query_count
+    most = found["peer", "idle"].query_count + 1
+    what = f"{size} lead(s), {IDLE} rules that do not fit, whole"
+    figure("T5", what, ours, NOISE, peer, queries=queries, most=most)
+    figure("T5", f"{what}; beside one process", ours, NOISE, one)
 
 
 NOISE = 1.1  # so much do two runs of the very same work differ here
@@ -222,32 +187,23 @@ TARGETS = {
 
 
 def main():
-    bench, report = Bench(env), Report()
-    print("For each record, but the added queries: for the whole creation.")
+    bench = Bench(open_database("ours"))
     for size in SIZES:
-        for model, words in MODELS.items():
+        for model, noun in MODELS.items():
             found = bench.sample(model, size, WAYS)
-            report.table(f"{size} {words}(s) in one creation", size, found)
+            tell(f"{size} {noun}(s) in one creation", size, found)
             for who, target in zip(("other", "self"), TARGETS[size], strict=True):
-                name, ratio, queries = target
-                report.judge(
-                    f"{name} for {who}",
-                    found["ours", who],
-                    found["peer", who],
-                    ratio,
-                    queries,
-                )
+                name, ratio, most = target
+                what = f"start at {size} {noun}(s), for {who}, added"
+                judge(name, what, size, found, who, ratio, most)
     idle = [(), ("peer", "idle"), ("ours", "idle"), ("ours", "idle one")]
     for size in (1, 100):
         found = bench.sample("crm.lead", size, idle)
-        report.table(f"{IDLE} rules that do not fit, {size} lead(s)", size, found)
-        report.judge_idle(
-            found["ours", "idle"], found["peer", "idle"], found["ours", "idle one"]
-        )
+        tell(f"{IDLE} rules that do not fit, {size} lead(s)", size, found)
+        judge_idle(size, found)
     for size in (1, 100):
         ms, queries = bench.notification(size)
-        print(f"\nTelling the worker of {size} later: {ms:.1f} ms, {queries} queries")
-    print(f"\nstart: {report.missed or 'no'} targets missed")
+        print(f"telling the worker of {size} later: {ms:.1f} ms, {queries} queries")
 
 
 main()
