@@ -18,11 +18,11 @@ class TestUpgrade(FlowCase):
         return cron.interval_number, cron.interval_type
 
     def test_the_scheduler_of_a_new_database(self):
-        self.assertEqual(self._pace(), (5, "minutes"))
+        self.assertEqual(self._pace(), (1, "minutes"))
 
     def test_the_scheduler_of_an_old_database(self):
         for before, after in (
-            ((1, "hours"), (5, "minutes")),
+            ((1, "hours"), (1, "minutes")),
             ((2, "minutes"), (2, "minutes")),
         ):
             number, unit = before

@@ -9,4 +9,4 @@ def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     cron = env.ref("crm_bpm_flow.ir_cron_run_due", raise_if_not_found=False)
     if cron and (cron.interval_number, cron.interval_type) == (1, "hours"):
-        cron.write({"interval_number": 5, "interval_type": "minutes"})
+        cron.write({"interval_number": 1, "interval_type": "minutes"})
