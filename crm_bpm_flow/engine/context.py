@@ -25,6 +25,7 @@ class Context(Places):
         "scopes",
         "tokens",
         "walked",
+        "ways",
     )
 
     def __init__(self, graph, marking, evaluate):
@@ -33,6 +34,7 @@ class Context(Places):
         self.tokens = marking.tokens.copy()
         self.scopes = marking.scopes.copy()
         self.walked = marking.walked.copy()
+        self.ways = marking.ways.copy()
         self.done = marking.done.copy() if marking.done else {}
         self.called = marking.called
         self.evaluate = evaluate
@@ -41,7 +43,13 @@ class Context(Places):
 
     def marking(self):
         return Marking(
-            self.next_id, self.tokens, self.scopes, self.walked, self.done, self.called
+            self.next_id,
+            self.tokens,
+            self.scopes,
+            self.walked,
+            self.done,
+            self.called,
+            self.ways,
         )
 
     def emit(self, effect):
@@ -178,7 +186,9 @@ class Context(Places):
         scope, outcome, splits = token.scope, token.outcome, token.splits
         if outcome is not None and len(flows) > 1:
             splits += 1
+        ways = self.ways
         for number, flow in enumerate(flows, self.next_id):
+            ways[flow.id] = ways.get(flow.id, 0) + 1
             how = flow.id, outcome, (), False, splits, 0
             self.agenda.append(_new(Token, (number, flow.target, scope, ACTIVE, *how)))
         self.next_id += len(flows)

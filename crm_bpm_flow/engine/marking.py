@@ -75,14 +75,22 @@ class Marking:
     """The state of one case. Treat as immutable; ``advance`` returns a new one.
 
     ``next_id`` numbers tokens and scopes alike, never twice in a case; ``walked``
-    counts how often each node was completed; ``done`` is what may be compensated;
-    ``called``, another case waits for this one's end.
+    counts how often each node was completed, ``ways`` how often each flow was taken;
+    ``done`` is what may be compensated; ``called``, another case waits for this one's
+    end.
     """
 
-    __slots__ = ("called", "done", "next_id", "scopes", "tokens", "walked")
+    __slots__ = ("called", "done", "next_id", "scopes", "tokens", "walked", "ways")
 
     def __init__(
-        self, next_id=1, tokens=None, scopes=None, walked=None, done=None, called=False
+        self,
+        next_id=1,
+        tokens=None,
+        scopes=None,
+        walked=None,
+        done=None,
+        called=False,
+        ways=None,
     ):
         self.next_id = next_id
         self.tokens = tokens if tokens is not None else {}
@@ -90,6 +98,7 @@ class Marking:
         self.walked = walked if walked is not None else {}
         self.done = done if done is not None else {}
         self.called = called
+        self.ways = ways if ways is not None else {}
 
     @property
     def is_started(self):
@@ -129,6 +138,8 @@ class Marking:
             "scopes": {str(s.id): _row(s) for s in self.scopes.values()},
             "walked": dict(self.walked),
         }
+        if self.ways:
+            data["ways"] = dict(self.ways)
         if self.done:
             data["done"] = {str(d.id): _row(d) for d in self.done.values()}
         if self.called:
@@ -149,6 +160,7 @@ class Marking:
             dict(data["walked"]),
             {int(k): Done(int(k), *row) for k, row in data.get("done", {}).items()},
             data.get("called", False),
+            dict(data.get("ways", ())),
         )
 
     def __eq__(self, other):

@@ -8,11 +8,13 @@ from . import bpm_flow_category
 from . import bpm_flow
 from . import bpm_flow_actions
 from . import bpm_flow_cases
+from . import bpm_flow_watch
 from . import bpm_flow_event_starts
 from . import bpm_flow_import
 from . import bpm_flow_version
 from . import bpm_flow_version_import
 from . import bpm_flow_version_export
+from . import bpm_flow_version_map
 from . import bpm_flow_limits
 from . import bpm_flow_version_check
 from . import bpm_flow_version_check_way
@@ -33,6 +35,7 @@ from . import bpm_flow_node_condition
 from . import bpm_flow_node_script
 from . import bpm_flow_node_timer
 from . import bpm_flow_node_export
+from . import bpm_flow_node_map
 from . import bpm_flow_node_editor
 from . import bpm_flow_copy
 from . import bpm_flow_outcome
@@ -62,6 +65,7 @@ from . import bpm_flow_wait_deliver
 from . import bpm_flow_wait_record
 from . import bpm_flow_instance_values
 from . import bpm_flow_instance_strip
+from . import bpm_flow_instance_map
 from . import bpm_flow_task
 from . import bpm_flow_task_open
 from . import bpm_flow_task_item
@@ -70,6 +74,7 @@ from . import bpm_flow_task_files
 from . import bpm_flow_task_people
 from . import bpm_flow_task_urgency
 from . import bpm_flow_task_strip
+from . import bpm_flow_task_map
 from . import bpm_flow_task_check
 from . import bpm_flow_job
 from . import bpm_flow_job_skip
@@ -94,6 +99,7 @@ from . import ir_model
 from . import bpm_flow_target
 from . import bpm_flow_library
 from . import ir_module_module
+from . import ir_websocket
 from . import res_users
 from . import res_company
 from . import res_partner

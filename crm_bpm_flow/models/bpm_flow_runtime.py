@@ -148,6 +148,7 @@ class BpmFlowRuntime(models.AbstractModel):
                 decided[case].append(effect)
         for case, marking in markings.items():
             case._set(marking=marking.to_json())
+        self.env["bpm.flow"]._tell_watchers(markings)
         return [
             (case, effect)
             for case, effects in decided.items()

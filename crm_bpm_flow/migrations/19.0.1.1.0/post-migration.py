@@ -2,7 +2,7 @@ from odoo import SUPERUSER_ID, api
 
 
 def migrate(cr, version):
-    """The scheduler looks every five minutes, where nobody had set another pace.
+    """The scheduler looks each minute, where nobody had set another pace.
 
     Its row is not updated with the add-on, so that what an administrator set stays.
     """

@@ -2,6 +2,7 @@ import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
 import { useClock } from "@crm_bpm_flow/core/clock_hook";
 import { describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time";
 import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
+import { CaseMapDialog } from "@crm_bpm_flow/flow_map/case_map_places";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
@@ -25,6 +26,7 @@ export class FlowStrip extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.tasks = useTaskActions();
         this.clock = useClock();
         this.keepLast = new KeepLast();
@@ -152,6 +154,10 @@ export class FlowStrip extends Component {
             res_id: flowCase.id,
             views: [[false, "form"]],
         });
+    }
+
+    showMap(flowCase) {
+        this.dialog.add(CaseMapDialog, { caseId: flowCase.id, title: flowCase.flow });
     }
 
     openTask(step) {
