@@ -18,6 +18,7 @@ from . import test_log
 from . import test_formula
 from . import test_scenarios
 from . import test_export
+from . import test_map
 from . import test_migrate
 from . import test_recall
 from . import test_queries_lists

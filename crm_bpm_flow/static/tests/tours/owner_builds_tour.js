@@ -108,6 +108,7 @@ const startByHand = [
     ...choose(dialog("[name=record_id]"), "Fifty chairs"),
     click(dialog("button[name=action_apply]")),
     see(".o_field_widget[name=step_names]:contains(Call the client)"),
+    click(".nav-link[name=steps]"),
     see("[name=task_ids] .o_data_row:contains(Worker)"),
 ];
 

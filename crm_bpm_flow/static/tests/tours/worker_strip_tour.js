@@ -19,6 +19,12 @@ registry.category("web_tour.tours").add("bpm_flow_worker_strip", {
         see(strip("Call", ".o_bpm_strip_who:contains(You)")),
         see(strip("Call", ".o_bpm_strip_due[data-urgency=soon]")),
         see(".o_bpm_strip_next:contains(Offer)"),
+        click(".o_bpm_strip_map"),
+        see(dialog(".djs-element.o_bpm_here[data-element-id=call]"), "Where it is now"),
+        click(dialog(".o_bpm_as_list")),
+        see(dialog(".o_bpm_map_steps li[data-state=here]:contains(Call):contains(Worker)")),
+        click(dialog(".btn-close")),
+        noDialog,
         click(strip("Call", outcome("Reached")), "The first call went well"),
 
         see(strip("Offer", outcome("Agreed…")), "The dots: something is asked for"),
@@ -40,6 +46,7 @@ registry.category("web_tour.tours").add("bpm_flow_worker_strip", {
         click(".oe_stat_button[name=action_view_bpm_cases]"),
         click(cell("Fifty chairs")),
         see(".ribbon .text-bg-success"),
+        click(".nav-link[name=steps]"),
         see(".o_data_row:contains(Offer):contains(Agreed):contains(He takes fifty.)"),
     ],
 });

@@ -1,0 +1,48 @@
+import { loadCSS, loadJS } from "@web/core/assets";
+import { cookie } from "@web/core/browser/cookie";
+import { Mutex } from "@web/core/utils/concurrency";
+
+// The files of the npm package as they are: Odoo's minifier would break them.
+const FOLDER = "/crm_bpm_flow/static/lib/bpmn-js";
+const VERSION = "18.31.1";
+const STYLES = ["diagram-js.css", "bpmn-js.css", "bpmn-font/css/bpmn.css"];
+
+const found = {};
+const mutex = new Mutex();
+
+const urlOf = (file) => `${FOLDER}/${file}?${VERSION}`;
+
+/**
+ * The constructor in one of bpmn-js's files. Each of them puts its own under the same
+ * global name: it is taken from there at once.
+ */
+function load(file) {
+    return mutex.exec(async () => {
+        if (!found[file]) {
+            await Promise.all([loadJS(urlOf(file)), ...STYLES.map((css) => loadCSS(urlOf(css)))]);
+            found[file] = window.BpmnJS;
+            delete window.BpmnJS;
+        }
+        return found[file];
+    });
+}
+
+export const loadViewer = () => load("bpmn-navigated-viewer.production.min.js");
+export const loadModeler = () => load("bpmn-modeler.production.min.js");
+
+export const isDark = () => cookie.get("color_scheme") === "dark";
+
+/** What shapes are drawn with; they keep it, so it is said when a map is made. */
+export function colours() {
+    return isDark()
+        ? {
+              defaultFillColor: "#262a36",
+              defaultStrokeColor: "#c9ccd6",
+              defaultLabelColor: "#e4e4e4",
+          }
+        : {
+              defaultFillColor: "#ffffff",
+              defaultStrokeColor: "#374151",
+              defaultLabelColor: "#1f2937",
+          };
+}

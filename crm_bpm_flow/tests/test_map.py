@@ -1,0 +1,138 @@
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+
+from .common import FlowCase, end, task
+from .process_words import auto, code, wait
+
+
+class TestMap(FlowCase):
+    """A case on the map: the way it went, where it is, who has it."""
+
+    def setUp(self):
+        super().setUp()
+        self.process = self.flow(
+            call=task(
+                self.worker,
+                {"Reached": "offer", "No answer": "pause"},
+                within="30 minutes",
+                user_formula="'secret formula'",
+            ),
+            pause=wait("2 hours", then="call"),
+            offer=task(self.mate, then="goal"),
+            goal=end("goal"),
+        )
+        self.case = self.start(self.process)
+
+    def _rows(self, case=None, user=None):
+        data = (case or self.case).with_user(user or self.worker).map_data()
+        return {row["element"]: row for row in data["steps"]}
+
+    def _ways(self):
+        ways = self.process.version_id.transition_ids
+        names = {w.bpmn_id: (w.source_id.bpmn_id, w.target_id.bpmn_id) for w in ways}
+        taken = self.case.map_data()["ways"]
+        return {names[way]: count for way, count in taken.items()}
+
+    def test_where_it_is_and_who_has_it(self):
+        row = self._rows()["call"]
+        self.assertEqual((row["state"], row["count"], row["name"]), ("here", 0, "Call"))
+        [open_task] = row["tasks"]
+        self.assertEqual(open_task["people"], ["Worker"])
+        self.assertEqual(open_task["deadline"], "2026-03-02 09:30:00")
+        self.assertFalse(self._rows()["offer"]["state"])
+
+    def test_the_way_it_went(self):
+        self.finish(self.case, "No answer")
+        self.assertEqual(self._rows()["pause"]["until"], "2026-03-02 11:00:00")
+        self.run_due(hours=2)
+        row = self._rows()["call"]
+        self.assertEqual((row["state"], row["count"]), ("here", 1))
+        self.finish(self.case, "No answer")
+        self.run_due(hours=2)
+        self.finish(self.case, "Reached")
+        rows = self._rows()
+        self.assertEqual(rows["call"]["count"], 3)
+        self.assertEqual(rows["call"]["state"], "done")
+        self.assertEqual(rows["offer"]["state"], "here")
+        ways = self._ways()
+        self.assertEqual(ways["pause", "call"], 2)
+        self.assertEqual(ways["call", "offer"], 1)
+        self.assertNotIn(("offer", "goal"), ways)
+
+    def test_late_and_failed(self):
+        self.run_due(hours=1)
+        self.assertEqual(self._rows()["call"]["state"], "late")
+        bad = self.flow("Bad", act=auto(code("raise UserError('No price')")))
+        case = self.start(bad)
+        row = self._rows(case, self.owner)["act"]
+        self.assertEqual((row["state"], row["error"]), ("failed", "No price"))
+
+    def test_everybody_who_may_see_the_case_sees_no_more(self):
+        self.assertNotIn("secret", self.case.with_user(self.worker).map_data()["xml"])
+        outsider = new_test_user(self.env, "outsider", "base.group_user")
+        with self.assertRaises(AccessError):
+            self.case.with_user(outsider).map_data()
+
+    def test_names_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.process.with_user(self.owner).action_new_draft()
+        self.step(self.process, "call").with_context(lang="ru_RU").name = "Звонок"
+        self.process.draft_id.with_user(self.owner).action_publish()
+        case = self.start(self.process, self.leads(1))
+        data = case.with_context(lang="ru_RU").map_data()
+        self.assertIn("Звонок", data["xml"])
+
+    def test_a_map_asks_the_same_of_a_longer_case(self):
+        self.case.map_data()
+        self.env.invalidate_all()
+        with self.assertQueryCount(45):
+            self.case.map_data()
+        for _round in range(5):
+            self.finish(self.case, "No answer")
+            self.run_due(hours=2)
+        self.env.invalidate_all()
+        with self.assertQueryCount(45):
+            self.case.map_data()
+
+
+class TestWatch(FlowCase):
+    """Whoever looks at a map is told when a case moves."""
+
+    def _sent(self):
+        sent = []
+        bus = type(self.env["bus.bus"])
+        listens = patch.object(
+            bus, "_sendone", lambda self, *told: sent.append(told), create=False
+        )
+        return sent, listens
+
+    def test_one_message_for_all_that_moved(self):
+        flow = self.flow()
+        self._end_transaction()
+        sent, listens = self._sent()
+        with listens:
+            cases = self.start(flow, self.leads(3))
+            self._end_transaction()
+        moved = [told for told in sent if told[1] == "bpm_flow_moved"]
+        self.assertEqual(moved, [(flow, "bpm_flow_moved", {"cases": cases.ids})])
+
+    def test_many_are_not_listed(self):
+        flow = self.flow()
+        self._end_transaction()
+        sent, listens = self._sent()
+        with listens:
+            self.start(flow, self.leads(30))
+            self._end_transaction()
+        moved = [told[2] for told in sent if told[1] == "bpm_flow_moved"]
+        self.assertEqual(moved, [{"cases": False}])
+
+    def test_who_may_listen(self):
+        flow = self.flow()
+        case = self.start(flow)
+        for user, found in ((self.worker, flow), (self.clerk, self.env["bpm.flow"])):
+            websocket = self.env["ir.websocket"].with_user(user)
+            self.assertEqual(websocket._bpm_flow_channel("case", str(case.id)), found)
+        websocket = self.env["ir.websocket"].with_user(self.worker)
+        self.assertFalse(websocket._bpm_flow_channel("case", "999999999"))
