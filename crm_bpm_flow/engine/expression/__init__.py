@@ -17,7 +17,7 @@ from . import feel, juel
 from .cycles import Cron, Repeat, parse_cycle
 from .durations import Duration, parse_duration
 from .errors import ExpressionError
-from .evaluate import Run, Scope
+from .evaluate import Layer, Run, Scope
 from .functions import FUNCTIONS
 from .moments import read_date, read_datetime
 from .parser import Parser

@@ -58,6 +58,22 @@ class Scope:
         return self.now().date()
 
 
+class Layer:
+    """A scope in front of another one: ``assigned`` hides what it has of a name."""
+
+    def __init__(self, scope, assigned=()):
+        self.assigned = dict(assigned)
+        self.outer = scope
+
+    def name(self, name):
+        if name in self.assigned:
+            return self.assigned[name]
+        return self.outer.name(name)
+
+    def __getattr__(self, name):
+        return getattr(self.outer, name)
+
+
 class Run:
     """One evaluation."""
 

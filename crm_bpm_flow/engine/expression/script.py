@@ -3,7 +3,7 @@
 from . import tokens
 from .building import checked
 from .errors import ExpressionError
-from .evaluate import Run
+from .evaluate import Layer, Run
 from .feel import FeelParser
 from .juel import CALLERS, READING, JuelParser
 from .parser import CLOSE, OPEN, Parser, is_name
@@ -53,7 +53,7 @@ class Script:
             assigned then
         """
         run = Run(scope)
-        run.scope = _Layer(run.scope)
+        run.scope = Layer(run.scope)
         for name, tree, _position in self.assignments:
             run.scope.assigned[name] = run.value(tree)
         return run.scope.assigned
@@ -63,22 +63,6 @@ class Script:
         return "\n".join(
             f"{name} = {to_text(tree)}" for name, tree, _ in self.assignments
         )
-
-
-class _Layer:
-    """A scope in front of another one."""
-
-    def __init__(self, scope):
-        self.assigned = {}
-        self.outer = scope
-
-    def name(self, name):
-        if name in self.assigned:
-            return self.assigned[name]
-        return self.outer.name(name)
-
-    def __getattr__(self, name):
-        return getattr(self.outer, name)
 
 
 class ScriptParser(Parser):
