@@ -24,6 +24,9 @@ from . import bpm_flow_version_check_element
 from . import bpm_flow_version_editor
 from . import bpm_flow_version_offer
 from . import bpm_flow_role
+from . import bpm_flow_decision
+from . import bpm_flow_decision_words
+from . import bpm_flow_decision_study
 from . import bpm_flow_node
 from . import bpm_flow_node_run
 from . import bpm_flow_node_call
@@ -33,6 +36,7 @@ from . import bpm_flow_node_bpmn
 from . import bpm_flow_node_waits
 from . import bpm_flow_node_condition
 from . import bpm_flow_node_script
+from . import bpm_flow_node_decision
 from . import bpm_flow_node_timer
 from . import bpm_flow_node_export
 from . import bpm_flow_node_map
@@ -43,6 +47,10 @@ from . import bpm_flow_checklist
 from . import bpm_flow_reminder
 from . import bpm_flow_formula
 from . import bpm_flow_version_formula
+from . import bpm_flow_version_decision
+from . import bpm_flow_version_decision_names
+from . import bpm_flow_version_check_decision
+from . import bpm_flow_version_try_decision
 from . import bpm_flow_transition
 from . import bpm_flow_transition_variable
 from . import bpm_flow_transition_export
@@ -79,6 +87,7 @@ from . import bpm_flow_task_check
 from . import bpm_flow_job
 from . import bpm_flow_job_skip
 from . import bpm_flow_job_run
+from . import bpm_flow_job_decision
 from . import bpm_flow_job_tell
 from . import bpm_flow_due
 from . import bpm_flow_due_parts
@@ -89,6 +98,7 @@ from . import bpm_flow_log_shifted
 from . import bpm_flow_log_words
 from . import bpm_flow_log_events
 from . import bpm_flow_log_values
+from . import bpm_flow_log_decided
 from . import bpm_flow_mixin
 from . import mail_thread
 from . import mail_activity

@@ -24,6 +24,7 @@ KINDS = [
     ("waiting", "Waiting"),
     ("time", "Time reached"),
     ("action", "Automatic step"),
+    ("decided", "Decision"),
     ("called", "Process called"),
     ("came_back", "Process came back"),
     ("reminded", "Reminder"),

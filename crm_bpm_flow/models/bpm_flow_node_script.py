@@ -39,7 +39,7 @@ class BpmFlowNodeScript(models.Model):
     def _calculated(self, evaluator, case, token, state):
         counters = in_sight(case, state, state.tokens[token])
         found = parse_script(self.script).run(evaluator.scope(case, counters))
-        return {name: _plain(value) for name, value in found.items()}
+        return {name: kept_value(value) for name, value in found.items()}
 
     def _keep_mistake(self, case, token, error):
         if isinstance(error, ExpressionError):
@@ -52,10 +52,10 @@ class BpmFlowNodeScript(models.Model):
         )
 
 
-def _plain(value):
+def kept_value(value):
     """As a case keeps it."""
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [kept_value(one) for one in value]
     if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: kept_value(one) for name, one in value.items()}
     return told_value(value)

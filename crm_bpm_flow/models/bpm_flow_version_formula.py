@@ -61,7 +61,7 @@ class BpmFlowVersionFormula(models.Model):
         """Values of the case that the process's own formulas and calls mention."""
         names = set()
         for way in self.transition_ids.filtered("expression"):
-            names |= _roots(way.expression)
+            names |= roots_of(way.expression)
         for node in self.node_ids:
             for text in (node.call_variables_in, node.call_variables_out):
                 names |= mapping_roots(text)
@@ -102,6 +102,22 @@ class BpmFlowVersionFormula(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        scope = self._trying_scope(res_id, values)
+        try:
+            formula = parse(str(text or ""))
+            value = formula.evaluate(scope)
+        except ExpressionError as error:
+            return {"mistake": self.env["bpm.flow.formula"]._sentence(error)}
+        used = self._used(formula, scope)
+        return {
+            "value": shown(value),
+            "holds": bool(value),
+            "used": used,
+            "labels": {path: self._path_label(path) for path in used},
+        }
+
+    def _trying_scope(self, res_id, values):
+        """The names of a case that somebody only imagines, as far as he may read."""
         if self.res_model not in self.env:
             raise UserError(
                 self.env._("The model %s is not installed any more.", self.res_model)
@@ -110,19 +126,7 @@ class BpmFlowVersionFormula(models.Model):
         if not record:
             raise UserError(self.env._("Choose a record to try it on."))
         record.check_access("read")
-        scope = CaseScope(record, values or {}, zone=self.env.user.tz or "UTC")
-        try:
-            formula = parse(str(text or ""))
-            value = formula.evaluate(scope)
-        except ExpressionError as error:
-            return {"mistake": self.env["bpm.flow.formula"]._sentence(error)}
-        used = self._used(formula, scope)
-        return {
-            "value": _shown(value),
-            "holds": bool(value),
-            "used": used,
-            "labels": {path: self._path_label(path) for path in used},
-        }
+        return CaseScope(record, values or {}, zone=self.env.user.tz or "UTC")
 
     def _path_label(self, path):
         """A field by its labels; a value of the case by its own name."""
@@ -139,18 +143,20 @@ class BpmFlowVersionFormula(models.Model):
         used = {}
         for path in sorted(formula.names):
             with suppress(ExpressionError, *UNREADABLE):
-                used[path] = _shown(parse(path).evaluate(scope))
+                used[path] = shown(parse(path).evaluate(scope))
         return used
 
 
-def _roots(text):
+def roots_of(text):
+    """First names that a formula reads; none of one that cannot be read."""
     try:
         return parse(text).roots
     except ExpressionError:
         return frozenset()
 
 
-def _shown(value):
+def shown(value):
+    """A value as the screen shows it."""
     return (
         plain_value(value) if isinstance(value, models.BaseModel) else told_value(value)
     )

@@ -29,6 +29,7 @@ NODE_FIELDS = (
     "milestone",
     "late",
     "result",
+    "decision_result",
 )
 WAY_FIELDS = ("domain", "variable_domain")
 OUTCOME_FIELDS = ("name", "code", "style", "require_comment", "skip_requirements")

@@ -139,3 +139,20 @@ PICKS = [
     ("turn", "One of them, in turn"),
     ("load", "The one with the fewest open tasks"),
 ]
+
+# Hit policies of decision tables; DMN's own names are the keys.
+HIT_POLICIES = [
+    ("unique", "One rule at most"),
+    ("first", "The first that fits"),
+    ("any", "All that fit say the same"),
+    ("priority", "The most important result"),
+    ("collect", "All that fit, put together"),
+    ("rule_order", "All that fit, in their order"),
+]
+TOGETHER = [
+    ("list", "A list"),
+    ("sum", "Their sum"),
+    ("min", "The smallest"),
+    ("max", "The largest"),
+    ("count", "How many"),
+]

@@ -13,6 +13,8 @@ from . import test_timer
 from . import test_reminder
 from . import test_case
 from . import test_values
+from . import test_decision
+from . import test_decision_check
 from . import test_call
 from . import test_log
 from . import test_formula

@@ -12,6 +12,8 @@ that is added by itself. Keys are the steps' ``bpmn_id``. The start comes by its
 
 from typing import NamedTuple
 
+from .table_words import plain
+
 
 class Step(NamedTuple):
     kind: str
@@ -67,6 +69,13 @@ def by_formula(*ways, otherwise=None, **values):
     if otherwise:
         then.append(({"is_default": True}, otherwise))
     return Step("exclusiveGateway", values, then)
+
+
+def decide(heads, *rules, policy="unique", together="list", then=None, **values):
+    """A decision by a table, see ``table_words.plain``; ``outputs``: its own too."""
+    table = plain(heads, *rules, **values.pop("outputs", {}))
+    decision = {"hit_policy": policy, "aggregation": together, "table": table}
+    return Step("businessRuleTask", {DECISION: decision, **values}, then)
 
 
 def fork(*keys):
@@ -126,6 +135,7 @@ def _delay(words):
 # Making rows
 # ----------------------------------------------------------------------
 LINKS = ("parent_id", "attached_to_id", "same_as_node_id")
+DECISION = "decision"
 
 
 def build(version, steps):
@@ -153,6 +163,9 @@ def build(version, steps):
         links = {n: nodes[step.values[n]].id for n in LINKS if n in step.values}
         if links:
             nodes[key].write(links)
+        if DECISION in step.values:
+            decision = {"version_id": version.id, "name": key, **step.values[DECISION]}
+            nodes[key].decision_id = env["bpm.flow.decision"].create(decision)
     for key, step in steps.items():
         _make_ways(nodes, key, step, _next_key(steps, key))
         for action in step.actions:
@@ -162,7 +175,8 @@ def build(version, steps):
 
 
 def _node_values(version, key, step, sequence):
-    values = {name: value for name, value in step.values.items() if name not in LINKS}
+    apart = (*LINKS, DECISION)
+    values = {name: value for name, value in step.values.items() if name not in apart}
     return {
         "version_id": version.id,
         "bpmn_id": key,

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 
 from .common import FlowCase, task
-from .process_words import wait
+from .process_words import decide, wait
 
 # r(ead) w(rite) c(reate) d(elete) for: nobody's group, user, owner, administrator.
 MATRIX = """
@@ -9,6 +9,7 @@ bpm.flow                    -     r     rwcd  rwcd
 bpm.flow.cancel.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.category           -     r     rwcd  rwcd
 bpm.flow.checklist          -     r     rwcd  rwcd
+bpm.flow.decision           -     r     rwcd  rwcd
 bpm.flow.delegate.wizard    -     rwcd  rwcd  rwcd
 bpm.flow.instance           -     r     r     r
 bpm.flow.job                -     r     r     r
@@ -207,6 +208,9 @@ class TestCompanies(FlowCase):
                 "version_id.node_ids.outcome_ids"
             ),
             self.rule(self.own),
+            self.flow(
+                "With a table", rule=decide("id -> n", "- -> 1")
+            ).version_id.decision_ids,
         )
         for rows in parts:
             self.assertTrue(rows)

@@ -7,7 +7,17 @@ from odoo.sql_db import Cursor
 from odoo.tools import SQL
 
 from .common import FlowCase, end, task
-from .process_words import auto, by_variable, choice, fork, join, limit, wait, write
+from .process_words import (
+    auto,
+    by_variable,
+    choice,
+    decide,
+    fork,
+    join,
+    limit,
+    wait,
+    write,
+)
 
 ORM_BATCH = 100  # rows that Odoo inserts with one statement
 ROWS = 5  # rows that one move of a case adds to one table at most
@@ -138,6 +148,19 @@ class TestQueries(FlowCase):
 
         with quiet:
             self._assert_flat(fire, ready)
+
+    def test_decisions(self):
+        flow = self.flow(
+            "Rules",
+            res_model="res.partner",
+            rule=decide(
+                "name | category_id.name | parent_id.city -> n",
+                "contains(?, 'Partner') | 'VIP' | - -> 1",
+                "- | not('VIP') | not('Gent') -> user_id.name",
+            ),
+            call=task(self.worker),
+        )
+        self._assert_flat(lambda found: self.start(flow, found), self._partners, 500)
 
     def test_moving_deadlines(self):
         date = {"deadline_from": "field", "deadline_field": "date_deadline"}

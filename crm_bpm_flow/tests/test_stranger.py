@@ -39,6 +39,9 @@ ARGUMENTS = {
     "way_id": 1,
     "transition_id": False,
     "script": False,
+    "table": {"inputs": [{"formula": "name"}], "rules": [{"when": ["-"]}]},
+    "policy": "first",
+    "aggregation": "list",
 }
 # Models of Odoo's that this add-on opens more of; a chatter they all have.
 EXTENDED = ("crm.lead", "ir.actions.server", "ir.model", "mail.activity")
@@ -89,6 +92,7 @@ class TestStranger(FlowCase):
         draft = self.process.draft_id
         self.env["bpm.flow.role"].create({"version_id": draft.id, "name": "Callers"})
         self.env["bpm.flow.reminder"].create({"node_id": draft.node_ids[1].id})
+        self.env["bpm.flow.decision"].create({"version_id": draft.id, "name": "Table"})
         case = self.start(self.process, hidden="hidden-value")
         case.open_task_ids.sudo().comment = "Confidential remark"
         self.case = case

@@ -37,6 +37,15 @@ class Rule(NamedTuple):
     when: tuple
     then: tuple
 
+    def trees(self, number):
+        """Each formula in it with its place."""
+        for column, test in enumerate(self.when):
+            for tree in test.trees() if test else ():
+                yield Place("when", column, number), tree
+        for column, tree in enumerate(self.then):
+            if tree is not None:
+                yield Place("then", column, number), tree
+
 
 class Decision(NamedTuple):
     """What a table says for some data.
@@ -98,6 +107,19 @@ class Table:
                 if not test.holds(run, value):
                     return False
         return True
+
+    def trees(self):
+        """Each formula in it with its place; of what could not be read, none."""
+        for column, head in enumerate(self.inputs):
+            if head.formula is not None:
+                yield Place("input", column), head.formula.tree
+        for column, output in enumerate(self.outputs):
+            if output.default is not None:
+                yield Place("default", column), output.default
+            for tree in output.values:
+                yield Place("values", column), tree
+        for number, rule in enumerate(self.rules):
+            yield from rule.trees(number)
 
     # ------------------------------------------------------------------
     # For the policies

@@ -1,4 +1,4 @@
-"""Short ways to write a table down."""
+"""Tables that are asked for what they say."""
 
 import json
 import unittest
@@ -7,27 +7,9 @@ from datetime import datetime
 from engine.decisions import DecisionError, Domain, Reader, read_table, study
 from engine.expression import Scope
 
+from ...table_words import plain  # noqa: F401 (for the test modules)
+
 NOW = datetime(2026, 3, 2, 9, 0)
-
-
-def plain(heads, *rules, **outputs):
-    """``plain("amount, client -> discount", ">= 10, 'Gold' -> 5")``: cells by ``|``.
-
-    :param outputs: more about an output: ``discount={"type": "number"}``
-    """
-    inputs, names = (_cells(part) for part in heads.split("->"))
-    return {
-        "inputs": [{"formula": formula} for formula in inputs],
-        "outputs": [{"name": name, **outputs.get(name, {})} for name in names],
-        "rules": [
-            dict(zip(("when", "then"), map(_cells, rule.split("->")), strict=True))
-            for rule in rules
-        ],
-    }
-
-
-def _cells(text):
-    return [cell.strip() for cell in text.split("|")] if text.strip() else []
 
 
 class TableCase(unittest.TestCase):

@@ -1,0 +1,71 @@
+from odoo import fields, models
+
+
+class BpmFlowVersionDecision(models.Model):
+    """A version's decision tables: copied with it, written to files and read back."""
+
+    _inherit = "bpm.flow.version"
+
+    decision_ids = fields.One2many("bpm.flow.decision", "version_id")
+
+    def _copy_content(self, flow):
+        draft = super()._copy_content(flow)
+        twins = {
+            decision: decision.copy({"version_id": draft.id})
+            for decision in self.decision_ids
+        }
+        nodes = {node.bpmn_id: node for node in draft.node_ids}
+        for node in self.node_ids.filtered("decision_id"):
+            nodes[node.bpmn_id].decision_id = twins[node.decision_id]
+        return draft
+
+    def _make_contents(self, node):
+        """A new decision begins with an empty table."""
+        super()._make_contents(node)
+        if node.kind == "businessRuleTask":
+            values = {"version_id": self.id, "name": node.name}
+            node.decision_id = self.env["bpm.flow.decision"].create(values)
+
+    # ------------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------------
+    def _fill_from_bpmn(self, process, definitions):
+        self.decision_ids.unlink()
+        super()._fill_from_bpmn(process, definitions)
+        told = process.settings.get("decisions")
+        decisions = self._import_decisions(told if isinstance(told, list) else [])
+        nodes = {node.bpmn_id: node for node in self.node_ids}
+        for element in process.elements:
+            number = element.settings.get("decision")
+            if element.id in nodes and number in decisions:
+                nodes[element.id].decision_id = decisions[number]
+
+    def _import_decisions(self, told):
+        """{number in the file: row}; what is no table is left out."""
+        Decision = self.env["bpm.flow.decision"]
+        rows = {}
+        for number, settings in enumerate(told):
+            values = Decision._values_of_settings(settings)
+            if values:
+                rows[number] = {"version_id": self.id, **values}
+        return dict(zip(rows, Decision.create(list(rows.values())), strict=True))
+
+    def _as_definitions(self):
+        definitions = super()._as_definitions()
+        (process,) = definitions.processes
+        kept = {k: v for k, v in process.settings.items() if k != "decisions"}
+        if self.decision_ids:
+            kept["decisions"] = [d._as_settings() for d in self.decision_ids]
+        process.settings = kept
+        return definitions
+
+
+class BpmFlowNodeDecisionExport(models.Model):
+    _inherit = "bpm.flow.node"
+
+    def _as_element(self, definitions):
+        element = super()._as_element(definitions)
+        if self.decision_id:
+            place = self.version_id.decision_ids.ids.index(self.decision_id.id)
+            element.settings = {**element.settings, "decision": place}
+        return element
