@@ -78,5 +78,6 @@ from .marking import (
     Scope,
     Token,
 )
+from .matching import Matching, matched
 from .migration import Obstacle, migrated, obstacles
 from .questions import Again, Available, Enough, HowMany, Opens, locals_of

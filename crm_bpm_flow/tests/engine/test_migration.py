@@ -67,10 +67,41 @@ class TestMigration(Story):
         case.complete("Check")
         self.assertEqual(case.ended, ("end", "end"))
 
+    def test_a_branch_that_came_has_come_whatever_lies_before_the_join_now(self):
+        longer = OLD.replace("[One] -> <+meet>", "[One] -> [Extra] -> <+meet>")
+        case = self.go(self.play(OLD).complete("Call").complete("One"), longer)
+        self.assertEqual(case.open, ["Two"])
+        case.complete("Two")
+        self.assertEqual(case.ended, ("end", "end"))
+        case = self.play(longer).complete("Call").complete("One").complete("Extra")
+        self.go(case, OLD).complete("Two")
+        self.assertEqual(case.ended, ("end", "end"))
+
     def test_a_branch_whose_way_into_the_join_is_gone(self):
         case = self.play(OLD).complete("Call").complete("One")
-        drawing = OLD.replace("[One] -> <+meet>", "[One] -> [Extra] -> <+meet>")
+        drawing = OLD.replace("[One] -> <+meet>", "[One] -> (done)")
         self.refused(case, drawing, ("way_gone", "meet"))
+
+    def test_a_join_with_a_branch_that_never_began(self):
+        more = OLD + "\n<+both> -> [Three] -> <+meet>"
+        self.refused(self.play(OLD).complete("Call"), more, ("no_branch", "meet"))
+        case = self.play(OLD).complete("Call").complete("One")
+        self.refused(case, more, ("no_branch", "meet"))
+        case = self.go(self.play(OLD), more).complete("Call")
+        self.assertEqual(case.open, ["One", "Three", "Two"])
+
+    def test_a_new_join_where_its_branches_are_begun(self):
+        old = """
+            (start) -> [Call] -> <+both>
+            <+both> -> [One] -> (first)
+            <+both> -> [Two] -> (second)
+        """
+        case = self.go(self.play(old).complete("Call"), OLD).complete("One")
+        self.assertEqual(case.ended, None)
+        case.complete("Two")
+        self.assertEqual(case.ended, ("end", "end"))
+        case = self.play(old).complete("Call").complete("One")
+        self.refused(case, OLD, ("no_branch", "meet"))
 
     def test_limits_come_and_go_with_the_version(self):
         case = self.go(self.play(OLD), OLD.replace("@day|", "@week|"))
