@@ -24,6 +24,11 @@ class BpmFlowActions(models.Model):
         self.draft_id.action_publish()
         return True
 
+    def action_publish_wizard(self):
+        """Show what changes, and publish the draft then."""
+        self.ensure_one()
+        return self.draft_id.action_publish_wizard()
+
     def action_check(self):
         self.ensure_one()
         return self.draft_id.action_check()

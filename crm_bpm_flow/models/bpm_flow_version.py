@@ -145,7 +145,7 @@ class BpmFlowVersion(models.Model):
     # ------------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------------
-    def _publish(self):
+    def _check_publishable(self):
         self.ensure_one()
         if self.state != DRAFT:
             raise UserError(self.env._("Only a draft can be published."))
@@ -158,6 +158,9 @@ class BpmFlowVersion(models.Model):
                 + "\n"
                 + "\n".join(f"• {message}" for message in errors)
             )
+
+    def _publish(self):
+        self._check_publishable()
         publisher = self.env.context.get("bpm_publisher", self.env.uid)
         self.flow_id.version_id.write({"state": RETIRED})
         self.write(

@@ -45,6 +45,7 @@ from . import test_losses
 from . import test_skip
 from . import test_people_gone
 from . import test_mail_step
+from . import test_compare
 from . import test_concurrency
 from . import test_queries
 from . import test_json2

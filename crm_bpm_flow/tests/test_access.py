@@ -18,6 +18,7 @@ bpm.flow.log                -     r     r     r
 bpm.flow.move.wizard        -     rwcd  rwcd  rwcd
 bpm.flow.node               -     r     rwcd  rwcd
 bpm.flow.outcome            -     r     rwcd  rwcd
+bpm.flow.publish.wizard     -     -     rwcd  rwcd
 bpm.flow.reminder           -     r     rwcd  rwcd
 bpm.flow.role               -     r     rwcd  rwcd
 bpm.flow.skip.wizard        -     rwcd  rwcd  rwcd

@@ -14,6 +14,8 @@ SECRETS = ("Top secret lead", "hidden-value", "Confidential remark")
 ARGUMENTS = {
     "xml": "<definitions/>",
     "version_id": 1,
+    "old_id": False,
+    "new_id": False,
     "payload": {"hidden": 1},
     "business_key": None,
     "text": "name",
@@ -50,6 +52,7 @@ ANYBODY = """
 bpm.flow.action_check
 bpm.flow.action_start_wizard
 bpm.flow.action_view_cases
+bpm.flow.compare_versions
 bpm.flow.copy_data
 bpm.flow.instance.action_cancel_wizard
 bpm.flow.instance.action_move_wizard

@@ -10,6 +10,7 @@ import {
     openMenu,
     see,
     statusbarButton,
+    type,
 } from "@crm_bpm_flow/../tests/tours/tour_steps";
 
 function page(name) {
@@ -55,6 +56,26 @@ const change = [
     see("body:not(:has(.o_bpm_step_name:value(Write him a letter)))"),
 ];
 
+const publish = [
+    click(statusbarButton("action_new_draft")),
+    see(".o_bpm_add_name", "The draft can be edited"),
+    enter(".o_bpm_step_name:value(Call again)", "Call once more"),
+    see(".o_bpm_step_name:value(Call once more)"),
+    see(".o_bpm_exit_target:contains(Call once more)", "It is saved"),
+    click(statusbarButton("action_publish_wizard")),
+    see(dialog(".o_bpm_change:contains(Call once more):contains(Name):contains(Call again)")),
+    type(dialog("[name=note] input"), "Clearer words"),
+    click(dialog(".modal-footer button[name=action_apply]")),
+    noDialog,
+    see(statusbarButton("action_new_draft")),
+    page("versions"),
+    see("[name=version_ids] .o_data_row:contains(Clearer words)"),
+    click(".o_bpm_change:contains(Call once more) button"),
+    see(dialog("[name=name]:contains(Call once more)"), "A line leads to its step"),
+    click(dialog(".btn-close")),
+    noDialog,
+];
+
 registry.category("web_tour.tours").add("bpm_flow_owner_changes", {
     url: "/odoo",
     steps: () => [
@@ -67,5 +88,6 @@ registry.category("web_tour.tours").add("bpm_flow_owner_changes", {
         ...tryStart,
         ...look,
         ...change,
+        ...publish,
     ],
 });
