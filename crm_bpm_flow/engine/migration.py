@@ -5,12 +5,13 @@ over when everything that it stands in is there still, as the same kind of eleme
 the same place; what it listens for is put right, all else of the case stays.
 """
 
+from copy import copy
 from typing import NamedTuple
 
 from .advance import Step
 from .context import Context
 from .errors import MoveRefused
-from .marking import ARRIVED, FAILED, LISTENING, ROOT, Marking
+from .marking import ARRIVED, FAILED, LISTENING, ROOT
 from .matching import matched
 
 EVENT_GATEWAY, PARALLEL = "eventBasedGateway", "parallelGateway"
@@ -77,7 +78,8 @@ def renamed(marking, matching):
     """The same marking in the new version's ids. Elements that are gone are named
     only where they are the past: in what was walked."""
     nodes, flows = matching.nodes, matching.flows
-    tokens = {
+    now = copy(marking)  # whatever else there is to it stays as it is
+    now.tokens = {
         token.id: token._replace(
             node=nodes.get(token.node, token.node),
             flow=flows.get(token.flow, token.flow),
@@ -85,22 +87,28 @@ def renamed(marking, matching):
         )
         for token in marking.tokens.values()
     }
-    scopes = {
+    now.scopes = {
         scope.id: scope._replace(
             node=nodes.get(scope.node, scope.node), seen=_now(scope.seen, nodes)
         )
         for scope in marking.scopes.values()
     }
-    walked = {}
-    for node_id, times in marking.walked.items():
-        node_id = nodes.get(node_id, node_id)
-        walked[node_id] = walked.get(node_id, 0) + times
-    done = {
+    now.walked = _counted(marking.walked, nodes)
+    now.ways = _counted(marking.ways, flows)
+    now.done = {
         key: entry._replace(node=nodes[entry.node])
         for key, entry in marking.done.items()
         if entry.node in nodes
     }
-    return Marking(marking.next_id, tokens, scopes, walked, done, marking.called)
+    return now
+
+
+def _counted(times, names):
+    found = {}
+    for id_, count in times.items():
+        id_ = names.get(id_, id_)
+        found[id_] = found.get(id_, 0) + count
+    return found
 
 
 def _now(ids, nodes):
