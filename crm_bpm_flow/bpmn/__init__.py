@@ -7,12 +7,13 @@ Needs engine/ and lxml, never Odoo. ::
     xml = write(definitions)
 """
 
-from .complete import completed
+from .complete import completed, tidied
 from .drawn import Diagram, Edge, Shape
 from .errors import BpmnError, Problem
 from .model import (
     Association,
     Collaboration,
+    DataWay,
     Definitions,
     Element,
     Event,

@@ -3,7 +3,7 @@
 import re
 from copy import deepcopy
 
-from .drawn import Diagram
+from .drawn import Diagram, Edge, Shape
 from .layout import place
 from .model import Kept, Root
 from .names import PREFIXES, ROOTS
@@ -15,12 +15,13 @@ WRITTEN_ID = re.compile(r' id="([^"]+)"')
 DECLARED = re.compile(r'xmlns:([\w.\-]+)="([^"]+)"')
 
 
-def completed(definitions):
+def completed(definitions, closed=()):
     """A copy that lacks nothing; one that lacked nothing comes back equal.
 
     Names and codes of messages, signals, errors and escalations get their entry,
     everything gets its place on a map, drawings get ids.
 
+    :param closed: ids of sub-processes without a place that do not show their inside
     :raise BpmnError: ``bad_value``, ids twice or references to nothing
     """
     check_sane(definitions)
@@ -35,7 +36,7 @@ def completed(definitions):
             element.events.sort(key=lambda event: event.is_shared)
     _give_prefixes(definitions)
     _give_diagrams(definitions)
-    place(definitions)
+    place(definitions, closed)
     _give_drawing_ids(definitions, taken)
     return definitions
 
@@ -160,12 +161,40 @@ def _give_drawing_ids(definitions, taken):
 def drawn_parts(definitions):
     """Each part that may be drawn, with its shape or edge."""
     for process in definitions.processes:
-        for part in (*process.elements, *process.lanes):
+        for part in (*process.elements, *process.lanes, *process.kept):
             yield part, part.shape
+        for element in process.elements:
+            for way in element.data_ways:
+                yield way, way.edge
         for part in (*process.flows, *process.associations):
             yield part, part.edge
     for collaboration in definitions.collaborations:
-        for part in collaboration.participants:
+        for part in (*collaboration.participants, *collaboration.kept):
             yield part, part.shape
         for part in (*collaboration.message_flows, *collaboration.associations):
             yield part, part.edge
+
+
+def tidied(definitions):
+    """A copy with all of it laid out anew; colours, and whether sub-processes are
+    open, stay as they were."""
+    definitions = deepcopy(definitions)
+    was, closed = {}, set()
+    for part, drawn in list(drawn_parts(definitions)):
+        if drawn is None:
+            continue
+        was[part.id] = drawn
+        if isinstance(drawn, Edge):
+            part.edge = None
+            continue
+        part.shape = None
+        if drawn.is_expanded is False:
+            closed.add(part.id)
+    found = completed(definitions, closed)
+    for part, drawn in drawn_parts(found):
+        old = was.get(part.id)
+        if old is not None and drawn is not None:
+            drawn.id, drawn.attributes = old.id, old.attributes
+            if isinstance(drawn, Shape):
+                drawn.is_marker_visible = old.is_marker_visible
+    return found

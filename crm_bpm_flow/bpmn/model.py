@@ -96,6 +96,7 @@ class Element(Part):
     :ivar ordering: of an ad-hoc sub-process, Parallel or Sequential
     :ivar extra: read: what vendors' attributes say, e.g. assignee, candidate_groups
     :ivar inputs: read: variables handed in; ``outputs``: read: handed out
+    :ivar data_ways: read: its data associations; only their drawing is written
     """
 
     kind: str
@@ -130,6 +131,7 @@ class Element(Part):
     extra: dict = field(default_factory=dict)
     inputs: list = field(default_factory=list)
     outputs: list = field(default_factory=list)
+    data_ways: list = field(default_factory=list)
 
     @property
     def event(self):
@@ -201,6 +203,19 @@ class Kept:
     kind: str
     xml: str
     parent: str | None = None
+    shape: Shape | None = None
+
+
+@dataclass(kw_only=True)
+class DataWay:
+    """Where data associations of an element are drawn; they themselves are kept as
+    they are. ``other``: id of the data object or store; ``is_output``: it leads there.
+    """
+
+    id: str
+    other: str
+    is_output: bool = False
+    edge: Edge | None = None
 
 
 @dataclass(kw_only=True)

@@ -6,6 +6,7 @@ from .drawn import Diagram, Edge, Shape
 from .model import (
     Association,
     Collaboration,
+    DataWay,
     Element,
     Event,
     Flow,
@@ -38,6 +39,7 @@ MANY = {
     "associations": Association,
     "lanes": Lane,
     "kept": Kept,
+    "data_ways": DataWay,
     "participants": Participant,
     "message_flows": MessageFlow,
     "collaborations": Collaboration,

@@ -3,6 +3,7 @@
 from math import isfinite
 
 from .drawn import Diagram, Edge, Shape
+from .model import Kept
 from .names import ARTIFACTS, BPMNDI, DC, DI, RAW_KINDS
 from .raw import local_name, to_xml
 from .reader import CLAIMED, CLAIMED_AT_TOP
@@ -35,13 +36,16 @@ def read_drawing(reader, found):
 
 def _drawn_parts(found):
     for process in found.processes:
-        for rows in (process.elements, process.flows, process.lanes):
+        for element in process.elements:
+            yield from ((way.id, way) for way in element.data_ways)
+        for rows in (process.elements, process.flows, process.lanes, process.kept):
             yield from ((part.id, part) for part in rows)
         yield from ((part.id, part) for part in process.associations)
     for collaboration in found.collaborations:
         for rows in (collaboration.participants, collaboration.message_flows):
             yield from ((part.id, part) for part in rows)
-        yield from ((part.id, part) for part in collaboration.associations)
+        for rows in (collaboration.associations, collaboration.kept):
+            yield from ((part.id, part) for part in rows)
 
 
 def _diagram(reader, diagram, plane, element):
@@ -64,14 +68,24 @@ def _read_plane(reader, plane, name, parts, found):
     kept = []
     for element in plane:
         part_id = reader.find(element.get("bpmnElement"))
-        part, kind = parts.get(part_id), local_name(element)
-        if part is not None and kind == "BPMNShape" and hasattr(part, "shape"):
-            part.shape = part.shape or _shape(reader, element, name)
-        elif part is not None and kind == "BPMNEdge" and hasattr(part, "edge"):
-            part.edge = part.edge or _edge(element, name)
-        elif part_id is not None and reader.kind(part_id) not in NOT_KEPT:
+        part = parts.get(part_id)
+        if part is not None and _take(reader, element, name, part):
+            continue
+        if part_id is not None and reader.kind(part_id) not in NOT_KEPT:
             kept.append((name, _kept(reader, element, part_id)))
     found.drawings += tuple(kept)
+
+
+def _take(reader, element, name, part):
+    """Whether it is the drawing of this part; only what is kept has several."""
+    field = {"BPMNShape": "shape", "BPMNEdge": "edge"}.get(local_name(element))
+    if field is None or not hasattr(part, field):
+        return False
+    if getattr(part, field) is not None:
+        return not isinstance(part, Kept)
+    drawn = _shape(reader, element, name) if field == "shape" else _edge(element, name)
+    setattr(part, field, drawn)
+    return True
 
 
 def _kept(reader, element, part_id):

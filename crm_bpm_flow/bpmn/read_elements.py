@@ -1,8 +1,8 @@
 """Flow nodes, with their events and markers."""
 
 from . import dialects
-from .model import Element, Event, Loop
-from .names import DEFINITION, FIELDS_OF
+from .model import DataWay, Element, Event, Loop
+from .names import BPMN, DEFINITION, FIELDS_OF, RAW_KINDS
 from .raw import local_name
 
 LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
@@ -14,6 +14,7 @@ REFERENCES = {
     "escalation": "escalationRef",
 }
 BEHAVIORS = ("None", "One", "All", "Complex")
+DATA_ENDS = {"dataInputAssociation": "sourceRef", "dataOutputAssociation": "targetRef"}
 OWN_CHILDREN = {
     "adHocSubProcess": ("completionCondition",),
     "complexGateway": ("activationCondition",),
@@ -33,15 +34,31 @@ def read_element(reader, element, parent, handled=()):
     handled = (*handled, *LOOPS, *OWN_CHILDREN.get(kind, ()))
     if kind.endswith("Event"):
         handled += (*DEFINITION, "eventDefinitionRef")
+    data_ways = list(_data_ways(reader, element))
     values = reader.part(element, element_id, known, handled)
     for field, attribute, type_, default in rows:
         text = element.get(attribute)
         values[field] = reader.value(element_id, attribute, type_, text, default)
     found = Element(kind=kind, parent=parent, **values)
+    found.data_ways = data_ways
     found.extra = dialects.extra(element)
     found.inputs, found.outputs = dialects.mappings(element, reader_names(reader))
     _read_inside(reader, element, found)
     return found
+
+
+def _data_ways(reader, element):
+    """Data associations with an object or store; each gets an id to be drawn by."""
+    for name, end in DATA_ENDS.items():
+        for child in element.findall(f"{{{BPMN}}}{name}"):
+            refs = [reader.find(ref.text) for ref in child.findall(f"{{{BPMN}}}{end}")]
+            others = [ref for ref in refs if reader.kind(ref) in RAW_KINDS]
+            if not others:
+                continue
+            if not child.get("id"):
+                child.set("id", reader.unused(name))
+            is_output = name == "dataOutputAssociation"
+            yield DataWay(id=child.get("id"), other=others[0], is_output=is_output)
 
 
 def reader_names(reader):

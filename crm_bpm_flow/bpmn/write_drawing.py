@@ -41,10 +41,14 @@ def _write_plane(writer, plane, definitions, name):
     for process in definitions.processes:
         _write_shapes(writer, plane, process.lanes, name)
         _write_shapes(writer, plane, process.elements, name)
+        _write_shapes(writer, plane, process.kept, name)
     for process in definitions.processes:
         _write_edges(writer, plane, process.flows, name)
         _write_edges(writer, plane, process.associations, name)
+        for element in process.elements:
+            _write_edges(writer, plane, element.data_ways, name)
     for collaboration in definitions.collaborations:
+        _write_shapes(writer, plane, collaboration.kept, name)
         _write_edges(writer, plane, collaboration.message_flows, name)
         _write_edges(writer, plane, collaboration.associations, name)
 

@@ -90,9 +90,11 @@ class TestRead(unittest.TestCase):
         self.assertEqual(collaboration.message_flows[0].target, "Id_start")
         self.assertEqual(found["Id_check"].inputs, [Mapping("Antrag", "Id_input")])
         self.assertEqual([kept.kind for kept in process.kept][:1], ["dataObject"])
-        drawn = " ".join(xml for _plane, xml in definitions.drawings)
-        self.assertIn('bpmnElement="Id_paper"', drawn)
-        self.assertIn('bpmnElement="Id_dia"', drawn)
+        drawn = {kept.id: kept.shape for kept in process.kept if kept.shape}
+        self.assertEqual(drawn["Id_paper"].bounds, PAPER)
+        ways = found["Id_check"].data_ways
+        self.assertEqual([(w.id, w.other) for w in ways], [("Id_dia", "Id_paper")])
+        self.assertTrue(ways[0].edge)
 
     def test_signavio(self):
         process = load("signavio_claim").processes[0]
@@ -140,6 +142,7 @@ class TestRead(unittest.TestCase):
 
 
 ONE = "one_definition"
+PAPER = (250, 310, 40, 40)
 
 
 class TestLenient(unittest.TestCase):

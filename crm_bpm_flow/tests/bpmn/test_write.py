@@ -46,11 +46,9 @@ class TestRoundTrip(unittest.TestCase):
                 self.assertEqual(read(write(again)), again)
 
     def test_files_that_lack_nothing_do_not_change(self):
-        for name in ("camunda7_offer", "bizagi_request"):
-            with self.subTest(name=name):
-                definitions = load(name)
-                self.assertEqual(completed(definitions), definitions)
-                self.assertEqual(read(write(definitions)), definitions)
+        definitions = load("camunda7_offer")
+        self.assertEqual(completed(definitions), definitions)
+        self.assertEqual(read(write(definitions)), definitions)
 
     def test_random_ones(self):
         for seed in range(SEEDS):

@@ -1,0 +1,129 @@
+"""Who stands above whom in each layer: few crossings, lanes from above, what leaves a
+border right beside its host."""
+
+from bisect import bisect_right, insort
+from itertools import pairwise
+
+ROUNDS, ENOUGH = 12, 4000
+
+
+class Order:
+    """The layers of boxes that hang together, each in order.
+
+    :param items: {box: item}; chains: {link: [items]}, see ``layers.chains``
+    """
+
+    def __init__(self, items, chains, links):
+        self.drops = {}  # {host item: ([items above it], [below])}
+        self.layers = [[] for _ in range(_depth(items, chains))]
+        self.before, self.after = {}, {}
+        dropped = set()
+        for link in links:
+            chain = chains[link.id]
+            if link.border and len(chain) > 2 and chain[1].band == chain[0].band:
+                self._drop(link, chain)
+                dropped.add(chain[1])
+            self._connect(chain)
+        free = [i for i in _all(items, chains) if i not in dropped]
+        main = {item for link in links if link.is_main for item in chains[link.id]}
+        for item in sorted(free, key=lambda item: (item.band, item not in main)):
+            self.layers[item.layer].append(item)
+        self.layers = [self._settled(layer) for layer in self.layers]
+
+    def _drop(self, link, chain):
+        host = chain[0]
+        is_top = host.box.borders[link.border][1]
+        above, below = self.drops.setdefault(host, ([], []))
+        rows = above if is_top else below
+        rows.append((host.box.borders[link.border][0], chain[1]))
+        # The rightmost leaves first, so that none crosses another.
+        rows.sort(key=lambda row: row[0], reverse=not is_top)
+
+    def _connect(self, chain):
+        for one, other in pairwise(chain):
+            if one.layer == other.layer:
+                self._beside(one, other)
+                continue
+            left, right = (one, other) if one.layer < other.layer else (other, one)
+            self.after.setdefault(left, []).append(right)
+            self.before.setdefault(right, []).append(left)
+
+    def _beside(self, one, other):
+        """Both are pulled to each other, as if they were in the layers around."""
+        for item, partner in ((one, other), (other, one)):
+            if item.box is None:
+                self.before.setdefault(item, []).append(partner)
+                self.after.setdefault(item, []).append(partner)
+
+    def _settled(self, layer):
+        """With what leaves borders beside its host; says each its place."""
+        found = []
+        for item in layer:
+            above, below = self.drops.get(item, ((), ()))
+            found += [row[1] for row in above]
+            found.append(item)
+            found += [row[1] for row in below]
+        for place, item in enumerate(found):
+            item.place = place
+        return found
+
+    def improve(self):
+        """Sweep forth and back; the best order found stays."""
+        best, fewest = [list(layer) for layer in self.layers], self.crossings()
+        size = sum(map(len, self.layers))
+        for number in range(ROUNDS if size < ENOUGH else 2):
+            if not fewest:
+                break
+            self._sweep(forth=number % 2 == 0)
+            count = self.crossings()
+            if count < fewest:
+                best, fewest = [list(layer) for layer in self.layers], count
+        self.layers = best
+        for layer in self.layers:
+            for place, item in enumerate(layer):
+                item.place = place
+
+    def _sweep(self, forth):
+        numbers = range(len(self.layers))
+        around = self.before if forth else self.after
+        dropped = {row[1] for rows in self.drops.values() for r in rows for row in r}
+        for number in numbers if forth else reversed(numbers):
+            layer = [item for item in self.layers[number] if item not in dropped]
+            wanted = {item: self._wanted(item, around) for item in layer}
+            layer.sort(key=lambda item: (item.band, wanted[item]))
+            self.layers[number] = self._settled(layer)
+
+    def _wanted(self, item, around):
+        near = around.get(item)
+        if not near:
+            return item.place
+        return sum(other.place for other in near) / len(near)
+
+    def crossings(self):
+        return sum(self._crossings(layer) for layer in self.layers)
+
+    def _crossings(self, layer):
+        """Between a layer and the next, counted as inversions."""
+        seen, count = [], 0
+        for item in sorted(layer, key=lambda item: (item.band, item.place)):
+            places = [
+                (other.band, other.place)
+                for other in self.after.get(item, ())
+                if other.layer > item.layer
+            ]
+            for place in places:
+                count += len(seen) - bisect_right(seen, place)
+            for place in places:
+                insort(seen, place)
+        return count
+
+
+def _all(items, chains):
+    """Boxes in their own order, then what passes."""
+    yield from items.values()
+    for chain in chains.values():
+        yield from (item for item in chain[1:-1])
+
+
+def _depth(items, chains):
+    return 1 + max((item.layer for item in _all(items, chains)), default=0)
