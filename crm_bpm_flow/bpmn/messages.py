@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from .several import parts_of
+
 CORRELATION = re.compile(r"""\bcorrelationKey\s*=\s*(["'])(.*?)\1""")
 HEARING = ("receiveTask", "startEvent", "intermediateCatchEvent", "boundaryEvent")
 SENDING = ("sendTask", "intermediateThrowEvent", "endEvent")
@@ -15,15 +17,18 @@ def drawn_names(definitions):
     :param definitions: ``bpmn.Definitions``
     :return: ``{element id: name}`` of those that have none of their own
     """
-    known = {e.id: e for process in definitions.processes for e in process.elements}
+    known = {}
+    for process in definitions.processes:
+        known.update((element.id, element) for element in process.elements)
+        known.update(_messages_among_several(process))
     flows = [
         flow for drawn in definitions.collaborations for flow in drawn.message_flows
     ]
-    told = {}
+    told, heard = {}, {}
     for flow in flows:
         target, source = known.get(flow.target), known.get(flow.source)
         if _has_message(target, HEARING) and target.id not in told:
-            told[target.id] = (
+            heard[flow.target] = told[target.id] = (
                 _own_name(target, definitions)
                 or (_has_message(source, SENDING) and _own_name(source, definitions))
                 or _root_name(flow.message, definitions)
@@ -32,13 +37,18 @@ def drawn_names(definitions):
             )
     for flow in flows:
         source = known.get(flow.source)
-        if _has_message(source, SENDING) and told.get(flow.target):
-            told.setdefault(source.id, told[flow.target])
-    return {
-        key: name
-        for key, name in told.items()
-        if name and not _own_name(known[key], definitions)
-    }
+        if _has_message(source, SENDING) and heard.get(flow.target):
+            told.setdefault(source.id, heard[flow.target])
+    named = {e.id for e in known.values() if _own_name(e, definitions)}
+    return {key: name for key, name in told.items() if name and key not in named}
+
+
+def _messages_among_several(process):
+    """{id of the whole: the one of its events that is a message}."""
+    for whole_id, parts in parts_of(process).items():
+        messages = [part for part in parts if part.event == "message"]
+        if len(messages) == 1:
+            yield whole_id, messages[0]
 
 
 def key_of(element, definitions):
@@ -59,6 +69,8 @@ def _has_message(element, kinds):
 def _own_name(element, definitions):
     if element.kind in ("receiveTask", "sendTask"):
         return element.message_name or _root_name(element.message, definitions)
+    if not element.events:
+        return ""
     event = element.events[0]
     return event.name or _root_name(event.ref, definitions)
 

@@ -3,9 +3,12 @@
 What the engine does not ask (who, until when, which message) stays on the elements.
 """
 
+from dataclasses import replace
+
 from ..engine import Flow, Node
 from ..engine.expression import ExpressionError, parse, to_text
 from ..engine.expression.tree import Call, Literal, joins_texts
+from .several import parts_of
 
 EVENT_SUB = "eventSubProcess"
 THROWS = ("intermediateThrowEvent", "endEvent")
@@ -16,10 +19,14 @@ def graph_of(process, definitions=None):
 
     Conditions are texts for ``engine.expression.parse``; a number of instances or of
     flows is an int where the file says one. Several definitions of one event become the
-    event "multiple".
+    event "multiple" and a node for each behind it.
     """
-    handlers = handlers_of(process)
-    nodes = [_node(element, handlers) for element in process.elements]
+    handlers, parts = handlers_of(process), parts_of(process)
+    nodes = []
+    for element in process.elements:
+        inside = (_node(part, {}) for part in parts.get(element.id, ()))
+        nodes.append(_node(element, handlers))
+        nodes.extend(replace(part, part_of=element.id) for part in inside)
     flows = [
         Flow(flow.id, flow.source, flow.target, None, condition_of(flow.condition))
         for flow in process.flows
@@ -91,6 +98,7 @@ def _node(element, handlers):
         "attached_to": element.attached_to,
         "interrupting": element.interrupting,
         "event": element.event,
+        "needs_all": element.parallel_multiple and len(element.events) > 1,
         "default": element.default,
         "handler": handlers.get(element.id),
         "for_compensation": element.for_compensation,
@@ -120,7 +128,7 @@ def _of_event(element, event):
     if event.kind == "link":
         return {"link": event.name or None}
     if event.kind == "compensation" and element.kind in THROWS:
-        return {"compensates": event.activity}
+        return {"compensates": event.activity, "detached": not event.wait}
     return {}
 
 

@@ -21,6 +21,7 @@ from .events import (
 from .handlers import listen
 from .marking import ACTIVE, COUNTED, FAILED, IDLE, ROOT, Token
 from .paths import BOUNDARY, EVENT_SUB
+from .several import whole_of
 
 NOBODY = Token(0, "", ROOT)  # what a case begins with: nothing known yet
 
@@ -31,7 +32,8 @@ def start(ctx, event):
         raise StaleEvent("the case has already started")
     nodes = ctx.graph.starts()
     if event.node is not None:
-        node = ctx.graph.nodes.get(event.node)
+        came = ctx.graph.nodes.get(event.node)
+        node = came and whole_of(ctx.graph, came)
         if node is None or node.parent is not None or not _can_be_entered(node):
             raise MoveRefused("bad_target", event.node)
         nodes = (node,)
@@ -40,23 +42,25 @@ def start(ctx, event):
     ctx.called = event.called
     if ctx.graph.handlers:
         listen(ctx, ROOT, None, NOBODY)
-    if event.node is not None and _begin_by_event(ctx, node):
+    if event.node is not None and _begin_by_event(ctx, node, came):
         return
     for node in nodes:
         ctx.spawn(node.id, ROOT, NOBODY)
 
 
 def _can_be_entered(node):
-    return node.kind not in (BOUNDARY, EVENT_SUB) and not node.for_compensation
+    off = node.kind in (BOUNDARY, EVENT_SUB) or node.for_compensation
+    return not off and node.part_of is None
 
 
-def _begin_by_event(ctx, node):
-    """An instantiating event gateway or receive task (BPMN 2.0.2, 13.4.4): its event
-    has happened. Of a parallel gateway the other events are waited for now."""
+def _begin_by_event(ctx, node, came):
+    """An instantiating event gateway or receive task (BPMN 2.0.2, 13.4.4), or one of
+    several events that begin a case: it has happened. Of a parallel gateway the other
+    events are waited for now."""
     sources = [ctx.graph.nodes[flow.source] for flow in node.incoming]
     gateways = [source for source in sources if source.instantiate]
     if not gateways and not node.instantiate:
-        return False
+        return _await_others(ctx, node, came)
     if not node.instantiate and gateways[0].ordering == "parallel":
         others = [flow.target for flow in gateways[0].outgoing]
         for other in others:
@@ -66,7 +70,18 @@ def _begin_by_event(ctx, node):
         ctx.count(gateways[0], NOBODY)
     if not node.behavior.is_waiting or node.kind == "eventBasedGateway":
         return False
-    ctx.leave(node, ctx.new_token(node.id, ROOT, NOBODY))
+    if not _await_others(ctx, node, came):
+        ctx.leave(node, ctx.new_token(node.id, ROOT, NOBODY))
+    return True
+
+
+def _await_others(ctx, node, came):
+    """One of several events that are all needed has come: wait for the others."""
+    others = tuple(event for event in node.listens if event != came.id)
+    if came is node or not node.needs_all or not others:
+        return False
+    token = ctx.new_token(node.id, ROOT, NOBODY)._replace(met=(came.id,))
+    ctx.rest(node, token, others)
     return True
 
 

@@ -73,10 +73,14 @@ class Catch(Behavior):
     is_waiting = True
 
     def on_token(self, ctx, node, token):
-        ctx.rest(node, token, (node.id,))
+        ctx.rest(node, token, node.listens)
 
     def on_event(self, ctx, node, token, event):
-        ctx.close(token, fired=node.id)
+        self.happened(ctx, node, ctx.heard(token, node.id))
+
+    def happened(self, ctx, node, token):
+        """The event came to the token that listened for it."""
+        ctx.close(token)
         if token.node != node.id:
             ctx.count(ctx.graph.nodes[token.node], token)
         ctx.leave(node, token._replace(node=node.id))
@@ -105,11 +109,13 @@ class Boundary(Catch):
         ctx.leave(node, token)
 
     def on_event(self, ctx, node, token, event):
+        stays = not node.interrupting and self.stays(event)
+        token = token if stays else ctx.heard(token, node.id)
+        self.happened(ctx, node, token)
+
+    def happened(self, ctx, node, token):
         if node.interrupting:
-            ctx.withdraw(token, fired=node.id)
-        elif not self.stays(event):
-            waits = tuple(other for other in token.waits if other != node.id)
-            ctx.tokens[token.id] = token._replace(waits=waits)
+            ctx.withdraw(token)
         ctx.spawn(node.id, token.scope, token)
 
 
@@ -123,7 +129,12 @@ class Start(Behavior):
     is_armed = False
 
     def on_event(self, ctx, node, token, event):
-        begin_handler(ctx, node, token.scope, token, self.stays(event))
+        stays = not node.interrupting and self.stays(event)
+        token = token if stays else ctx.heard(token, node.id)
+        self.happened(ctx, node, token)
+
+    def happened(self, ctx, node, token):
+        begin_handler(ctx, node, token.scope, token)
 
     def stays(self, event):
         """Whether one that interrupts nothing may be heard again."""
@@ -174,24 +185,49 @@ class End(Behavior):
         return ()
 
 
-class Sends(Behavior):
-    """Sends something and goes on; whether anybody hears it does not matter here."""
-
-    sends = None  # the kind
+class Throws(Behavior):
+    """Does what its event says and goes on (BPMN 2.0.2, 13.5.2)."""
 
     def on_token(self, ctx, node, token):
-        ctx.emit(Throw(token.id, node.id, self.sends))
+        if self.act(ctx, node, node, token):
+            ctx.leave(node, token)
+
+    def act(self, ctx, node, event, token):
+        """Throw it.
+
+        :param event: the node of the event: ``node``, or one of several in it
+        :return: whether the token may go on; else it waits, or is gone
+        """
+        return True
+
+    def go_on(self, ctx, node, token):
+        """What the token waited for after ``act`` is done."""
         ctx.leave(node, token)
 
 
-class SendsAtEnd(End):
-    """Sends something and ends there."""
-
-    sends = None
+class ThrowsAtEnd(Throws):
+    """Does what its event says and ends there. Goes before ``End``."""
 
     def on_token(self, ctx, node, token):
-        ctx.emit(Throw(token.id, node.id, self.sends))
-        return super().on_token(ctx, node, token)
+        if self.act(ctx, node, node, token):
+            ctx.complete(node, token, ())
+
+    def choose(self, ctx, node, token):
+        return ()
+
+
+class Sends(Throws):
+    """Sends something; whether anybody hears it does not matter here."""
+
+    sends = None  # the kind
+
+    def act(self, ctx, node, event, token):
+        ctx.emit(Throw(token.id, event.id, self.sends))
+        return True
+
+
+class SendsAtEnd(ThrowsAtEnd, Sends, End):
+    """Sends something and ends there."""
 
 
 def with_outcome(node, token, outcome):

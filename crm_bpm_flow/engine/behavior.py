@@ -95,6 +95,10 @@ class Behavior:
     def on_scope_done(self, ctx, node, token, last):
         """The scope that this token keeps open is empty; ``last`` ended last in it."""
 
+    def act(self, ctx, node, event, token):
+        """Throw what an event says; see ``bases.Throws``."""
+        raise Unsupported("", event.id, kind=event.kind, event=event.event)
+
     def arm(self, ctx, node, token_id):
         """Somebody begins to listen for this event."""
 

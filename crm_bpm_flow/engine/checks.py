@@ -67,7 +67,7 @@ def unsupported(graph):
 def loose_boundary(graph):
     """A boundary event that sits on nothing, or on something that never waits."""
     for node in graph.nodes.values():
-        if node.kind != BOUNDARY:
+        if node.kind != BOUNDARY or node.part_of is not None:
             continue
         host = graph.nodes.get(node.attached_to)
         if host is None or not host.behavior.is_activity or host.parent != node.parent:
@@ -86,7 +86,8 @@ def wrong_way(graph):
     """A flow that leads into a start or a boundary event, or out of an end."""
     for flow in graph.flows.values():
         source, target = graph.nodes[flow.source], graph.nodes[flow.target]
-        if source.kind == END or target.kind in (START, BOUNDARY):
+        touches_part = source.part_of is not None or target.part_of is not None
+        if touches_part or source.kind == END or target.kind in (START, BOUNDARY):
             yield Finding(ERROR, "wrong_way", flow.id, {})
 
 
@@ -102,7 +103,7 @@ def unreachable(graph):
 def dead_end(graph):
     """Neither a way out nor an end: a task ends there unsaid, others are unfinished."""
     for node in graph.nodes.values():
-        if node.outgoing or node.kind in (END, BOUNDARY, EVENT_SUB):
+        if node.outgoing or node.kind in (END, BOUNDARY, EVENT_SUB) or node.part_of:
             continue
         if not node.behavior.is_supported or _ends_unsaid(graph, node):
             continue
@@ -114,7 +115,7 @@ def boundary_without_flow(graph):
     """An event on a step that leads nowhere when it comes. To compensation, no way
     leads: it has a handler."""
     for node in graph.nodes.values():
-        if node.event == "compensation":
+        if node.event == "compensation" or node.part_of is not None:
             continue
         if node.kind == BOUNDARY and not node.outgoing:
             yield Finding(ERROR, "boundary_without_flow", node.id, {})

@@ -2,6 +2,7 @@
 
 from .findings import ERROR, WARNING, Finding
 from .paths import AD_HOC, BOUNDARY, END, EVENT_SUB, START, SUB_PROCESSES, TRANSACTION
+from .several import whole_of
 
 CATCH, THROW = "intermediateCatchEvent", "intermediateThrowEvent"
 GATEWAY_EVENTS = ("message", "signal", "timer", "conditional")
@@ -10,7 +11,7 @@ GATEWAY_EVENTS = ("message", "signal", "timer", "conditional")
 def links(graph):
     """A link without its other end (BPMN 2.0.2, 10.5.2)."""
     for node in graph.nodes.values():
-        if node.event != "link":
+        if node.event != "link" or node.part_of is not None:
             continue
         if node.kind == THROW and not node.outgoing:
             yield Finding(ERROR, "link_without_target", node.id, {"link": node.link})
@@ -42,7 +43,8 @@ def event_gateway_target(graph):
 def _is_awaitable(graph, node):
     if node.kind == "receiveTask":
         return node.body is None and not graph.boundaries(node.id)
-    return node.kind == CATCH and node.event in GATEWAY_EVENTS
+    events = {event.event for event in graph.events_of(node)}
+    return node.kind == CATCH and events <= set(GATEWAY_EVENTS)
 
 
 def sub_process_starts(graph):
@@ -52,10 +54,10 @@ def sub_process_starts(graph):
         if node.kind not in SUB_PROCESSES:
             continue
         inside = graph.children(node.id)
-        starts = [other for other in inside if other.kind == START]
+        starts = [n for n in inside if n.kind == START and n.part_of is None]
         if node.kind == AD_HOC:
             for other in inside:
-                if other.kind in (START, END):
+                if other.kind in (START, END) and other.part_of is None:
                     yield Finding(ERROR, "ad_hoc_event", other.id, {})
         elif node.kind == EVENT_SUB:
             if len(starts) != 1 or starts[0].event is None:
@@ -135,7 +137,7 @@ def cancelling(graph):
         if node.event != "cancel":
             continue
         if node.kind == BOUNDARY:
-            host = graph.nodes.get(node.attached_to)
+            host = graph.nodes.get(whole_of(graph, node).attached_to)
             if host is not None and host.kind != TRANSACTION:
                 yield Finding(ERROR, "cancel_outside", node.id, {})
             continue
@@ -162,6 +164,19 @@ def _is_caught(graph, node):
     return any(n.code in (None, node.code) for n in inside)
 
 
+def several_events(graph):
+    """What cannot be one of several events: a link, a compensation that names its
+    handler, and, where all must come, what is never waited for."""
+    for node in graph.nodes.values():
+        if node.part_of is None:
+            continue
+        whole = whole_of(graph, node)
+        catches = node.kind in (START, CATCH, BOUNDARY)
+        lone = node.event == "link" or (catches and node.event == "compensation")
+        if lone or (whole.needs_all and node.event not in GATEWAY_EVENTS):
+            yield Finding(ERROR, "not_one_of_several", whole.id, {"event": node.event})
+
+
 def interrupts(graph):
     """Errors and cancelling stop the work: they cannot leave it going on."""
     for node in graph.nodes.values():
@@ -182,5 +197,6 @@ CHECKS = (
     compensation,
     cancelling,
     error_uncaught,
+    several_events,
     interrupts,
 )

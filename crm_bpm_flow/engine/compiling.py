@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from .behavior import behavior_of
 from .frames import framed, is_framed
-from .paths import EVENT_SUB, START
+from .paths import BOUNDARY, EVENT_SUB, START
+from .several import Part
 
 THROWS, CATCHES = "intermediateThrowEvent", "intermediateCatchEvent"
+CATCHING = (START, BOUNDARY, CATCHES)
 
 
 def link_flows(nodes, flow_type):
@@ -29,12 +31,13 @@ def link_flows(nodes, flow_type):
 def compiled(nodes, flows):
     """Copies of the nodes with their ways, borders and behaviours."""
     incoming, outgoing = _grouped(flows, "target"), _grouped(flows, "source")
-    borders = _grouped(nodes, "attached_to")
+    borders, parts = _grouped(nodes, "attached_to"), _grouped(nodes, "part_of")
     made = {}
     for node in nodes.values():
         ways = outgoing[node.id]
         default = next((flow for flow in ways if flow.id == node.default), None)
         border = borders[node.id]
+        armed = [n for n in border if behavior_of(n).is_armed]
         made[node.id] = _with_behavior(
             replace(
                 node,
@@ -43,15 +46,26 @@ def compiled(nodes, flows):
                 outgoing=tuple(ways),
                 default_flow=default,
                 is_choosing=bool(default) or not all(flow.is_plain for flow in ways),
-                boundaries=tuple(n.id for n in border if behavior_of(n).is_armed),
+                parts=tuple(part.id for part in parts[node.id]),
+                listens=_listens(node, parts),
+                boundaries=tuple(e for n in armed for e in _listens(n, parts)),
                 is_undoable=any(n.event == "compensation" for n in border),
             )
         )
     return made
 
 
+def _listens(node, parts):
+    """What is listened for where a node is waited for."""
+    if not parts[node.id]:
+        return (node.id,)
+    return tuple(part.id for part in parts[node.id] if Part(behavior_of(part)).is_armed)
+
+
 def _with_behavior(node):
     behavior = behavior_of(node)
+    if node.part_of is not None and node.kind in CATCHING:
+        return replace(node, behavior=Part(behavior))
     if not (behavior.is_activity and is_framed(node)):
         return replace(node, behavior=behavior)
     return framed(node, behavior)
@@ -64,7 +78,8 @@ def handlers(nodes):
     for node in nodes:
         if node.kind != EVENT_SUB:
             continue
-        starts = [n for n in nodes if n.parent == node.id and n.kind == START]
+        inside = [n for n in nodes if n.parent == node.id and not n.part_of]
+        starts = [n for n in inside if n.kind == START]
         if starts and starts[0].behavior.is_armed:
             found.setdefault(node.parent, []).append((node.id, starts[0].id))
     return {scope: tuple(pairs) for scope, pairs in found.items()}

@@ -112,20 +112,35 @@ class Context(Places):
             t for t in self.tokens.values() if t.node == node_id and t.scope == scope
         )
 
-    def close(self, token, fired=None):
-        """End the token's rest: nothing is listened for any more but ``fired``."""
+    def heard(self, token, event_id):
+        """What the token waited for came: it is listened for no more."""
+        waits = tuple(other for other in token.waits if other != event_id)
+        self.tokens[token.id] = token = token._replace(waits=waits)
+        return token
+
+    def stop_listening(self, token, events):
+        """The token goes on resting, but these are listened for no more."""
         for event_id in token.waits:
-            if event_id != fired:
+            if event_id in events:
                 event = self.graph.nodes[event_id]
                 event.behavior.disarm(self, event, token.id)
+        waits = tuple(other for other in token.waits if other not in events)
+        self.tokens[token.id] = token = token._replace(waits=waits)
+        return token
+
+    def close(self, token):
+        """End the token's rest: nothing is listened for any more."""
+        for event_id in token.waits:
+            event = self.graph.nodes[event_id]
+            event.behavior.disarm(self, event, token.id)
         del self.tokens[token.id]
 
-    def withdraw(self, token, fired=None):
+    def withdraw(self, token):
         """Take a resting token away with all that it had opened."""
         if token.state == ACTIVE:
             node = self.node_of(token)
             node.behavior.on_cancel(self, node, token)
-        self.close(token, fired)
+        self.close(token)
 
     def fail(self, token, error):
         """Park the token in its node with an incident; other tokens go on."""
@@ -189,7 +204,7 @@ class Context(Places):
         ways = self.ways
         for number, flow in enumerate(flows, self.next_id):
             ways[flow.id] = ways.get(flow.id, 0) + 1
-            how = flow.id, outcome, (), False, splits, 0
+            how = flow.id, outcome, (), False, splits, 0, ()
             self.agenda.append(_new(Token, (number, flow.target, scope, ACTIVE, *how)))
         self.next_id += len(flows)
         if not flows:

@@ -10,6 +10,7 @@ from .errors import EngineError, StaleEvent, UncaughtError
 from .handlers import begin_handler
 from .marking import ACTIVE, ROOT
 from .paths import BOUNDARY, EVENT_SUB, START
+from .several import whole_of
 
 
 def throw_error(ctx, node, token, code, passes=False):
@@ -75,10 +76,10 @@ def _catcher(ctx, token, event, code):
     graph = ctx.graph
     while True:
         if not ctx.is_instance(token) and not ctx.has_gone_on(token):
-            found = _first(graph.catchers(token.node, event), code)
+            found = _first(graph, graph.catchers(token.node, event), code)
             if found is not None:
                 return found, token
-        found = _first(_handlers(ctx, token.scope, event), code)
+        found = _first(graph, _handlers(ctx, token.scope, event), code)
         if found is not None:
             return found, token
         if token.scope == ROOT:
@@ -94,10 +95,10 @@ def _handlers(ctx, scope, event):
     return ctx.graph.triggers(row and row.node, event)
 
 
-def _first(nodes, code):
-    for node in nodes:
-        if node.code is None or node.code == code:
-            return node
+def _first(graph, events, code):
+    for event in events:
+        if event.code is None or event.code == code:
+            return whole_of(graph, event)
     return None
 
 

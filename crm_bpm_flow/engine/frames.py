@@ -193,7 +193,7 @@ class Framed(Behavior):
 
     def on_lapse(self, ctx, node, token):
         """The milestone is past: the step is withdrawn."""
-        ctx.withdraw(token, fired=node.id)
+        ctx.withdraw(ctx.heard(token, node.id))
         if node.section:
             ctx.retract(Acquire(token.id, node.id), Release(token.id, node.id))
         try:

@@ -52,11 +52,14 @@ class Node:
     outcomes: tuple = ()
 
     # Events
+    part_of: str | None = None  # one of several events in one element (several.py)
+    needs_all: bool = False  # all of its several events must come
     code: str | None = None  # of the error or escalation; None catches all
     link: str | None = None  # the name that a throwing and a catching link share
     handler: str | None = None  # of a compensation event on a border: the activity
     compensates: str | None = None  # of a thrown one: only this activity
     for_compensation: bool = False  # begun by compensation only
+    detached: bool = False  # of a thrown compensation: nobody waits until it is done
     instantiate: bool = False  # an event gateway or receive task that begins a case
     # Markers
     loop: str | None = None  # "standard", "parallel" or "sequential"
@@ -79,6 +82,8 @@ class Node:
     outgoing: tuple = ()
     default_flow: Flow | None = None
     is_choosing: bool = False  # its ways out are not simply all taken
+    parts: tuple = ()  # ids of its several events
+    listens: tuple = ()  # ids of the events that whoever waits for it listens for
     boundaries: tuple = ()  # ids of the events on its border that are listened for
     behavior: Any = None
     body: Any = None  # one instance of it, when it has a frame (see frames.py)
@@ -168,6 +173,10 @@ class Graph:
         """The boundary events of an activity, whether armed or not."""
         return tuple(n for n in self.nodes.values() if n.attached_to == node_id)
 
+    def events_of(self, node):
+        """The events of an element: itself, or each of several in it."""
+        return tuple(self.nodes[part] for part in node.parts) or (node,)
+
     def children(self, scope=None):
         """What lies directly in a sub-process; in the process itself for None."""
         return tuple(n for n in self.nodes.values() if n.parent == scope)
@@ -204,7 +213,8 @@ class Graph:
         return self._cached(paths.reachable, closed)
 
     def catchers(self, node_id, event):
-        """Boundary events of one kind on an activity, exact codes first."""
+        """Boundary events of one kind on an activity, exact codes first; also where
+        they are one of several in one element."""
         return self._cached(paths.catchers, node_id, event)
 
     def triggers(self, scope, event):

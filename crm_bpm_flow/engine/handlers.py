@@ -15,25 +15,24 @@ def listen(ctx, scope, place, like):
     """
     for sub_id, start_id in ctx.graph.handlers.get(place, ()):
         token = ctx.new_token(sub_id, scope, like)
-        token = token._replace(state=LISTENING, waits=(start_id,))
+        listens = ctx.graph.nodes[start_id].listens
+        token = token._replace(state=LISTENING, waits=listens)
         ctx.tokens[token.id] = token
-        start = ctx.graph.nodes[start_id]
-        start.behavior.arm(ctx, start, token.id)
+        for event_id in listens:
+            event = ctx.graph.nodes[event_id]
+            event.behavior.arm(ctx, event, token.id)
 
 
-def begin_handler(ctx, start, scope, like, stays=True):
+def begin_handler(ctx, start, scope, like):
     """The event of an event sub-process came, in a scope where it is listened for.
 
     Interrupting, everything else in the scope is withdrawn, other event
     sub-processes with it. ``like`` may be the listening token.
-
-    :param stays: whether one that interrupts nothing is listened for on
     """
-    is_heard_again = stays and not start.interrupting
-    if start.id in like.waits and not is_heard_again:
-        ctx.close(like, fired=start.id)
     if start.interrupting:
         ctx.clear(scope)
+    elif like.state == LISTENING and not like.waits:
+        ctx.close(like)  # it cannot begin any more
     sub = ctx.graph.nodes[start.parent]
     keeper = ctx.new_token(sub.id, scope, like)
     inner = sub.behavior.open(ctx, sub, keeper)

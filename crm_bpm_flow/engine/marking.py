@@ -32,6 +32,7 @@ class Token(NamedTuple):
     done: bool | int = False  # failed after its work was done: only leaving is left
     splits: int = 0  # how many splits ago its outcome was set
     counter: int = 0  # which instance of a repeated activity it is, from 1
+    met: tuple = ()  # of events that must all come: those that have
 
 
 WAITS = Token._fields.index("waits") - 1  # its place in a stored row
@@ -184,7 +185,9 @@ def _row(token):
 
 def _token(token_id, row):
     token = Token(token_id, *row)
-    return token._replace(waits=tuple(token.waits)) if len(row) > WAITS else token
+    if len(row) > WAITS:
+        token = token._replace(waits=tuple(token.waits), met=tuple(token.met))
+    return token
 
 
 def _scope(scope_id, row):

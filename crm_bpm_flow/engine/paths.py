@@ -8,7 +8,7 @@ SUB_PROCESSES = (SUB_PROCESS, AD_HOC, EVENT_SUB, TRANSACTION)
 
 def starts(graph, scope):
     """See ``Graph.starts``."""
-    inside = [node for node in graph.children(scope) if node.kind != BOUNDARY]
+    inside = [n for n in graph.children(scope) if n.kind != BOUNDARY and not n.part_of]
     events = [node for node in inside if node.kind == START]
     if events:
         plain = tuple(node for node in events if node.event is None)
@@ -82,6 +82,7 @@ def reachable(graph, closed=None):
             continue
         queue.extend(graph.nodes[flow.target] for flow in node.outgoing)
         queue.extend(graph.boundaries(node.id))
+        queue.extend(graph.nodes[part] for part in node.parts)
         queue.extend(entries(graph, node))
         if node.kind in SUB_PROCESSES:
             queue.extend(n for n in graph.children(node.id) if n.kind == EVENT_SUB)
@@ -92,7 +93,12 @@ def reachable(graph, closed=None):
 
 def catchers(graph, node_id, event):
     """See ``Graph.catchers``."""
-    found = [node for node in graph.boundaries(node_id) if node.event == event]
+    found = [
+        part
+        for node in graph.boundaries(node_id)
+        for part in graph.events_of(node)
+        if part.event == event
+    ]
     return tuple(sorted(found, key=lambda node: node.code is None))
 
 

@@ -56,9 +56,11 @@ class Places:
         return token.node
 
     def has_gone_on(self, token):
-        """Whether only those are left whom a repeated activity did not wait for."""
-        return self.graph.nodes[token.node].body is not None and any(
-            self.scopes[scope].phase == GONE for scope in self.scopes_of(token)
+        """Whether only those are left whom a repeated activity, or who threw a
+        compensation, did not wait for."""
+        return any(
+            scope.phase == GONE and scope.token == token.id
+            for scope in self.scopes.values()
         )
 
     def may_come(self, flow, scope):

@@ -5,7 +5,7 @@ completed sub-process with what is remembered inside it. They are forgotten when
 scope around them ends. Handlers run one after the other, the latest activity first.
 """
 
-from .marking import ROOT, UNDO, Done
+from .marking import GONE, ROOT, UNDO, Done
 from .paths import EVENT_SUB
 
 
@@ -48,23 +48,26 @@ def forget(ctx, scope):
             forget(ctx, entry.inner)
 
 
-def claim(ctx, node, token):
-    """Begin to take back what the throwing event at ``node`` means.
+def claim(ctx, node, event, token):
+    """Begin to take back what the throwing ``event`` at ``node`` means.
 
     The token rests there, and a scope of its own holds the entries; without any,
-    nothing is begun.
+    nothing is begun. For a detached event another token rests there in its place.
 
-    :return: whether there is anything to be done
+    :return: whether there is anything to be waited for
     """
-    wanted = _wanted(ctx, token.scope, node.compensates)
+    wanted = _wanted(ctx, token.scope, event.compensates)
     if not wanted:
         return False
-    ctx.rest(node, token)
-    scope = ctx.open_scope(node, token, UNDO)
+    keeper = ctx.new_token(node.id, token.scope, token) if event.detached else token
+    ctx.rest(node, keeper)
+    scope = ctx.open_scope(node, keeper, UNDO)
+    if event.detached:
+        ctx.scopes[scope] = ctx.scopes[scope]._replace(phase=GONE)
     for entry in wanted:
         ctx.done[entry.id] = entry._replace(scope=scope)
-    _run_next(ctx, scope, token)
-    return True
+    _run_next(ctx, scope, keeper)
+    return not event.detached
 
 
 def unclaim(ctx, token):

@@ -44,6 +44,18 @@ class BpmFlowNodeBpmn(models.Model):
     compensates_id = fields.Many2one(
         "bpm.flow.node", string="Undoes", index="btree_not_null", ondelete="set null"
     )
+    detached = fields.Boolean(
+        string="Nobody waits until it is undone",
+        help="The case goes on at once, the undoing beside it.",
+    )
+    part_of_id = fields.Many2one(
+        "bpm.flow.node",
+        string="One of the events of",
+        index="btree_not_null",
+        ondelete="cascade",
+    )
+    part_ids = fields.One2many("bpm.flow.node", "part_of_id", string="Events")
+    needs_all = fields.Boolean(string="All of its events must come")
     for_compensation = fields.Boolean(string="Only undoes another step")
     instantiate = fields.Boolean(string="Begins the case")
     # Repetition
@@ -92,6 +104,14 @@ class BpmFlowNodeBpmn(models.Model):
     lane = fields.Char()
     source = fields.Json(help="What an imported file says beyond what is used here.")
 
+    def write(self, vals):
+        """What lies where, and whether it interrupts, is the whole's to say."""
+        done = super().write(vals)
+        common = {n: vals[n] for n in ("interrupting", "parent_id") if n in vals}
+        if common and self.part_ids:
+            self.part_ids.write(common)
+        return done
+
     def _lane_name(self):
         """Its lane's; within a sub-process that of the innermost around it."""
         self.ensure_one()
@@ -108,6 +128,9 @@ class BpmFlowNodeBpmn(models.Model):
             link=self.event_name if self.event == "link" else None,
             handler=self.handler_id.bpmn_id or None,
             compensates=self.compensates_id.bpmn_id or None,
+            detached=self.detached,
+            part_of=self.part_of_id.bpmn_id or None,
+            needs_all=self.needs_all,
             for_compensation=self.for_compensation,
             instantiate=self.instantiate,
             loop=self.loop or None,
@@ -150,7 +173,7 @@ class BpmFlowNodeBpmn(models.Model):
         return {name: self[name] for name in names if self[name]}
 
     def _relink(self, nodes, roles, outcomes):
-        for name in ("handler_id", "compensates_id"):
+        for name in ("handler_id", "compensates_id", "part_of_id"):
             if self[name]:
                 self[name] = nodes.get(self[name], self[name])
         return super()._relink(nodes, roles, outcomes)

@@ -30,7 +30,8 @@ class BpmFlowNodeEditor(models.Model):
             "deadline": self._delay_words(),
             "what": self._what_words(),
             "depth": self._depth(),
-            "attached_to": self.attached_to_id.id,
+            "attached_to": (self.part_of_id or self.attached_to_id).id,
+            "is_part": bool(self.part_of_id),
             "is_end": self.kind == "endEvent",
             "is_free": self._is_free(),
             "exits": self._editor_exits(),
@@ -79,7 +80,7 @@ class BpmFlowNodeEditor(models.Model):
             steps = self.browse([n.id for n in [*rest[:place], moved, *rest[place:]]])
         belongings = defaultdict(list)
         for node in steps:
-            belongings[(node.attached_to_id or node.parent_id).id].append(node.id)
+            belongings[node._belongs_to().id].append(node.id)
         ordered = list(_walk(belongings))
         lost = [id_ for id_ in steps._ids if id_ not in set(ordered)]
         return steps.browse([*ordered, *lost]).with_prefetch(steps._prefetch_ids)
@@ -88,6 +89,10 @@ class BpmFlowNodeEditor(models.Model):
         for place, node in enumerate(self, start=1):
             if node.sequence != place * 10:
                 node.sequence = place * 10
+
+    def _belongs_to(self):
+        """The step under which the list shows it, if any."""
+        return self.part_of_id or self.attached_to_id or self.parent_id
 
     # ------------------------------------------------------------------
     # Ways

@@ -67,7 +67,8 @@ class BpmFlowNodeExport(models.Model):
         if not self.event:
             return []
         if self.event == "multiple":
-            return element.events
+            element.parallel_multiple = self.needs_all
+            return [part._as_part(definitions) for part in self.part_ids]
         event = element.events[0] if element.events else Event(kind=self.event)
         event.kind = self.event
         if self.event in ("message", "signal", "link"):
@@ -80,10 +81,18 @@ class BpmFlowNodeExport(models.Model):
             event.text = self.condition or ""
         elif self.event == "compensation":
             event.activity = self.compensates_id.bpmn_id or None
+            event.wait = not self.detached
         root = definitions.roots.get(event.ref or "")
         if root and self.event in ("message", "signal") and root.name != event.name:
             event.ref = None
         return [event]
+
+    def _as_part(self, definitions):
+        """One of several events; what else is set on its row goes with it."""
+        element = part(Element, {"kind": self.kind, **(self.source or {})})
+        event = self._as_events(element, definitions)[0]
+        event.settings = node_settings(self)
+        return event
 
     def _written_timer(self):
         """A timer of ours as BPMN has it: the rest is in our settings."""

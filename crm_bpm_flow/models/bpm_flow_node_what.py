@@ -17,6 +17,8 @@ class BpmFlowNodeWhat(models.Model):
         return "; ".join(part for part in parts if part)
 
     def _event_words(self):
+        if self.event == "multiple":
+            return self._several_words()
         if self.event == "conditional":
             return self._condition_event_words()
         if self.event in ("error", "escalation"):
@@ -30,6 +32,16 @@ class BpmFlowNodeWhat(models.Model):
         if kind not in ("message", "signal"):
             return ""
         return self._message_words() if kind == "message" else self._signal_words()
+
+    def _several_words(self):
+        """What its parts wait for or send, in a line."""
+        words = [p._event_words() or p._delay_words() for p in self.part_ids]
+        line = ", ".join(word for word in words if word)
+        if self.kind in SENDERS or not line:
+            return line
+        if self.needs_all:
+            return self.env._("all of: %s", line)
+        return self.env._("any of: %s", line)
 
     def _message_words(self):
         name = self.event_name or self.name

@@ -40,6 +40,8 @@ class BpmFlowNodeWords(models.Model):
             (on_the_way, "escalation"): self.env._("Tell the level above"),
             (on_the_way, "compensation"): self.env._("Undo what was done"),
             (on_the_way, "link"): self.env._("Jump to another place"),
+            (on_the_way, "multiple"): self.env._("Send and tell several things"),
+            (end, "multiple"): self.env._("End, sends and tells several things"),
         }
 
     def _awaited_words(self):
@@ -51,10 +53,12 @@ class BpmFlowNodeWords(models.Model):
             (start, "conditional"): self.env._("Start by a change"),
             (start, "error"): self.env._("Start by a failure"),
             (start, "escalation"): self.env._("Start by an escalation"),
+            (start, "multiple"): self.env._("Start by several events"),
             (wait, "message"): self.env._("Wait for a message"),
             (wait, "signal"): self.env._("Wait for a signal"),
             (wait, "conditional"): self.env._("Wait until the record fits"),
             (wait, "link"): self.env._("Where a jump arrives"),
+            (wait, "multiple"): self.env._("Wait for several events"),
         }
 
     def _limit_words(self):
@@ -67,6 +71,7 @@ class BpmFlowNodeWords(models.Model):
             (limit, "escalation"): self.env._("Escalation of a step"),
             (limit, "compensation"): self.env._("What undoes a step"),
             (limit, "cancel"): self.env._("Cancellation of a sub-process"),
+            (limit, "multiple"): self.env._("Several events meanwhile"),
         }
 
     def _people_words(self):
@@ -114,7 +119,7 @@ class BpmFlowNodeWords(models.Model):
     def _depth(self):
         """How deep it is inside sub-processes; a time limit hangs under its step."""
         depth, node = 0, self
-        while node.parent_id or node.attached_to_id:
-            node = node.attached_to_id or node.parent_id
+        while belongs_to := node._belongs_to():
+            node = belongs_to
             depth += 1
         return depth

@@ -85,6 +85,7 @@ class BpmFlowVersionCheck(models.Model):
             )
         if (
             node.kind == "boundaryEvent"
+            and not node.part_of_id
             and node.attached_to_id.kind not in ACTIVITY_KINDS
         ):
             found.append(

@@ -71,6 +71,10 @@ class BpmFlowVersionCheckElement(models.Model):
             "error_uncaught": self.env._(
                 "Nobody in this process goes on after the failure “%s”.", name
             ),
+            "not_one_of_several": self.env._(
+                "“%s” waits for several events, and one of them cannot be among them.",
+                name,
+            ),
             "must_interrupt": self.env._(
                 "After “%s” its step cannot stay open: it has failed.", name
             ),

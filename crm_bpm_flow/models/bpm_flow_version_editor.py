@@ -81,9 +81,11 @@ class BpmFlowVersionEditor(models.Model):
             }
         )
         twin = twin.with_env(self.env)
+        for event in node.sudo().part_ids:
+            event.copy({"version_id": self.id, "part_of_id": twin.id})
         outcomes = zip(node.outcome_ids, twin.outcome_ids, strict=True)
         twin._relink({}, {}, dict(outcomes))
-        if node.kind != "boundaryEvent":
+        if node.kind != "boundaryEvent" and not node.part_of_id:
             node._insert_behind(twin)
         self.node_ids._in_order(twin, node)._number()
         return {**self.editor_data(), "new_step": twin.id}

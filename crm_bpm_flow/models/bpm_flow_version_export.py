@@ -28,7 +28,8 @@ class BpmFlowVersionExport(models.Model):
         was, process.id = process.id, self._process_id()
         process.name = process.name or self.flow_id.name
         process.is_executable = True
-        process.elements = [node._as_element(definitions) for node in self.node_ids]
+        wholes = self.node_ids.filtered(lambda node: not node.part_of_id)
+        process.elements = [node._as_element(definitions) for node in wholes]
         process.flows = [way._as_flow() for way in self.transition_ids]
         process.associations += self._missing_associations(process)
         for collaboration in definitions.collaborations:

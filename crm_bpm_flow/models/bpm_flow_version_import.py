@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 from ..bpmn import condition_of, handlers_of, plain
-from ..bpmn.expand import expanded
 from ..bpmn.messages import drawn_names, key_of
+from ..bpmn.several import parts_of
 from .bpmn_people import people_of
 from .bpmn_rows import LINKS, node_values
 from .bpmn_settings import WAY_FIELDS, WHO_FIELDS, node_values_of, who_values_of
@@ -25,7 +25,6 @@ class BpmFlowVersionImport(models.Model):
         self.transition_ids.unlink()
         self.node_ids.unlink()
         self.role_ids.unlink()
-        process = expanded(process)
         nodes = self._import_nodes(process, definitions)
         self._import_ways(process, nodes)
         self.sudo().source = {
@@ -35,11 +34,12 @@ class BpmFlowVersionImport(models.Model):
 
     def _import_nodes(self, process, definitions):
         lanes = {lane.id: lane.name or lane.id for lane in process.lanes}
-        known, links, rows = {e.id for e in process.elements}, {}, []
+        elements = self._with_parts(process)
+        known, links, rows = {e.id for e, _whole in elements}, {}, []
         undone_by, told = handlers_of(process), drawn_names(definitions)
-        for place, element in enumerate(process.elements, 1):
+        for place, (element, whole) in enumerate(elements, 1):
             values = node_values(element, definitions)
-            values["handler_id"] = undone_by.get(element.id)
+            values.update(part_of_id=whole, handler_id=undone_by.get(element.id))
             values["message_key"] = key_of(element, definitions)
             if element.id in told:
                 values["event_name"] = told[element.id]
@@ -50,21 +50,33 @@ class BpmFlowVersionImport(models.Model):
             }
             for name in LINKS:
                 values.pop(name, None)
-            values["name"] = values["name"] or self._unnamed(values["kind"])
+            values["name"] = values["name"] or self._unnamed(
+                values["kind"], whole and values["event"]
+            )
             values["lane"] = lanes.get(element.lane, False)
             values.update(node_values_of(self.env, element.settings, self.res_model))
             values["role_id"] = self._import_role(element.settings.get("role"))
             values.update(self._import_people(element, values))
             rows.append({"version_id": self.id, "sequence": 10 * place, **values})
         made = self.env["bpm.flow.node"].create(rows)
-        nodes = dict(zip((e.id for e in process.elements), made, strict=True))
+        nodes = dict(zip((e.id for e, _whole in elements), made, strict=True))
         for element_id, names in links.items():
             if names:
                 nodes[element_id].write({n: nodes[i].id for n, i in names.items()})
         return nodes
 
-    def _unnamed(self, kind):
+    def _with_parts(self, process):
+        """(element, id of the whole it is one of several events of), in order."""
+        parts, found = parts_of(process), []
+        for element in process.elements:
+            found.append((element, None))
+            found += [(part, element.id) for part in parts.get(element.id, ())]
+        return found
+
+    def _unnamed(self, kind, event=None):
         """What an element without a name is called."""
+        if event:
+            return self.env["bpm.flow.node"]._kind_words(kind, event)
         labels = dict(
             self.env["bpm.flow.node"]._fields["kind"]._description_selection(self.env)
         )

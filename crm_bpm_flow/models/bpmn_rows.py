@@ -8,13 +8,13 @@ from .const import NODE_EVENTS, NODE_KINDS
 
 KINDS = {kind for kind, _label in NODE_KINDS}
 EVENTS = {event for event, _label in NODE_EVENTS}
-LINKS = ("parent_id", "attached_to_id", "handler_id", "compensates_id")
+LINKS = ("parent_id", "attached_to_id", "part_of_id", "handler_id", "compensates_id")
 
 
 def node_values(element, definitions):
     """Values of the element's row; the fields of ``LINKS`` hold ids of the file.
 
-    :param element: ``bpmn.Element`` with at most one event
+    :param element: ``bpmn.Element``; its several events have rows of their own
     :param definitions: the file it stands in
     """
     values = {
@@ -33,7 +33,7 @@ def node_values(element, definitions):
         "source": plain(element),
     }
     if len(element.events) > 1:
-        values["event"] = "multiple"
+        values.update(event="multiple", needs_all=element.parallel_multiple)
     elif element.events:
         values.update(_event_values(element.events[0], definitions))
     if element.kind in ("receiveTask", "sendTask"):
@@ -75,7 +75,7 @@ def _event_values(event, definitions):
     elif event.kind == "conditional":
         values["condition"] = _text(Formal(event.text, event.language))
     elif event.kind == "compensation":
-        values["compensates_id"] = event.activity
+        values.update(compensates_id=event.activity, detached=not event.wait)
     return values
 
 

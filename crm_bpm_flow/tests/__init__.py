@@ -18,6 +18,8 @@ from . import test_decision_check
 from . import test_call
 from . import test_log
 from . import test_formula
+from . import test_several_events
+from . import test_scenario_files
 from . import test_scenarios
 from . import test_export
 from . import test_map

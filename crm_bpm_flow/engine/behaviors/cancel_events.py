@@ -1,25 +1,26 @@
 """Calling off a transaction (BPMN 2.0.2, 10.7 and 13.5)."""
 
 from .. import undo
-from ..bases import Boundary, End
+from ..bases import Boundary, End, ThrowsAtEnd
 from ..behavior import behavior
 from ..errors import UncaughtCancel
 from ..paths import TRANSACTION
 
 
 @behavior("endEvent", event="cancel")
-class CancelEnd(End):
+class CancelEnd(ThrowsAtEnd, End):
     """Withdraws all else in the transaction, takes back what was completed in it, and
     leaves it by the cancel event on its border."""
 
-    def on_token(self, ctx, node, token):
+    def act(self, ctx, node, event, token):
         scope = _transaction(ctx, token.scope)
         if scope is None or not _border(ctx, scope):
             raise UncaughtCancel("", node.id)
         ctx.clear(scope)
         token = token._replace(scope=scope)
-        if not undo.claim(ctx, node, token):
+        if not undo.claim(ctx, node, event, token):
             self.leave(ctx, node, token)
+        return False
 
     def on_token_ended(self, ctx, node, keeper, at, last):
         if not ctx.is_busy(last.scope) and not undo.run_next(ctx, last.scope, last):

@@ -2,22 +2,27 @@
 memory of it."""
 
 from .. import undo
-from ..bases import Boundary, End, Start
-from ..behavior import Behavior, behavior
+from ..bases import Boundary, End, Start, Throws, ThrowsAtEnd
+from ..behavior import behavior
+from ..marking import GONE
 
 
-class Throw(Behavior):
-    """Compensates one activity, or all of its scope, and waits for the handlers."""
+class Throw(Throws):
+    """Compensates one activity, or all of its scope, and waits for the handlers unless
+    they are ``detached``: then a token of their own keeps the scope open."""
 
-    def on_token(self, ctx, node, token):
-        if not undo.claim(ctx, node, token):
-            ctx.leave(node, token)
+    def act(self, ctx, node, event, token):
+        return not undo.claim(ctx, node, event, token)
 
     def on_token_ended(self, ctx, node, keeper, at, last):
-        if not ctx.is_busy(last.scope) and not undo.run_next(ctx, last.scope, last):
-            del ctx.scopes[last.scope]
-            ctx.close(keeper)
-            ctx.leave(node, keeper)
+        if ctx.is_busy(last.scope) or undo.run_next(ctx, last.scope, last):
+            return
+        scope = ctx.scopes.pop(last.scope)
+        ctx.close(keeper)
+        if scope.phase == GONE:
+            ctx.end_token(node, keeper)
+        else:
+            node.behavior.go_on(ctx, node, keeper)
 
     def on_cancel(self, ctx, node, token):
         undo.unclaim(ctx, token)
@@ -30,11 +35,8 @@ class CompensationThrow(Throw):
 
 
 @behavior("endEvent", event="compensation")
-class CompensationEnd(Throw, End):
+class CompensationEnd(ThrowsAtEnd, Throw, End):
     """Ends when all is taken back."""
-
-    def choose(self, ctx, node, token):
-        return ()
 
 
 @behavior("boundaryEvent", event="compensation")

@@ -1,18 +1,17 @@
-from ..behavior import Behavior, behavior
+from ..bases import End, ThrowsAtEnd
+from ..behavior import behavior
 
 
 @behavior("endEvent", event="terminate")
-class TerminateEnd(Behavior):
+class TerminateEnd(ThrowsAtEnd, End):
     """Ends its scope at once with all that still runs in it (BPMN 2.0.2, 13.5.6).
 
     At the top level that is the case. In a sub-process only this run of it: the
     process around goes on behind it as if it had come to its end.
     """
 
-    def on_token(self, ctx, node, token):
+    def act(self, ctx, node, event, token):
         ctx.count(node, token)
         ctx.clear(token.scope)
         ctx.end_scope(token.scope, node, "terminate", token)
-
-    def natural_flows(self, node):
-        return ()
+        return False

@@ -1,19 +1,20 @@
 """A BPMN error: a fault that the process expects (BPMN 2.0.2, 10.5.7 and 13.5)."""
 
-from ..bases import Boundary, End, Start
+from ..bases import Boundary, End, Start, ThrowsAtEnd
 from ..behavior import behavior
 from ..faults import throw_error
 
 
 @behavior("endEvent", event="error")
-class ErrorEnd(End):
+class ErrorEnd(ThrowsAtEnd, End):
     """Ends its scope by an error, which goes to whoever catches it.
 
     All else in the scopes that the error leaves is withdrawn.
     """
 
-    def on_token(self, ctx, node, token):
-        throw_error(ctx, node, token, node.code, passes=True)
+    def act(self, ctx, node, event, token):
+        throw_error(ctx, node, token, event.code, passes=True)
+        return False
 
 
 @behavior("boundaryEvent", event="error")

@@ -1,30 +1,25 @@
 """An escalation: somebody is to know, and need not stop the work for it
 (BPMN 2.0.2, 10.5.7 and 13.5)."""
 
-from ..bases import Boundary, End, Start
-from ..behavior import Behavior, behavior
+from ..bases import Boundary, End, Start, Throws, ThrowsAtEnd
+from ..behavior import behavior
 from ..faults import throw_escalation
 
 
 @behavior("intermediateThrowEvent", event="escalation")
-class EscalationThrow(Behavior):
+class EscalationThrow(Throws):
     """Tells of it and goes on, unless whoever caught it interrupts this scope."""
 
-    def on_token(self, ctx, node, token):
-        if throw_escalation(ctx, node, token, node.code):
+    def act(self, ctx, node, event, token):
+        interrupted = throw_escalation(ctx, node, token, event.code)
+        if interrupted:
             ctx.count(node, token)
-        else:
-            ctx.leave(node, token)
+        return not interrupted
 
 
 @behavior("endEvent", event="escalation")
-class EscalationEnd(End):
+class EscalationEnd(ThrowsAtEnd, EscalationThrow, End):
     """Tells of it and ends there."""
-
-    def on_token(self, ctx, node, token):
-        if throw_escalation(ctx, node, token, node.code):
-            return ctx.count(node, token)
-        return super().on_token(ctx, node, token)
 
 
 @behavior("boundaryEvent", event="escalation")

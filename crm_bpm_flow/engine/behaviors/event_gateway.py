@@ -16,8 +16,9 @@ class EventGateway(Behavior):
         if node.ordering == "parallel" or not node.outgoing:
             ctx.leave(node, token)
         else:
-            targets = dict.fromkeys(flow.target for flow in node.outgoing)
-            ctx.rest(node, token, tuple(targets))
+            targets = (ctx.graph.nodes[flow.target] for flow in node.outgoing)
+            events = (event for target in targets for event in target.listens)
+            ctx.rest(node, token, tuple(dict.fromkeys(events)))
 
     def choose(self, ctx, node, token):
         return node.outgoing

@@ -19,6 +19,8 @@ terminate end; ``(@a)`` timer; ``(@a|Call)`` boundary timer on Call that interru
 it; ``(?error:a=E1|Call)`` on a border, of the code E1, ``~`` interrupts nothing;
 ``(?~signal:a)`` a start event that interrupts nothing; ``(>signal:a)`` sends one, at
 an end when nothing follows; ``(>link:a=go)`` and ``(?link:b=go)`` a link;
+``(?message+timer:a)`` any of several events, ``a.message`` and ``a.timer``,
+``(?message&signal:a)`` all of them, ``(>message+signal:a)`` sends them in turn;
 ``<?a>`` an element that the engine does not know.
 Ways: ``->``; ``-yes->`` for an outcome; ``-?rich->`` with a condition; ``-else->``
 default. Flow ids are ``a>b``, the second between the same two ``a>b#2``.
@@ -30,7 +32,7 @@ from engine import Flow, Graph, Node
 
 WAY = re.compile(r"\s*-(?:([^->\s]+)-)?>\s*")
 EVENT = re.compile(r"@([^|~]+)(?:([|~])(.+))?")
-TRIGGER = re.compile(r"\(([?>])(~?)(\w+):(\w+)(?:=(\w+))?(?:([|~])(\w+))?\)")
+TRIGGER = re.compile(r"\(([?>])(~?)([\w+&]+):(\w+)(?:=(\w+))?(?:([|~])(\w+))?\)")
 
 
 def draw(text, nodes=None):
@@ -57,6 +59,18 @@ def parts(text, more=None):
                 if way == "else":
                     defaults[before] = flow.id
             before = node_id
+    _settle_kinds(nodes, flows)
+    for node_id, values in nodes.items():
+        values["default"] = defaults.get(node_id)
+        values.update((more or {}).get(node_id, {}))
+    rows = [row for values in nodes.values() for row in _apart(values)]
+    for row in rows:
+        row.update((more or {}).get(row["id"], {}))
+    return [Node(**row) for row in rows], list(flows.values())
+
+
+def _settle_kinds(nodes, flows):
+    """Where events stand is known when all ways are."""
     targets = {flow.target for flow in flows.values()}
     sources = {flow.source for flow in flows.values()}
     for node_id, values in nodes.items():
@@ -70,9 +84,20 @@ def parts(text, more=None):
         elif values["kind"] == ">":
             is_throw = node_id in sources or values["event"] == "link"
             values["kind"] = "intermediateThrowEvent" if is_throw else "endEvent"
-        values["default"] = defaults.get(node_id)
-        values.update((more or {}).get(node_id, {}))
-    return [Node(**values) for values in nodes.values()], list(flows.values())
+
+
+def _apart(values):
+    """The row of an element; of one with several events, its parts' rows too."""
+    events = re.split(r"[+&]", values.get("event") or "")
+    if len(events) < 2:
+        return [values]
+    whole = {**values, "event": "multiple", "code": None}
+    whole["needs_all"] = "&" in values["event"]
+    common = {**values, "part_of": values["id"], "attached_to": None, "default": None}
+    return [
+        whole,
+        *({**common, "id": f"{values['id']}.{e}", "event": e} for e in events),
+    ]
 
 
 def _flow(source, target, way, flows):

@@ -51,6 +51,22 @@ class TestElements(CheckCase):
         nodes["R"]["loop"] = None
         self.assert_found(border, "event_gateway_target", "x>R", nodes=nodes)
 
+    def test_what_may_be_one_of_several_events(self):
+        text = "(start) -> [A] -> (end)\n(?%s:x|A) -> (gone)"
+        self.assert_clean(text % "message+error")
+        self.assert_clean(text % "message&timer")
+        self.assert_found(text % "message&error", "not_one_of_several", "x")
+        text = "(start) -> (?%s:x) -> (>%s:y) -> (end)"
+        self.assert_clean(text % ("message+timer", "signal+compensation"))
+        self.assert_found(
+            text % ("message+link", "signal+message"), "not_one_of_several", "x"
+        )
+        self.assert_found(
+            text % ("message+timer", "signal+link"), "not_one_of_several", "y"
+        )
+        text = "(start) -> [A] -> (end)\n|!E|\nE: (?message+signal:x) -> (out)"
+        self.assert_clean(text)
+
     def test_how_sub_processes_begin(self):
         text = "(start) -> |P| -> (end)\nP: (?message:m) -> (out)"
         self.assert_found(text, "triggered_start", "m")

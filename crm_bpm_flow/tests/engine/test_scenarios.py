@@ -28,7 +28,7 @@ FOLDER = Path(__file__).parent / "scenarios"
 NAMES = ("open", "timers", "waits", "actions", "calls", "sections", "failed")
 
 
-class TestScenarios(Story):
+class TestStories(Story):
     def test_all(self):
         for path in sorted(FOLDER.glob("*.json")):
             with self.subTest(scenario=path.stem):

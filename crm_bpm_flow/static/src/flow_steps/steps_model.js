@@ -59,7 +59,7 @@ export class StepsModel extends Reactive {
 
     /** Steps that another one can lead to. */
     get targets() {
-        return this.steps.filter((step) => !NO_TARGETS.includes(step.kind));
+        return this.steps.filter((step) => !NO_TARGETS.includes(step.kind) && !step.is_part);
     }
 
     indexOf(step) {

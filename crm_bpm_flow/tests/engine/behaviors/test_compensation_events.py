@@ -50,6 +50,37 @@ class TestCompensationEvents(Story):
         case = self.play(ORDER, NODES).skip("Book").skip("Pay")
         self.assertEqual(case.complete("Ship", "no").open, ["Sorry"])
 
+    def test_nobody_waits(self):
+        """What takes back goes on beside, and the case ends with the last of it."""
+        nodes = {**NODES, "undo": {"detached": True}}
+        case = self.play(ORDER, nodes).complete("Book").complete("Pay")
+        self.assertEqual(case.complete("Ship", "no").open, ["Refund", "Sorry"])
+        case.complete("Sorry").complete("Refund")
+        self.assertEqual((case.open, case.ended), (["Unbook"], None))
+        case.complete("Unbook")
+        self.assertEqual((case.ended[1], case.walked["undo"]), ("end", 1))
+
+    def test_nobody_waits_at_a_join(self):
+        """An inclusive join does not wait for what only takes back."""
+        story = """
+            (start) -> [Book] -> <%s> -?a-> (>compensation:undo) -> <%j> -> [After]
+            <%s> -?b-> [B] -> <%j>
+            (?compensation:c1|Book)
+            [Unbook]
+        """
+        nodes = {n: NODES[n] for n in ("c1", "Unbook")}
+        nodes["undo"] = {"detached": True}
+        case = self.play(story, nodes, a=True, b=True).complete("Book").complete("B")
+        self.assertEqual(case.open, ["After", "Unbook"])
+        self.assertIsNone(case.complete("After").ended)
+        self.assertIsNotNone(case.complete("Unbook").ended)
+
+    def test_nobody_waits_and_the_case_is_called_off(self):
+        nodes = {**NODES, "undo": {"detached": True}}
+        case = self.play(ORDER, nodes).complete("Book").complete("Pay")
+        case.complete("Ship", "no").cancel()
+        self.assertEqual((case.open, case.ended[1]), ([], "cancelled"))
+
     def test_each_visit_once(self):
         story = ORDER.replace("[Book] -> [Pay]", "[Book: more, on] -on-> [Pay]")
         case = self.play(story + "[Book] -more-> [Book]", NODES)
