@@ -225,11 +225,13 @@ class BpmFlow(models.Model):
     # ------------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------------
-    def start(self, res_ids, variables=None):
+    def start(self, res_ids, variables=None, at=None):
         """Start one case of the published version for each record.
 
         :param res_ids: recordset or list of ids of the target model
         :param dict variables: first values of the cases' variables
+        :param str at: id of the start event that they begin with, where there are
+            several; else the first one that waits for nothing
         :return: ``bpm.flow.instance``, in the order of ``res_ids``
         :raises UserError: when nothing is published, a record is gone or the
             guard against a second start refuses one
@@ -244,6 +246,7 @@ class BpmFlow(models.Model):
             self.sudo()
             ._start_cases(
                 [{"res_id": res_id, "variables": variables} for res_id in ids],
+                at=at and self._start_named(at).bpmn_id,
                 user=self.env.user,
                 strict=True,
             )

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .const import PUBLISHED
@@ -18,6 +19,7 @@ class BpmFlowEventStarts(models.Model):
         """
         begins = Domain("kind", "=", "startEvent") & Domain("event", "=", kind)
         behind = Domain("incoming_ids.source_id.instantiate", "=", True)
+        behind |= Domain("part_of_id.incoming_ids.source_id.instantiate", "=", True)
         begins |= (
             Domain("kind", "=", "intermediateCatchEvent")
             & Domain("event", "=", kind)
@@ -43,6 +45,30 @@ class BpmFlowEventStarts(models.Model):
             if node.version_id.flow_id.version_id == node.version_id
             and node._awaited_name(kind, self.env["bpm.flow.instance"]) == name
         ]
+
+    def _starts_of(self):
+        """The elements of the published version by which a case can begin by hand."""
+        self.ensure_one()
+        top = self.sudo().version_id.node_ids.filtered(lambda n: not n.parent_id)
+        return top.filtered(
+            lambda n: (n.kind == "startEvent" and not n.part_of_id) or n.instantiate
+        )
+
+    def _start_named(self, bpmn_id):
+        """The one of them with this id.
+
+        :raises UserError: when there is none
+        """
+        found = self._starts_of().filtered(lambda n: n.bpmn_id == bpmn_id)
+        if not found:
+            raise UserError(
+                self.env._(
+                    "“%(flow)s” has no start “%(start)s”.",
+                    flow=self.name,
+                    start=str(bpmn_id)[:60],
+                )
+            )
+        return found
 
     def _start_by_event(self, node, res_id, values, user):
         """One case that begins at this event.

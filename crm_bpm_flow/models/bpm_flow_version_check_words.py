@@ -16,7 +16,10 @@ class BpmFlowVersionCheckWords(models.Model):
                 "no_end": self.env._(
                     "There is no end: the case could never be finished."
                 ),
-                "several_starts": self.env._("There is more than one start."),
+                "several_starts": self.env._(
+                    "There is more than one start: by hand a case begins with the "
+                    "first, unless another one is chosen."
+                ),
             }.get(item.code)
         return {
             "no_start": self.env._("In “%s” there is no start.", place.name),

@@ -1,5 +1,9 @@
 from pathlib import Path
 
+from odoo.exceptions import UserError
+from odoo.tests import Form
+
+from .common import FlowCase
 from .editor_case import EditorCase
 
 FILES = Path(__file__).parent / "scenarios" / "several"
@@ -83,3 +87,49 @@ class TestSeveralEvents(EditorCase):
         whole = flow.draft_id.node_ids.filtered(lambda n: n.bpmn_id == "c")
         self.assertEqual(len(whole.part_ids), 3)
         self.assertEqual(whole.part_ids.version_id, flow.draft_id)
+
+
+class TestNamedStart(FlowCase):
+    """Each start is another way to begin; by hand one may say which."""
+
+    def setUp(self):
+        super().setUp()
+        xml = (FILES / "two-none-starts.bpmn").read_bytes()
+        flows = self.env["bpm.flow"].with_user(self.owner)
+        self.process = flows.import_bpmn(xml)
+        found = self.process.draft_id.check()
+        self.assertEqual([f["code"] for f in found], ["several_starts"])
+        self.process.draft_id.action_publish()
+
+    def _open(self, case):
+        return case.open_task_ids.node_id.mapped("bpmn_id")
+
+    def test_the_first_unless_named(self):
+        lead, other = self.leads(2)
+        self.assertEqual(self._open(self.process.start(lead)), ["a"])
+        case = self.process.start(other, at="s2")
+        self.assertEqual((self._open(case), case.walked()), (["b"], {"s2": 1}))
+
+    def test_a_start_that_is_none(self):
+        for name in ("a", "nothing", 5):
+            with self.refused(UserError, "has no start"):
+                self.process.start(self.lead, at=name)
+
+    def test_chosen_in_the_dialog(self):
+        wizards = self.env["bpm.flow.start.wizard"].with_user(self.worker)
+        wizards = wizards.with_context(
+            active_model="crm.lead", active_ids=self.lead.ids
+        )
+        with Form(wizards) as form:
+            form.flow_id = self.process
+            second = form.start_ids[1]
+            form.start_id = self.env["bpm.flow.node"].browse(second.id)
+        form.record.action_apply()
+        case = self.process.instance_ids.sudo()
+        self.assertEqual(self._open(case), ["b"])
+
+    def test_where_there_is_no_choice_none_is_offered(self):
+        flow = self.flow()
+        wizard = self.env["bpm.flow.start.wizard"].with_user(self.worker)
+        wizard = wizard.new({"res_model": "crm.lead", "flow_id": flow.id})
+        self.assertFalse(wizard.start_ids)

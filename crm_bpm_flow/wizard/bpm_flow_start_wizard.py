@@ -16,6 +16,13 @@ class BpmFlowStartWizard(models.TransientModel):
         required=True,
         domain="[('res_model', '=', res_model), ('version_id', '!=', False)]",
     )
+    start_ids = fields.Many2many("bpm.flow.node", compute="_compute_start_ids")
+    start_id = fields.Many2one(
+        "bpm.flow.node",
+        string="Begins with",
+        domain="[('id', 'in', start_ids)]",
+        help="Where the process has several starts; else the first one is meant.",
+    )
     flow_description = fields.Text(related="flow_id.description")
     record_id = fields.Many2oneReference(model_field="res_model")
     record_count = fields.Integer(compute="_compute_record_count")
@@ -44,12 +51,24 @@ class BpmFlowStartWizard(models.TransientModel):
         for wizard in self:
             wizard.record_count = len(wizard.res_ids or [])
 
+    @api.depends("flow_id")
+    def _compute_start_ids(self):
+        """Offered where there is a choice."""
+        for wizard in self:
+            starts = wizard.flow_id._starts_of() if wizard.flow_id else []
+            wizard.start_ids = starts if len(starts) > 1 else False
+
+    @api.onchange("flow_id")
+    def _onchange_flow_id(self):
+        self.start_id = False
+
     def action_apply(self):
         self.ensure_one()
         ids = self.res_ids or ([self.record_id] if self.record_id else [])
         if not ids:
             raise UserError(self.env._("Choose a record to start the process on."))
-        cases = self.flow_id.start(self._chosen_records(ids))
+        at = self.start_id.sudo().bpmn_id or None
+        cases = self.flow_id.start(self._chosen_records(ids), at=at)
         if self.res_ids:
             return {"type": "ir.actions.client", "tag": "soft_reload"}
         return {
