@@ -16,11 +16,12 @@ HEAD = ("", "what", "ours", "peer", "ratio", "limit", "", "queries", "limit")
 def figure(name, what, ours, limit, peer=None, unit="ms", queries=None, most=None):
     """Judge one figure, print it, and keep it for the table.
 
-    :param limit: of the ratio to the peer; without a peer, of our figure itself
+    :param limit: of the ratio to the peer; without a peer, of our figure itself; None:
+        only the queries are judged
     :param queries: how many it took; ``most``: how many it may take
     """
     share = None if peer is None else ours / max(peer, 1e-9)
-    is_met = (ours if share is None else share) <= limit
+    is_met = limit is None or (ours if share is None else share) <= limit
     is_met = is_met and (most is None or queries <= most)
     row = {
         "name": name,
@@ -28,7 +29,7 @@ def figure(name, what, ours, limit, peer=None, unit="ms", queries=None, most=Non
         "ours": _amount(ours, unit),
         "peer": _amount(peer, unit),
         "ratio": "" if share is None else f"{share:.2f}",
-        "limit": _amount(limit, unit) if share is None else f"{limit:g}",
+        "limit": _limit(limit, unit if share is None else ""),
         "met": "met" if is_met else "MISSED",
         "queries": "" if queries is None else str(queries),
         "most": "" if most is None else str(most),
@@ -43,6 +44,10 @@ def _amount(value, unit):
     if value is None:
         return ""
     return f"{value:.3g} {unit}" if abs(value) < 100 else f"{value:.0f} {unit}"
+
+
+def _limit(value, unit):
+    return "" if value is None else f"{value:g} {unit}".strip()
 
 
 def table(rows):

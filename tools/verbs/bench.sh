@@ -22,7 +22,7 @@ main() {
     own_logs bench
     setup
     with_lock peers setup_peers
-    export BENCH_FIGURES=$LOGS/figures.jsonl
+    export BENCH_FIGURES=$LOGS/figures.jsonl BENCH_CONF=$DEV/bench.conf
     : >"$BENCH_FIGURES"
     local failed=0
     for name in "${names[@]}"; do
