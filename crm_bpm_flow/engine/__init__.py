@@ -12,6 +12,7 @@ from . import behaviors  # registers the elements
 from .acts import ways_of
 from .advance import Step, advance
 from .behavior import Behavior, behavior, behavior_of, known_kinds
+from .branches import joins_behind
 from .checks import Finding, check
 from .effects import (
     Acquire,
@@ -50,6 +51,8 @@ from .errors import (
 from .events import (
     Acquired,
     Begun,
+    BegunBeside,
+    BranchCancelled,
     CallReturned,
     Cancelled,
     Caught,

@@ -3,11 +3,14 @@
 Each handler gets the working copy; raising refuses the event with nothing changed.
 """
 
-from . import ad_hoc, faults, frames
+from . import ad_hoc, branches, faults, frames
+from .branches import NOBODY, can_be_entered, open_runs, step_of
 from .effects import Ended
 from .errors import MoveRefused, StaleEvent
 from .events import (
     Begun,
+    BegunBeside,
+    BranchCancelled,
     Cancelled,
     ErrorThrown,
     Escalated,
@@ -19,11 +22,8 @@ from .events import (
     TokenMoved,
 )
 from .handlers import listen
-from .marking import ACTIVE, COUNTED, FAILED, IDLE, ROOT, Token
-from .paths import BOUNDARY, EVENT_SUB
+from .marking import ACTIVE, COUNTED, FAILED, ROOT
 from .several import whole_of
-
-NOBODY = Token(0, "", ROOT)  # what a case begins with: nothing known yet
 
 
 def start(ctx, event):
@@ -34,7 +34,7 @@ def start(ctx, event):
     if event.node is not None:
         came = ctx.graph.nodes.get(event.node)
         node = came and whole_of(ctx.graph, came)
-        if node is None or node.parent is not None or not _can_be_entered(node):
+        if node is None or node.parent is not None or not can_be_entered(node):
             raise MoveRefused("bad_target", event.node)
         nodes = (node,)
     if not nodes:
@@ -46,11 +46,6 @@ def start(ctx, event):
         return
     for node in nodes:
         ctx.spawn(node.id, ROOT, NOBODY)
-
-
-def _can_be_entered(node):
-    off = node.kind in (BOUNDARY, EVENT_SUB) or node.for_compensation
-    return not off and node.part_of is None
 
 
 def _begin_by_event(ctx, node, came):
@@ -102,7 +97,7 @@ def retry(ctx, event):
     A waiting step is withdrawn and begun anew. A token that waits at a join for
     others has nothing to retry.
     """
-    token = _step(ctx, event)
+    token = step_of(ctx, event)
     if token.state == FAILED:
         ctx.close(token)
         again = token._replace(state=ACTIVE, done=False)
@@ -120,20 +115,12 @@ def retry(ctx, event):
         raise MoveRefused("not_failed", token.node)
 
 
-def _step(ctx, event):
-    """The token that a person means; not one that is no work at all."""
-    token = ctx.token(event.token)
-    if token.state in IDLE:
-        raise MoveRefused("not_a_step", token.node)
-    return token
-
-
 def skip(ctx, event):
     """Leave the node unfinished: by the flow given, or where it leads by itself.
 
     Of a repeated activity that has gone on, those that are left are withdrawn.
     """
-    token = _step(ctx, event)
+    token = step_of(ctx, event)
     node = ctx.node_of(token)
     flows = () if ctx.has_gone_on(token) else _ways(node, event.flow)
     token = node.behavior.on_skip(ctx, node, token)
@@ -169,19 +156,15 @@ def move(ctx, event):
     (``other_tokens``): else its case would go on twice. Into a sub-process: a new run
     of it begins, whether or not another one is open, with nothing but this token.
     """
-    token = _step(ctx, event)
+    token = step_of(ctx, event)
     node = ctx.graph.nodes.get(event.node)
-    if node is None or not _can_be_entered(node):
+    if node is None or not can_be_entered(node):
         raise MoveRefused("bad_target", event.node)
     if ctx.has_gone_on(token):
         raise MoveRefused("went_on", token.node)
     path = ctx.graph.path(node.id)
     scope, depth = _climb(ctx, token, path)
-    for place_id in path[depth:]:
-        place = ctx.graph.nodes[place_id]
-        keeper = ctx.new_token(place_id, scope, token)
-        scope = place.behavior.open(ctx, place, keeper)
-    ctx.spawn(node.id, scope, token)
+    ctx.spawn(node.id, open_runs(ctx, scope, path[depth:], token), token)
 
 
 def _climb(ctx, token, path):
@@ -208,6 +191,8 @@ ACTS = {
     Skipped: skip,
     TokenMoved: move,
     Begun: ad_hoc.begin,
+    BegunBeside: branches.begin_beside,
+    BranchCancelled: branches.cancel_branch,
     Finished: ad_hoc.finish,
     InstanceAdded: frames.add_instance,
     ErrorThrown: faults.fail_activity,

@@ -80,6 +80,11 @@ class Behavior:
         """All that is left waits at joins for each other. True: this one opened."""
         return False
 
+    def starves(self, node, flows):
+        """Whether a join waits for ever when only these flows, by their ids, can
+        bring it a token."""
+        return False
+
     def open(self, ctx, node, token):
         """Begin an empty run inside the node, for ``token``; returns its scope."""
         raise Unsupported("", node.id, kind=node.kind, event=node.event)

@@ -40,7 +40,8 @@ class MoveRefused(EngineError):
     """A person's intervention cannot be done as asked; ``code`` says why.
 
     Codes: ``bad_target``, ``other_tokens``, ``bad_flow``, ``choose_flow``,
-    ``not_failed``; ``not_a_step`` (what only listens), ``went_on`` (a repeated
+    ``not_failed``; ``last_branch`` (nothing else is open: cancel the case),
+    ``join_waits`` (the element waits for the branch for ever); ``not_a_step`` (what only listens), ``went_on`` (a repeated
     activity whose token has gone on), ``not_repeated``, ``not_ad_hoc``, ``busy`` (one
     at a time), ``closing`` (nothing new begins).
     """

@@ -113,6 +113,23 @@ class TokenMoved(NamedTuple):
     node: str
 
 
+class BranchCancelled(NamedTuple):
+    """A person ends one branch: what the token had open is withdrawn, the rest of the
+    case goes on.
+
+    ``anyway``: also where a join would then wait for this branch for ever.
+    """
+
+    token: int
+    anyway: bool = False
+
+
+class BegunBeside(NamedTuple):
+    """A person begins a step (once more), whatever else the case is doing."""
+
+    node: str
+
+
 class Retried(NamedTuple):
     """A person lets a failed token try again, or begins a waiting step anew."""
 

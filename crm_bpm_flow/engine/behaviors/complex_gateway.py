@@ -1,3 +1,5 @@
+from collections import Counter
+
 from ..behavior import behavior
 from ..joining import first_of_each_flow, merged, missing_flows, on_a_flow, stuck
 from ..marking import ACTIVE, ARRIVED, FAILED, SPENT
@@ -47,13 +49,15 @@ class ComplexGateway(InclusiveGateway):
             ctx.end_token(node, token)
 
     def is_enough(self, ctx, node, token, waiting):
-        arrived = {}
-        for other in waiting:
-            arrived[other.flow] = arrived.get(other.flow, 0) + 1
+        arrived = Counter(other.flow for other in waiting)
         needed = len(node.incoming) if node.condition is None else node.condition
         if isinstance(needed, int) and not isinstance(needed, bool):
             return len(arrived) >= needed
-        return bool(ctx.ask(Opens(node.id, needed, arrived), token))
+        return bool(ctx.ask(Opens(node.id, needed, dict(arrived)), token))
+
+    def starves(self, node, flows):  # where a formula decides, nobody knows
+        needed = len(node.incoming) if node.condition is None else node.condition
+        return isinstance(needed, int) and len(flows) < needed
 
     def open_with(self, ctx, node, waiting):
         """Take one token of each flow that has one, and go on as one."""

@@ -38,6 +38,9 @@ class ParallelGateway(Behavior):
         first = first_of_each_flow([token, *ctx.gathered(node, token.scope)])
         return merged(ctx, token, first)
 
+    def starves(self, node, flows):
+        return len(flows) < len(node.incoming)
+
     def on_quiet(self, ctx, node, tokens):
         _missing, never = missing_flows(ctx, node, tokens)
         stuck(ctx, node, tokens, never)

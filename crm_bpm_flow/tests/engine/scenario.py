@@ -16,6 +16,8 @@ from drawing import draw
 from engine import (
     Acquired,
     Begun,
+    BegunBeside,
+    BranchCancelled,
     CallReturned,
     Cancelled,
     Caught,
@@ -118,6 +120,12 @@ class Case:
 
     def move(self, name, to):
         return self.send(TokenMoved(self.token(name).id, to))
+
+    def end_branch(self, name, anyway=False, nth=0):
+        return self.send(BranchCancelled(self.at(name, nth).id, anyway))
+
+    def beside(self, name):
+        return self.send(BegunBeside(name))
 
     def cancel(self):
         return self.send(Cancelled())

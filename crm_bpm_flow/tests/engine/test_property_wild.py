@@ -5,6 +5,8 @@ import unittest
 
 from engine import (
     Begun,
+    BegunBeside,
+    BranchCancelled,
     Cancelled,
     Escalated,
     Finished,
@@ -64,6 +66,8 @@ class TestWildProcesses(unittest.TestCase):
         acts = (
             Retried(token),
             Skipped(token),
+            BranchCancelled(token, rng.random() < 0.5),
+            BegunBeside(target),
             TokenMoved(token, target),
             InstanceAdded(token),
             Begun(token, target),
