@@ -23,6 +23,7 @@
         "wizard/bpm_flow_delegate_wizard_views.xml",
         "wizard/bpm_flow_move_wizard_views.xml",
         "wizard/bpm_flow_publish_wizard_views.xml",
+        "wizard/bpm_flow_repair_wizard_views.xml",
         "wizard/bpm_flow_skip_wizard_views.xml",
         "wizard/bpm_flow_start_wizard_views.xml",
         "wizard/bpm_flow_try_wizard_views.xml",

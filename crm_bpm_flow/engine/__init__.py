@@ -22,6 +22,7 @@ from .effects import (
     Chose,
     CloseTask,
     DropAction,
+    DropIncident,
     DropTimer,
     DropWait,
     Ended,

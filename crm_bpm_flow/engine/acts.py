@@ -164,7 +164,21 @@ def move(ctx, event):
         raise MoveRefused("went_on", token.node)
     path = ctx.graph.path(node.id)
     scope, depth = _climb(ctx, token, path)
-    ctx.spawn(node.id, open_runs(ctx, scope, path[depth:], token), token)
+    scope = open_runs(ctx, scope, path[depth:], token)
+    moved = ctx.new_token(node.id, scope, token)
+    ctx.agenda.append(moved._replace(flow=_flow_into(ctx, node, scope, token.node)))
+
+
+def _flow_into(ctx, node, scope, left):
+    """Of a join, the flow that nobody brings a token on any more, above all the one
+    that the moved token would have come by."""
+    if not node.behavior.gathers:
+        return None
+    here = {token.flow for token in ctx.gathered(node, scope)}
+    missing = [flow for flow in node.incoming if flow.id not in here]
+    lost = [flow for flow in missing if not ctx.may_come(flow, scope)] or missing
+    own = [flow for flow in lost if left in ctx.graph.upstream(flow.id)] or lost
+    return own[0].id if own else None
 
 
 def _climb(ctx, token, path):

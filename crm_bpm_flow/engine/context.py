@@ -3,7 +3,7 @@
 from collections import deque
 
 from . import undo
-from .effects import Ended, Incident, Passed
+from .effects import DropIncident, Ended, Incident, Passed
 from .errors import ConditionError, EngineError, StaleEvent
 from .marking import ACTIVE, ARRIVED, FAILED, ROOT, Marking, Scope, Token
 from .places import Places
@@ -133,6 +133,8 @@ class Context(Places):
         for event_id in token.waits:
             event = self.graph.nodes[event_id]
             event.behavior.disarm(self, event, token.id)
+        if token.state == FAILED:
+            self.unfail(token)
         del self.tokens[token.id]
 
     def withdraw(self, token):
@@ -147,6 +149,14 @@ class Context(Places):
         token = token._replace(state=FAILED, waits=())
         self.tokens[token.id] = token
         self.emit(Incident(token.id, token.node, error.code, error.values))
+
+    def unfail(self, token):
+        """The token's incident is over; one of this very step has never been."""
+        for effect in self.effects:
+            if type(effect) is Incident and effect.token == token.id:
+                self.effects.remove(effect)
+                return
+        self.emit(DropIncident(token.id, token.node))
 
     # ------------------------------------------------------------------
     # Ways on

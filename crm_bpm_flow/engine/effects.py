@@ -135,6 +135,13 @@ class Incident(NamedTuple):
     message_args: dict
 
 
+class DropIncident(NamedTuple):
+    """The failed token is gone, or tried again: its incident is over."""
+
+    token: int
+    node: str
+
+
 class Ended(NamedTuple):
     """The case is over. ``how``: "end", "terminate", "cancelled" (no node then), or
     "error" when a called case ends by an error, whose ``code`` its caller is told."""
@@ -154,6 +161,7 @@ WITHDRAWS = {
     CancelCall: CallProcess,
     DropWait: WaitFor,
     Release: Acquire,
+    DropIncident: Incident,
 }
 OPENING = frozenset(WITHDRAWS.values())
 

@@ -65,6 +65,9 @@ from . import bpm_flow_instance
 from . import bpm_flow_instance_access
 from . import bpm_flow_instance_move
 from . import bpm_flow_instance_repair
+from . import bpm_flow_instance_pause
+from . import bpm_flow_instance_branch
+from . import bpm_flow_instance_now
 from . import bpm_flow_instance_migrate
 from . import bpm_flow_instance_message
 from . import bpm_flow_instance_steps
@@ -78,6 +81,7 @@ from . import bpm_flow_task
 from . import bpm_flow_task_open
 from . import bpm_flow_task_item
 from . import bpm_flow_task_complete
+from . import bpm_flow_task_behalf
 from . import bpm_flow_task_files
 from . import bpm_flow_task_people
 from . import bpm_flow_task_urgency
@@ -91,6 +95,7 @@ from . import bpm_flow_job_decision
 from . import bpm_flow_job_tell
 from . import bpm_flow_due
 from . import bpm_flow_due_parts
+from . import bpm_flow_due_pause
 from . import bpm_flow_due_saved
 from . import resource
 from . import bpm_flow_log
@@ -99,6 +104,7 @@ from . import bpm_flow_log_words
 from . import bpm_flow_log_events
 from . import bpm_flow_log_values
 from . import bpm_flow_log_decided
+from . import bpm_flow_log_repair
 from . import bpm_flow_mixin
 from . import mail_thread
 from . import mail_activity

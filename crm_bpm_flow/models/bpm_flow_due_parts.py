@@ -27,8 +27,6 @@ class BpmFlowJobDue(models.Model):
 
     _inherit = "bpm.flow.job"
 
-    date_from = fields.Datetime(help="The moment that a timer is counted from.")
-
     def _counts_in(self, calendars):
         case = self.instance_id
         return self.node_id._working_calendar(case, case.user_id) in calendars
@@ -37,7 +35,7 @@ class BpmFlowJobDue(models.Model):
         return self.date_due
 
     def _due_again(self, record, known):
-        case, begun = self.instance_id, self.date_from or self.create_date
+        case, begun = self.instance_id, self._begun()
         if self.node_id.timer_text:
             return self.date_due  # written down, not counted from anything
         if self.kind == "timer" and self.state == PENDING:
@@ -99,7 +97,7 @@ class BpmFlowTaskDue(models.Model):
 
     def _due_again(self, record, known):
         node, case = self.node_id, self.instance_id
-        return node._due(case, self.date_open, record, self._workers(), known)
+        return node._due(case, self._begun(), record, self._workers(), known)
 
     def _shift_row(self, old, due, why):
         case, node = self.instance_id, self.node_id

@@ -68,6 +68,14 @@ class BpmFlowInstanceMove(models.Model):
             "closing": self.env._("It was said to be complete: nothing new begins."),
             "went_on": self.env._("The case has gone on from here already."),
             "not_a_step": self.env._("Nothing is being done here."),
+            "last_branch": self.env._(
+                "This is the only branch that is open. Cancel the case instead."
+            ),
+            "join_waits": self.env._(
+                "“%s” would then wait for this branch for ever. Move the branch there "
+                "instead, or end it all the same.",
+                error.element and self[:1].version_id._node(error.element).name,
+            ),
         }
         return sentences.get(error.code) or self.env._(
             "This cannot be done now (%s).", error.code

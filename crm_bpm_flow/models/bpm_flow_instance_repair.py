@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..engine import IDLE, Marking, TokenMoved
-from .const import RUNNING, SUSPENDED
+from .const import RUNNING
 
 
 class BpmFlowInstanceRepair(models.Model):
@@ -10,40 +10,12 @@ class BpmFlowInstanceRepair(models.Model):
 
     _inherit = "bpm.flow.instance"
 
-    def action_suspend(self):
-        """Stop the clock: no task can be finished, no timer fires."""
-        self._check_manager()
-        cases = self.sudo()._locked(RUNNING)
-        cases |= cases._called_cases(RUNNING)
-        cases.write({"state": SUSPENDED})
-        cases._log_act("suspended")
-        return True
-
-    def action_resume(self):
-        """Go on; timers that came due meanwhile fire now."""
-        self._check_manager()
-        cases = self.sudo()._locked(SUSPENDED)
-        cases |= cases._called_cases(SUSPENDED)
-        cases.write({"state": RUNNING})
-        cases._log_act("resumed")
-        due = [date for date in cases.job_ids.mapped("date_due") if date]
-        if due:
-            self.env["bpm.flow.job"]._wake(due)
-        return True
-
-    def _called_cases(self, state):
-        """Cases that these called, and those that they called: they stop together."""
-        found, level = self.browse(), self
-        while level := level.child_ids.filtered(lambda c: c.state == state):
-            found |= level
-        found._lock()
-        return found
-
-    def move_token(self, from_bpmn_id, to_bpmn_id):
+    def move_token(self, from_bpmn_id, to_bpmn_id, reason=None):
         """Take a case from one step to another, for a case that went wrong.
 
         :param str from_bpmn_id: where it stands
         :param str to_bpmn_id: where it shall go on
+        :param str reason: kept in the journal
         :raises UserError: when it does not stand there, or cannot go there
         """
         self._check_manager()
@@ -56,17 +28,47 @@ class BpmFlowInstanceRepair(models.Model):
             token = case._token_at(from_bpmn_id)
             events.append((case, TokenMoved(token, to_bpmn_id)))
             data = {"from": case.version_id._node(from_bpmn_id).name}
+            data.update(because(reason))
             node = case.version_id._node(to_bpmn_id)
             self.env["bpm.flow.log"]._append([(case, "moved", node, data)])
-        cases.job_ids.filtered(
-            lambda j: j.node_id.bpmn_id == from_bpmn_id and j.state == "failed"
-        ).unlink()
         cases._advance_strictly(events)
+        cases._drop_stale_incidents()
         return True
+
+    def _drop_stale_incidents(self):
+        """Faults of a move whose token a person took away are over."""
+        for case in self:
+            tokens = case._marking().tokens
+            case.incident_ids.filtered(
+                lambda job, known=tokens: job.token and job.token not in known
+            ).unlink()
 
     def action_move_wizard(self):
         self.ensure_one()
         return self._wizard("bpm.flow.move.wizard", self.env._("Move to another step"))
+
+    def action_repair_wizard(self, act=None, token=None, bpmn_id=None, task_ids=None):
+        """Ask why, and what there is to choose.
+
+        :param str act: what is to be done; see ``bpm.flow.repair.wizard``
+        :param int token: at which step, as ``open_steps`` calls it
+        :param str bpmn_id: id of that step
+        :param list task_ids: its open tasks
+        """
+        self._check_manager()
+        act = act or self.env.context.get("bpm_act")
+        node = self[:1].sudo().version_id._node(bpmn_id) if bpmn_id else False
+        wizard = self.env["bpm.flow.repair.wizard"]
+        names = dict(wizard._fields["act"]._description_selection(self.env))
+        action = self._wizard(wizard._name, names.get(act) or self.env._("Repair"))
+        action["context"] = {
+            "default_act": act,
+            "default_instance_ids": self.ids,
+            "default_token": token or 0,
+            "default_node_id": node.id if node else False,
+            "default_task_ids": task_ids or [],
+        }
+        return action
 
     def action_cancel_wizard(self):
         return self._wizard("bpm.flow.cancel.wizard", self.env._("Cancel the case"))
@@ -77,6 +79,7 @@ class BpmFlowInstanceRepair(models.Model):
             "name": name,
             "res_model": model,
             "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
             "context": {"default_instance_ids": self.ids},
         }
@@ -95,5 +98,12 @@ class BpmFlowInstanceRepair(models.Model):
                 return token.id
         raise UserError(self.env._("The case does not stand at “%s”.", bpmn_id))
 
-    def _log_act(self, kind):
-        self.env["bpm.flow.log"]._append([(case, kind, None, None) for case in self])
+    def _log_act(self, kind, reason=None, **data):
+        data.update(because(reason))
+        self.env["bpm.flow.log"]._append([(case, kind, None, data) for case in self])
+
+
+def because(reason):
+    """The reason of an act, for the journal; nothing when there is none."""
+    reason = (reason or "").strip()
+    return {"reason": reason} if reason else {}

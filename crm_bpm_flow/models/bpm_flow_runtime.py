@@ -186,6 +186,7 @@ class BpmFlowRuntime(models.AbstractModel):
             ("CloseTask", "_apply_close_task"),
             ("DropTimer", "_apply_drop_timer"),
             ("DropAction", "_apply_drop_action"),
+            ("DropIncident", "_apply_drop_incident"),
             ("CancelCall", "_apply_cancel_call"),
             ("OpenTask", "_apply_open_task"),
             ("ArmTimer", "_apply_arm_timer"),

@@ -87,6 +87,10 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
     def _apply_drop_action(self, decided):
         self._drop_jobs(decided, "action")
 
+    def _apply_drop_incident(self, decided):
+        """What failed there is taken away; one that is tried again has no row now."""
+        self._drop_jobs(decided, "event")
+
     def _drop_jobs(self, decided, kind):
         keys = {
             (case.id, effect.token, case.version_id._node(effect.node).id)

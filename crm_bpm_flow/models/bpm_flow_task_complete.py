@@ -170,8 +170,12 @@ class BpmFlowTaskComplete(models.Model):
     # ------------------------------------------------------------------
     # Finishing
     # ------------------------------------------------------------------
-    def _finish(self, chosen, values, comment, plain=None):
-        """``plain``: the outcome of steps that know no outcomes of their own."""
+    def _finish(self, chosen, values, comment, plain=None, told=None):
+        """Write that they are done, and let their cases go on.
+
+        :param str plain: the outcome of steps that know no outcomes of their own
+        :param dict told: {task: what else the journal keeps of it}
+        """
         actor = self._actor_id()
         now = fields.Datetime.now()
         rows = []
@@ -188,7 +192,8 @@ class BpmFlowTaskComplete(models.Model):
                     "to_notify": False,
                 }
             )
-            rows.append((task.instance_id, "finished", task.node_id, task._done_data()))
+            data = {**task._done_data(), **(told or {}).get(task, {})}
+            rows.append((task.instance_id, "finished", task.node_id, data))
         self.env["bpm.flow.log"]._append(rows)
         self.instance_id._merge_variables(values)
         self._close_activities()

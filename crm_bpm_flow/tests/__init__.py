@@ -45,6 +45,8 @@ from . import test_stranger
 from . import test_faults
 from . import test_losses
 from . import test_skip
+from . import test_repair
+from . import test_pause
 from . import test_people_gone
 from . import test_mail_step
 from . import test_compare

@@ -20,6 +20,7 @@ bpm.flow.node               -     r     rwcd  rwcd
 bpm.flow.outcome            -     r     rwcd  rwcd
 bpm.flow.publish.wizard     -     -     rwcd  rwcd
 bpm.flow.reminder           -     r     rwcd  rwcd
+bpm.flow.repair.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.role               -     r     rwcd  rwcd
 bpm.flow.skip.wizard        -     rwcd  rwcd  rwcd
 bpm.flow.start              -     r     rwcd  rwcd

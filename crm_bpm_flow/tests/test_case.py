@@ -199,12 +199,15 @@ class TestCase(FlowCase):
                 {
                     "instance_ids": [(6, 0, self.case.ids)],
                     "to_node_id": self.step(self.process, "offer").id,
+                    "reason": "They called themselves",
                 }
             )
         )
         self.assertEqual(wizard.from_node_id.bpmn_id, "call")
         wizard.action_apply()
         self.assertEqual(self.here(self.case), ["offer"])
+        said = self.case.log_ids.filtered(lambda r: r.kind == "moved").message
+        self.assertIn("Reason: They called themselves", said)
         self.env["bpm.flow.cancel.wizard"].with_user(self.owner).create(
             {"instance_ids": [(6, 0, self.case.ids)], "reason": "Enough"}
         ).action_apply()

@@ -44,7 +44,14 @@ ARGUMENTS = {
     "table": {"inputs": [{"formula": "name"}], "rules": [{"when": ["-"]}]},
     "policy": "first",
     "aggregation": "list",
+    "act": "suspend",
+    "anyway": True,
+    "beside": True,
+    "keep_rest": True,
+    "task_ids": [1],
+    "token": None,
 }
+REPAIRS = ("suspend", "resume", "restart", "beside", "end_branch", "finish")
 # Models of Odoo's that this add-on opens more of; a chatter they all have.
 EXTENDED = ("crm.lead", "ir.actions.server", "ir.model", "mail.activity")
 # What anybody may ask: definitions, which everybody may read, and empty dialogs.
@@ -294,7 +301,21 @@ class TestStranger(FlowCase):
                     "instance_ids": [(6, 0, self.case.ids)],
                     "from_node_id": self.process.version_id.node_ids[0].id,
                     "to_node_id": self.process.version_id.node_ids[1].id,
+                    "reason": "x",
                 },
+            ),
+            *(
+                (
+                    "bpm.flow.repair.wizard",
+                    {
+                        "act": act,
+                        "instance_ids": [(6, 0, self.case.ids)],
+                        "task_ids": [(6, 0, task_ids)],
+                        "node_id": self.process.version_id.node_ids[1].id,
+                        "reason": "x",
+                    },
+                )
+                for act in REPAIRS
             ),
             (
                 "bpm.flow.start.wizard",

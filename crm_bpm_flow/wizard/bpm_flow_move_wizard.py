@@ -45,6 +45,10 @@ class BpmFlowMoveWizard(models.TransientModel):
         for wizard in self:
             wizard.from_node_id = wizard.here_ids._origin[:1]
 
+    reason = fields.Char(required=True)
+
     def action_apply(self):
-        self.instance_ids.move_token(self.from_node_id.bpmn_id, self.to_node_id.bpmn_id)
+        self.instance_ids.move_token(
+            self.from_node_id.bpmn_id, self.to_node_id.bpmn_id, self.reason
+        )
         return {"type": "ir.actions.act_window_close"}

@@ -219,6 +219,16 @@ class TestMove(ActsStory):
         self.assertEqual(case.move("x", "B").open, ["B"])
         self.assertEqual(case.failed, {})
 
+    def test_to_a_join_it_counts_for_the_way_that_nobody_else_comes(self):
+        story = """
+            (start) -> <%s> -> [A] -> <%sjoin> -> [After] -> (end)
+            <%s> -> [B] -> <%sjoin>
+        """
+        for mark in "+%":
+            case = self.play(story % (f"{mark}split", mark, f"{mark}split", mark))
+            case.move("B", "join")
+            self.assertEqual(case.complete("A").open, ["After"], mark)
+
     def test_to_an_end(self):
         case = self.play("(start) -> [A] -> (end)")
         self.assertEqual(case.move("A", "end").ended, ("end", "end"))

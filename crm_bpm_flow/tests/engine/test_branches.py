@@ -120,6 +120,20 @@ class TestEndBranch(BranchStory):
         self.assertEqual(case.failed, {"x": "no_flow"})
         case.end_branch("x")
         self.assertEqual((case.failed, case.open), ({}, ["B"]))
+        self.assertEqual(len(case.told("DropIncident")), 1)
+
+    def test_what_failed_inside_goes_with_what_is_around_it(self):
+        case = self.play(
+            """
+            (start) -> |P| -> (end)
+            P: (in) -> <x> -?a-> (out)
+            (@late|P) -> [After] -> (gone)
+            """,
+            a=False,
+        )
+        case.due("late")
+        self.assertEqual((case.failed, case.open), ({}, ["After"]))
+        self.assertEqual(len(case.told("DropIncident")), 1)
 
     def test_one_that_is_gone(self):
         case = self.play(self.PLAIN)

@@ -7,8 +7,10 @@ from engine import (
     CancelCall,
     CloseTask,
     DropAction,
+    DropIncident,
     DropTimer,
     DropWait,
+    Incident,
     OpenTask,
     Passed,
     Release,
@@ -28,15 +30,17 @@ class TestNetted(unittest.TestCase):
             CallProcess(5, "E"),
             WaitFor(6, "F", "message"),
             Acquire(7, "G"),
+            Incident(8, "H", "no_flow", {}),
             CloseTask(3, "C"),
             DropTimer(3, "late"),
             DropAction(4, "D"),
             CancelCall(5, "E"),
             DropWait(6, "F"),
             Release(7, "G"),
+            DropIncident(8, "H"),
         ]
         self.assertEqual(netted(kept + gone), kept)
-        self.assertEqual(netted(gone[:6] + kept + gone[6:]), kept)
+        self.assertEqual(netted(gone[:7] + kept + gone[7:]), kept)
 
     def test_what_was_open_before_is_closed(self):
         effects = [CloseTask(1, "A"), OpenTask(1, "A")]

@@ -39,6 +39,7 @@ class World:
         self.thrown, self.escalated = [], []
         self.ended = None
         self.passed, self.chosen, self.incidents = [], [], []
+        self.failing = set()
 
     def finish(self, name, token, node):
         """Something that was open has happened."""
@@ -81,6 +82,9 @@ class World:
             self.escalated.append((effect.node, effect.code))
         elif name == "Incident":
             self.incidents.append(effect)
+            self.failing.add((effect.token, effect.node))
+        elif name == "DropIncident":
+            self.failing.remove((effect.token, effect.node))
         elif name == "Ended":
             self.ended = effect
         else:
@@ -91,6 +95,8 @@ class World:
         for name, things in _expected(graph, marking).items():
             if getattr(self, name) != things:
                 raise AssertionError(f"{name}: {getattr(self, name)} != {things}")
+        failed = {(token.id, token.node) for token in marking.failed()}
+        assert self.failing == failed, f"incidents: {self.failing} != {failed}"
         if bool(self.ended) != marking.is_ended:
             raise AssertionError(f"ended {self.ended}, but {marking}")
         _check_scopes(graph, marking)

@@ -13,6 +13,11 @@ import {
     type,
 } from "@crm_bpm_flow/../tests/tours/tour_steps";
 
+/** A button of the status bar that asks why first. */
+function repairButton(words) {
+    return `${statusbarButton("action_repair_wizard")}:contains(${words})`;
+}
+
 registry.category("web_tour.tours").add("bpm_flow_manager_case", {
     url: "/odoo",
     steps: () => [
@@ -30,14 +35,39 @@ registry.category("web_tour.tours").add("bpm_flow_manager_case", {
         click(statusbarButton("action_move_wizard")),
         see(dialog("[name=from_node_id] input:value(Call)")),
         ...choose(dialog("[name=to_node_id]"), "Offer"),
+        type(dialog("[name=reason] input"), "They called themselves"),
         click(dialog("button[name=action_apply]")),
         noDialog,
         see(".o_field_widget[name=step_names]:contains(Offer)"),
 
-        click(statusbarButton("action_suspend")),
+        click(".o_bpm_open_step[data-step=offer] button:contains(Start again)"),
+        type(dialog("[name=reason] input"), "The offer was for somebody else"),
+        click(dialog(".btn-primary")),
+        noDialog,
+
+        click(repairButton("Suspend")),
+        type(dialog("[name=reason] input"), "Nobody is there in August"),
+        click(dialog(".btn-primary")),
+        noDialog,
         see(".o_statusbar_status .o_arrow_button_current:contains(Suspended)"),
-        click(statusbarButton("action_resume")),
+        click(repairButton("Resume")),
+        click(dialog("[name=clock] label:contains(What was left is left)")),
+        type(dialog("[name=reason] input"), "They are back"),
+        click(dialog(".btn-primary")),
+        noDialog,
         see(".o_statusbar_status .o_arrow_button_current:contains(Running)"),
+
+        click(repairButton("Do a step once more")),
+        ...choose(dialog("[name=node_id]"), "Offer"),
+        type(dialog("[name=reason] input"), "A second offer"),
+        click(dialog(".btn-primary")),
+        noDialog,
+        see(".o_bpm_open_step[data-step=offer]:eq(1)"),
+        click(".o_bpm_open_step[data-step=offer]:eq(1) button:contains(End the branch)"),
+        type(dialog("[name=reason] input"), "One is enough"),
+        click(dialog("footer .btn-danger")),
+        noDialog,
+        see("body:not(:has(.o_bpm_open_step:eq(1)))"),
 
         click(statusbarButton("action_cancel_wizard")),
         type(dialog("[name=reason] textarea, [name=reason] input"), "They moved away"),
@@ -48,6 +78,7 @@ registry.category("web_tour.tours").add("bpm_flow_manager_case", {
         click(".nav-link[name=journal]"),
         see(".o_data_row:contains(was moved from):contains(Owner)"),
         see(".o_data_row:contains(They moved away)"),
+        see(".o_data_row:contains(The branch at “Offer” was ended. Reason: One is enough)"),
     ],
 });
 

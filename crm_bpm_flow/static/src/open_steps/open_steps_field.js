@@ -1,0 +1,73 @@
+import { Component } from "@odoo/owl";
+import { useClock } from "@crm_bpm_flow/core/clock_hook";
+import { describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { _t } from "@web/core/l10n/translation";
+
+const STATES = {
+    failed: { className: "text-danger", icon: "fa-exclamation-triangle" },
+    arrived: { className: "text-muted", icon: "fa-hourglass-half" },
+};
+
+/** The branches of a case; its managers repair each with the buttons beside it. */
+export class OpenStepsField extends Component {
+    static template = "crm_bpm_flow.OpenStepsField";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.clock = useClock();
+    }
+
+    get steps() {
+        return this.props.record.data[this.props.name] || [];
+    }
+
+    get canManage() {
+        return this.props.record.data.can_manage;
+    }
+
+    look(step) {
+        return STATES[step.state] || { className: "", icon: step.icon };
+    }
+
+    stateWords(step) {
+        return { failed: _t("failed"), arrived: _t("waits for the other branches") }[step.state] || "";
+    }
+
+    /** Only reading `tick` makes the words follow the clock. */
+    dueOf(step) {
+        if (!step.until || this.clock.tick < 0) {
+            return {};
+        }
+        if (step.task_ids.length) {
+            return describeDeadline(step.until);
+        }
+        const { title } = describeDeadline(step.until);
+        const words = _t("until %(until)s", { until: momentWords(step.until) });
+        return { title, words, className: "text-muted", icon: "fa-clock-o" };
+    }
+
+    /** Asks why, does it, and shows the case as it is then. */
+    async repair(act, step) {
+        const { record } = this.props;
+        const action = await this.orm.call(record.resModel, "action_repair_wizard", [[record.resId]], {
+            act,
+            token: step.token,
+            bpmn_id: step.bpmn_id,
+            task_ids: act === "finish" ? step.task_ids : [],
+        });
+        await this.action.doAction(action, { onClose: () => record.load() });
+    }
+}
+
+export const openStepsField = {
+    component: OpenStepsField,
+    supportedTypes: ["json"],
+    fieldDependencies: [{ name: "can_manage", type: "boolean" }],
+};
+
+registry.category("fields").add("bpm_flow_open_steps", openStepsField);
