@@ -41,9 +41,10 @@ class MoveRefused(EngineError):
 
     Codes: ``bad_target``, ``other_tokens``, ``bad_flow``, ``choose_flow``,
     ``not_failed``; ``last_branch`` (nothing else is open: cancel the case),
-    ``join_waits`` (the element waits for the branch for ever); ``not_a_step`` (what only listens), ``went_on`` (a repeated
-    activity whose token has gone on), ``not_repeated``, ``not_ad_hoc``, ``busy`` (one
-    at a time), ``closing`` (nothing new begins).
+    ``join_waits`` (the element would wait for the branch for ever); ``not_a_step``
+    (what only listens), ``went_on`` (a repeated activity whose token has gone on),
+    ``not_repeated``, ``not_ad_hoc``, ``busy`` (one at a time), ``closing`` (nothing
+    new begins).
     """
 
     def __init__(self, code, element=None, **values):

@@ -14,13 +14,13 @@ class BpmFlowDuePause(models.AbstractModel):
 
         What follows a date stays with its date.
         """
-        moved = []
-        for part in parts.filtered(lambda p: p._due_now() and not p._is_tied()):
-            moved.append((part, part._due_now(), part._due_behind(now)))
+        counted = parts.filtered(lambda p: p._due_now() and not p._is_tied())
+        moved = [(part, part._due_now(), part._due_behind(now)) for part in counted]
+        why = {"stood": True}
+        rows = [part._shift_row(old, due, why) for part, old, due in moved]
+        self.env["bpm.flow.log"]._append(rows)
         if moved:
-            rows = [part._shift_row(old, due, {"stood": True}) for part, old, due in moved]
-            self.env["bpm.flow.log"]._append(rows)
-            parts.browse([part.id for part, _old, _due in moved])._shift_all(moved)
+            counted._shift_all(moved)
 
 
 class BpmFlowTimedPart(models.AbstractModel):
