@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from .complete import parts_of
+from .complete import drawn_parts, parts_of
+from .drawn import Shape
 from .model import Formal, Kept
 
 QUIET = {"documentation": "", "attributes": {}, "extensions": (), "others": ()}
@@ -40,3 +41,25 @@ def _quiet_element(element):
         )
     for event in element.events:
         event.text = "PT0S" if event.kind == "timer" else ""
+
+
+def labelled(definitions, labels):
+    """Write these words at the ways; changes ``definitions`` and returns it.
+
+    :param dict labels: {id of the flow: words}
+    """
+    for process in definitions.processes:
+        for flow in process.flows:
+            flow.name = labels.get(flow.id, flow.name)
+    return definitions
+
+
+def without_places(definitions):
+    """Forget where elements and ways lie, so that they are laid out anew. Changes
+    ``definitions`` and returns it."""
+    for part, drawn in drawn_parts(definitions):
+        if isinstance(drawn, Shape):
+            part.shape = None
+        elif drawn is not None:
+            part.edge = None
+    return definitions

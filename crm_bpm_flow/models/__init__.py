@@ -15,6 +15,8 @@ from . import bpm_flow_version
 from . import bpm_flow_version_import
 from . import bpm_flow_version_export
 from . import bpm_flow_version_map
+from . import bpm_flow_version_draw
+from . import bpm_flow_version_draw_merge
 from . import bpm_flow_limits
 from . import bpm_flow_version_check
 from . import bpm_flow_version_check_way
@@ -40,6 +42,7 @@ from . import bpm_flow_node_decision
 from . import bpm_flow_node_timer
 from . import bpm_flow_node_export
 from . import bpm_flow_node_map
+from . import bpm_flow_node_draw
 from . import bpm_flow_node_editor
 from . import bpm_flow_copy
 from . import bpm_flow_outcome
@@ -54,6 +57,7 @@ from . import bpm_flow_version_try_decision
 from . import bpm_flow_transition
 from . import bpm_flow_transition_variable
 from . import bpm_flow_transition_export
+from . import bpm_flow_transition_draw
 from . import bpm_flow_transition_name
 from . import bpm_flow_start
 from . import bpm_flow_start_run

@@ -27,43 +27,57 @@ class BpmFlowVersionImport(models.Model):
         self.role_ids.unlink()
         nodes = self._import_nodes(process, definitions)
         self._import_ways(process, nodes)
-        self.sudo().source = {
+        self.sudo().source = self._file_source(process, definitions)
+
+    def _file_source(self, process, definitions):
+        """What the file says beyond steps and ways."""
+        return {
             "process": _without(plain(process), "elements", "flows"),
             "definitions": _without(plain(definitions), "processes"),
         }
 
     def _import_nodes(self, process, definitions):
+        rows, links = [], {}
+        for element, values, named in self._element_values(process, definitions):
+            values.update(sequence=10 * (len(rows) + 1), version_id=self.id)
+            values["name"] = values["name"] or self._unnamed(values["kind"])
+            rows.append(values)
+            links[element.id] = named
+        made = self.env["bpm.flow.node"].create(rows)
+        nodes = dict(zip(links, made, strict=True))
+        for element_id, named in links.items():
+            if named:
+                nodes[element_id].write({n: nodes[i].id for n, i in named.items()})
+        return nodes
+
+    def _element_values(self, process, definitions, elements=None):
+        """What a file says of its elements.
+
+        :param elements: those of the process that are asked for; all of them
+        :return: yields ``(element, values of the row, {link field: id in the file})``
+        """
         lanes = {lane.id: lane.name or lane.id for lane in process.lanes}
-        elements = self._with_parts(process)
-        known, links, rows = {e.id for e, _whole in elements}, {}, []
+        every = self._with_parts(process)
+        known = {element.id for element, _whole in every}
         undone_by, told = handlers_of(process), drawn_names(definitions)
-        for place, (element, whole) in enumerate(elements, 1):
+        for element, whole in every:
+            if elements is not None and element not in elements:
+                continue
             values = node_values(element, definitions)
             values.update(part_of_id=whole, handler_id=undone_by.get(element.id))
             values["message_key"] = key_of(element, definitions)
             if element.id in told:
                 values["event_name"] = told[element.id]
-            links[element.id] = {
-                name: values.pop(name, None)
-                for name in LINKS
-                if values.get(name) in known
-            }
-            for name in LINKS:
-                values.pop(name, None)
-            values["name"] = values["name"] or self._unnamed(
-                values["kind"], whole and values["event"]
+            named = {name: values.pop(name, None) for name in LINKS}
+            named = {name: target for name, target in named.items() if target in known}
+            values["name"] = values["name"] or (
+                whole and self._unnamed(values["kind"], values["event"])
             )
             values["lane"] = lanes.get(element.lane, False)
             values.update(node_values_of(self.env, element.settings, self.res_model))
             values["role_id"] = self._import_role(element.settings.get("role"))
             values.update(self._import_people(element, values))
-            rows.append({"version_id": self.id, "sequence": 10 * place, **values})
-        made = self.env["bpm.flow.node"].create(rows)
-        nodes = dict(zip((e.id for e, _whole in elements), made, strict=True))
-        for element_id, names in links.items():
-            if names:
-                nodes[element_id].write({n: nodes[i].id for n, i in names.items()})
-        return nodes
+            yield element, values, named
 
     def _with_parts(self, process):
         """(element, id of the whole it is one of several events of), in order."""

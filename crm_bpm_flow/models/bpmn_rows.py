@@ -153,3 +153,11 @@ def _bare(text):
 
 def _text(formal):
     return condition_of(formal) or False
+
+
+def begins_with(element):
+    """What a step begins with when it is drawn."""
+    event = element.events[0] if element.events else None
+    if event is not None and event.kind == "timer" and not event.text:
+        return {"deadline_amount": 1}
+    return {}

@@ -22,6 +22,7 @@ from . import test_several_events
 from . import test_scenario_files
 from . import test_scenarios
 from . import test_export
+from . import test_draw
 from . import test_map
 from . import test_migrate
 from . import test_recall

@@ -1,0 +1,113 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..bpmn import BpmnError, read, write
+from ..bpmn.drawing import labelled, only_drawn, without_places
+from ..bpmn.expand import expanded
+from .const import DRAFT
+
+
+class BpmFlowVersionDraw(models.Model):
+    """The map of a draft as its owner draws it: the same rows as the list of steps.
+
+    The drawing says which steps and ways there are, what they are called, where they
+    lie and lead. Everything else (people, deadlines, conditions, ...) is the rows' own
+    and stays with them, whatever the drawing carries of it.
+    """
+
+    _inherit = "bpm.flow.version"
+
+    def draw_data(self):
+        """The map to draw on, or to look at.
+
+        :return: dict with ``xml`` (a BPMN 2.0 file), ``editable``, ``steps`` and
+            ``ways`` ({BPMN id: id of the row}), ``findings`` (as the list of steps has
+            them)
+        :raises AccessError: for whoever may not read the process
+        """
+        self.ensure_one()
+        self.check_access("read")
+        definitions = labelled(self.sudo()._as_definitions(), self._way_labels())
+        is_editable = self.state == DRAFT and self.has_access("write")
+        if not is_editable:
+            definitions = only_drawn(definitions)
+        return {
+            "xml": write(definitions),
+            "editable": is_editable,
+            **self._drawn_rows(),
+        }
+
+    def draw_save(self, xml, known, copies=None):
+        """Make the steps and ways those of a drawing.
+
+        :param str xml: the whole drawing
+        :param list known: BPMN ids of what the map showed when it was loaded: what
+            somebody else added since stays, what he deleted does not come back
+        :param dict copies: {new BPMN id: that of the step whose settings it takes over}
+        :return: ``steps``, ``ways`` and ``findings`` as in ``draw_data``, and
+            ``is_stale``: the map has to be loaded anew
+        :raises UserError: for what is no drawing of one process, and for a version that
+            is no draft
+        """
+        self._check_editable()
+        definitions, process = self._read_drawing(xml)
+        known = {str(name) for name in known or ()}
+        drawn = {part.id for part in (*process.elements, *process.flows)}
+        rows = {row.bpmn_id for row in (*self.node_ids, *self.transition_ids)}
+        self._merge_drawing(expanded(process), definitions, known, copies or {})
+        is_stale = bool(rows - known - drawn or (known & drawn) - rows)
+        return {"is_stale": is_stale, **self._drawn_rows()}
+
+    @api.model
+    def draw_layout(self, xml):
+        """A drawing with everything in its best place; nothing is saved.
+
+        :param str xml: a BPMN 2.0 file
+        :return: str, the same file laid out anew
+        :raises UserError: for what is no BPMN
+        """
+        self.env["bpm.flow"].check_access("write")
+        return write(without_places(self._read_bpmn(xml)))
+
+    # ------------------------------------------------------------------
+    # Reading
+    # ------------------------------------------------------------------
+    def _read_bpmn(self, xml):
+        flows = self.env["bpm.flow"]
+        flows._check_importable(xml, "crm.lead")
+        try:
+            return read(xml)
+        except BpmnError as error:
+            raise UserError(flows._bpmn_sentence(error)) from error
+
+    def _read_drawing(self, xml):
+        """The file and the process in it that is this one."""
+        definitions = self._read_bpmn(xml)
+        own = [p for p in definitions.processes if p.id == self._process_id()]
+        full = [p for p in definitions.processes if p.elements and p not in own]
+        if not own:
+            own, full = full[:1], full[1:]
+        if full or not own:
+            raise UserError(
+                self.env._(
+                    "All steps must lie in the pool of this process; other pools are "
+                    "drawn empty."
+                )
+            )
+        definitions.processes = own
+        return definitions, own[0]
+
+    def _drawn_rows(self):
+        return {
+            "steps": {node.bpmn_id: node.id for node in self.node_ids},
+            "ways": {way.bpmn_id: way.id for way in self.transition_ids},
+            "findings": self._editor_findings(),
+        }
+
+    def _way_labels(self):
+        """{BPMN id: what is written at a way}, where it has words of its own."""
+        return {
+            way.bpmn_id: way.name or way._label()
+            for way in self.transition_ids
+            if way.name or way._exit_type() != "next"
+        }

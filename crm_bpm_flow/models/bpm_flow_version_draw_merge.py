@@ -1,0 +1,111 @@
+from odoo import models
+
+from ..bpmn import plain
+from .bpmn_rows import begins_with
+
+
+class BpmFlowVersionDrawMerge(models.Model):
+    """Rows of a draft become what a drawing shows."""
+
+    _inherit = "bpm.flow.version"
+
+    def _merge_drawing(self, process, definitions, known, copies):
+        rows = {node.bpmn_id: node for node in self.node_ids}
+        drawn = {element.id for element in process.elements}
+        # Before rows go: a copy's origin may have been deleted in the same drawing.
+        made = self._make_drawn(process, definitions, rows, known, copies)
+        gone = self.node_ids.filtered(
+            lambda n: n.bpmn_id in known and n.bpmn_id not in drawn
+        )
+        self._merge_steps(process, definitions, rows, made)
+        self._drop_ways(process, known)
+        gone.unlink()
+        self._merge_ways(process, known)
+        self._order_drawn(made)
+        self.sudo().source = self._file_source(process, definitions)
+
+    def _make_drawn(self, process, definitions, rows, known, copies):
+        """Rows of the steps that are new: copies, or as an import would make them."""
+        new = [e for e in process.elements if e.id not in rows and e.id not in known]
+        made = self.env["bpm.flow.node"]
+        fresh = []
+        for element in new:
+            origin = rows.get(copies.get(element.id))
+            if origin and origin.kind == element.kind:
+                made += origin._copy_drawn(element)
+            else:
+                fresh.append(element)
+        told = self._element_values(process, definitions, fresh)
+        for element, values, _links in told:
+            values["name"] = values["name"] or self._unnamed(values["kind"])
+            values.update(begins_with(element), version_id=self.id)
+            made += made.create(values)
+        rows.update({node.bpmn_id: node for node in made})
+        return made
+
+    def _merge_steps(self, process, definitions, rows, made):
+        """Write what is drawn differently now, and only that."""
+        elements = [e for e in process.elements if e.id in rows]
+        told = self._element_values(process, definitions, elements)
+        for element, values, links in told:
+            node = rows[element.id]
+            changes = {} if node in made else node._drawn_changes(element, values)
+            for name in ("parent_id", "attached_to_id"):
+                target = rows.get(links.get(name))
+                if node[name] != (target or node.browse()):
+                    changes[name] = target.id if target else False
+            if changes:
+                node.write(changes)
+
+    # ------------------------------------------------------------------
+    # Ways
+    # ------------------------------------------------------------------
+    def _drop_ways(self, process, known):
+        drawn = {flow.id for flow in process.flows}
+        self.transition_ids.filtered(
+            lambda w: w.bpmn_id in known and w.bpmn_id not in drawn
+        ).unlink()
+
+    def _merge_ways(self, process, known):
+        nodes = {node.bpmn_id: node for node in self.node_ids}
+        ways = {way.bpmn_id: way for way in self.transition_ids}
+        defaults = {element.default for element in process.elements}
+        for flow in process.flows:
+            source, target = nodes.get(flow.source), nodes.get(flow.target)
+            if not source or not target:
+                continue
+            way = ways.get(flow.id)
+            if way:
+                way._merge_drawn(flow, source, target, flow.id in defaults)
+            elif flow.id not in known:
+                self._make_way(flow, source, target, flow.id in defaults)
+
+    def _make_way(self, flow, source, target, is_default):
+        way = self.env["bpm.flow.transition"].create(
+            {
+                "version_id": self.id,
+                "bpmn_id": flow.id,
+                "sequence": 10 * (len(source.outgoing_ids) + 1),
+                "source_id": source.id,
+                "target_id": target.id,
+                "is_default": is_default,
+                "source": plain(flow),
+            }
+        )
+        way._name_drawn(flow.name)
+        if source.outcome_ids and not way.outcome_id:
+            free = source.outcome_ids - (source.outgoing_ids - way).outcome_id
+            way.outcome_id = free[:1]
+
+    # ------------------------------------------------------------------
+    # Order in the list of steps
+    # ------------------------------------------------------------------
+    def _order_drawn(self, made):
+        """New steps stand behind the one that leads to them."""
+        for node in made:
+            before = node.incoming_ids.source_id - node
+            after = before.filtered_domain([("parent_id", "=", node.parent_id.id)])[:1]
+            if after:
+                self.node_ids._in_order(node, after)._number()
+        if made:
+            self.node_ids._in_order()._number()
