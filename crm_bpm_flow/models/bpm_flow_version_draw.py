@@ -21,8 +21,9 @@ class BpmFlowVersionDraw(models.Model):
         """The map to draw on, or to look at.
 
         :return: dict with ``xml`` (a BPMN 2.0 file), ``editable``, ``steps`` and
-            ``ways`` ({BPMN id: id of the row}), ``findings`` (as the list of steps has
-            them)
+            ``ways`` ({BPMN id: id of the row}), ``names`` ({BPMN id: words}),
+            ``stamps`` ({BPMN id: another one when its row was changed}), ``findings``
+            (as the list of steps has them)
         :raises AccessError: for whoever may not read the process
         """
         self.ensure_one()
@@ -57,6 +58,16 @@ class BpmFlowVersionDraw(models.Model):
         self._merge_drawing(expanded(process), definitions, known, copies or {})
         is_stale = bool(rows - known - drawn or (known & drawn) - rows)
         return {"is_stale": is_stale, **self._drawn_rows()}
+
+    def draw_rows(self):
+        """What the rows behind a map are called now, and what the checker finds.
+
+        :return: ``steps``, ``ways``, ``findings`` as in ``draw_data``; ``names``: {BPMN
+            id: the words on the map}
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return self._drawn_rows()
 
     @api.model
     def draw_layout(self, xml):
@@ -98,7 +109,14 @@ class BpmFlowVersionDraw(models.Model):
         return definitions, own[0]
 
     def _drawn_rows(self):
+        steps = {n.bpmn_id: n._own_name(n.source or {}) for n in self.sudo().node_ids}
+        ways = {way.bpmn_id: way.name or "" for way in self.transition_ids}
         return {
+            "names": {**steps, **ways, **self._way_labels()},
+            "stamps": {
+                row.bpmn_id: str(row.write_date)
+                for row in (*self.node_ids, *self.transition_ids)
+            },
             "steps": {node.bpmn_id: node.id for node in self.node_ids},
             "ways": {way.bpmn_id: way.id for way in self.transition_ids},
             "findings": self._editor_findings(),

@@ -73,6 +73,8 @@ bpm.flow.version.action_open
 bpm.flow.version.check
 bpm.flow.version.editor_data
 bpm.flow.version.export_bpmn
+bpm.flow.version.draw_data
+bpm.flow.version.draw_rows
 bpm.flow.version.map_data
 crm.lead.bpm_comment
 """

@@ -193,6 +193,19 @@ class TestAdministratorTours(TourCase):
         self.assertEqual(self.cases_of(flow, team).state, "done")
 
 
+class TestMapTours(TourCase):
+    """Those who draw their processes."""
+
+    def test_draw_from_nothing(self):
+        self.tour("owner_draws", self.owner)
+        flow = self.env["bpm.flow"].search([("name", "=", "Drawn by hand")])
+        nodes = flow.version_id.node_ids
+        call = nodes.filtered(lambda n: n.kind == "userTask")
+        self.assertEqual(call.name, "Ring up")
+        self.assertEqual(call.incoming_ids.source_id.kind, "startEvent")
+        self.assertEqual(call.outgoing_ids.target_id.kind, "endEvent")
+
+
 class TestOwnerTours(TourCase):
     """Those who make processes, alone."""
 

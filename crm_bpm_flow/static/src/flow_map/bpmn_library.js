@@ -30,6 +30,23 @@ function load(file) {
 export const loadViewer = () => load("bpmn-navigated-viewer.production.min.js");
 export const loadModeler = () => load("bpmn-modeler.production.min.js");
 
+const MINIMAP = "/crm_bpm_flow/static/lib/diagram-js-minimap";
+const MINIMAP_VERSION = "5.5.0";
+
+/** The module of bpmn-js that shows where one is on a large map. */
+export function loadMinimap() {
+    return mutex.exec(async () => {
+        if (!found.minimap) {
+            await Promise.all([
+                loadJS(`${MINIMAP}/diagram-minimap.umd.prod.js?${MINIMAP_VERSION}`),
+                loadCSS(`${MINIMAP}/diagram-js-minimap.css?${MINIMAP_VERSION}`),
+            ]);
+            found.minimap = window.DiagramJSMinimap;
+        }
+        return found.minimap;
+    });
+}
+
 export const isDark = () => cookie.get("color_scheme") === "dark";
 
 /** What shapes are drawn with; they keep it, so it is said when a map is made. */

@@ -1,3 +1,4 @@
+import { whenSaved } from "@crm_bpm_flow/core/version_saves";
 import { markRaw } from "@odoo/owl";
 import { rowsOf } from "@crm_bpm_flow/flow_steps/steps_words";
 import { _t } from "@web/core/l10n/translation";
@@ -95,11 +96,13 @@ export class StepsModel extends Reactive {
 
     // --------------------------------------------------------------- changing
 
-    load(versionId = this.versionId) {
+    async load(versionId = this.versionId) {
         if (versionId !== this.versionId) {
             const fresh = { versionId, data: null, currentId: false, focus: null, draft: null };
             Object.assign(this, fresh);
         }
+        // the map may be saving what was drawn just now
+        await whenSaved(versionId);
         return versionId ? this.call("editor_data") : null;
     }
 

@@ -1,0 +1,290 @@
+import { Component, markRaw, onWillStart, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { designerModule } from "@crm_bpm_flow/flow_designer/designer_palette";
+import { DesignerSync } from "@crm_bpm_flow/flow_designer/designer_sync";
+import { translateModule } from "@crm_bpm_flow/flow_designer/designer_words";
+import { StepPanel } from "@crm_bpm_flow/flow_designer/step_panel";
+import { colours, isDark, loadMinimap, loadModeler } from "@crm_bpm_flow/flow_map/bpmn_library";
+import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
+import { groupBy } from "@web/core/utils/arrays";
+import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
+import { _t } from "@web/core/l10n/translation";
+
+// Room on the left, and around, in pixels.
+const PALETTE = 120;
+const MARGIN = 40;
+const RANK = { warning: 1, error: 2 };
+
+/** A draft's map to draw on, with the form of the chosen step beside it. */
+export class FlowDesigner extends Component {
+    static template = "crm_bpm_flow.FlowDesigner";
+    static components = { StepPanel, StepsFindings };
+    static props = { versionId: Number, data: Object };
+
+    setup() {
+        this.orm = useService("orm");
+        this.notification = useService("notification");
+        this.canvas = useRef("canvas");
+        this.isDark = isDark();
+        this.state = useState({
+            status: "saved",
+            message: "",
+            findings: [],
+            chosen: null,
+            isFull: false,
+            canUndo: false,
+            canRedo: false,
+        });
+        onWillStart(async () => {
+            [this.Modeler, this.minimap] = await Promise.all([loadModeler(), loadMinimap()]);
+        });
+        useEffect(
+            () => {
+                this.begin();
+                return () => this.end();
+            },
+            () => []
+        );
+        useSetupAction({ beforeLeave: () => this.leave() });
+        useExternalListener(window, "beforeunload", (ev) => {
+            if (this.sync.status !== "saved") {
+                ev.preventDefault();
+            }
+        });
+        onWillUnmount(() => {
+            this.gone = true;
+        });
+    }
+
+    // ------------------------------------------------------------------ life
+
+    begin() {
+        this.modeler = markRaw(
+            new this.Modeler({
+                container: this.canvas.el,
+                bpmnRenderer: colours(),
+                additionalModules: [designerModule, translateModule, this.minimap],
+                bpmCopies: (origin, id) => this.sync.copied(origin, id),
+            })
+        );
+        this.sync = new DesignerSync({
+            orm: this.orm,
+            versionId: this.props.versionId,
+            modeler: this.modeler,
+            onStatus: (status, message) => Object.assign(this.state, { status, message }),
+            onRows: (rows) => this.onRows(rows),
+            onStale: () => this.reload(),
+        });
+        this.modeler.on("commandStack.changed", () => this.onChanged());
+        this.modeler.on("selection.changed", ({ newSelection }) => this.choose(newSelection));
+        this.draw(this.props.data);
+    }
+
+    end() {
+        this.sync.close();
+        this.modeler.destroy();
+    }
+
+    async draw(data) {
+        await this.modeler.importXML(data.xml);
+        if (!this.gone) {
+            this.fit();
+            this.sync.take(data);
+        }
+    }
+
+    /** All of it beside the palette, but never larger than it was drawn. */
+    fit() {
+        const canvas = this.modeler.get("canvas");
+        const { inner, outer } = canvas.viewbox();
+        const room = Math.max(outer.width - PALETTE - MARGIN, 100);
+        const scale = Math.min(1, room / inner.width, (outer.height - 2 * MARGIN) / inner.height);
+        canvas.viewbox({
+            x: inner.x - PALETTE / scale,
+            y: inner.y - MARGIN / scale,
+            width: outer.width / scale,
+            height: outer.height / scale,
+        });
+    }
+
+    /** Somebody else changed the steps meanwhile: his and ours together. */
+    async reload() {
+        const data = await this.orm.call("bpm.flow.version", "draw_data", [
+            [this.props.versionId],
+        ]);
+        this.notification.add(_t("Somebody else changed this process too. The map shows both."), {
+            type: "info",
+        });
+        await this.draw(data);
+        this.sync.setStatus("saved");
+    }
+
+    onChanged() {
+        const stack = this.modeler.get("commandStack");
+        Object.assign(this.state, { canUndo: stack.canUndo(), canRedo: stack.canRedo() });
+        this.sync.changed();
+    }
+
+    /** Everything is saved before one goes away; what cannot be, is asked about. */
+    async leave() {
+        return (await this.savePanel()) && (await this.sync.flush());
+    }
+
+    // ------------------------------------------------------------------ choosing
+
+    registerPanel(save) {
+        this.panelSave = save;
+    }
+
+    async savePanel() {
+        return !this.state.chosen || !this.panelSave || (await this.panelSave());
+    }
+
+    async choose(selection) {
+        const element = selection.length === 1 ? selection[0].labelTarget || selection[0] : null;
+        this.wanted = element && element.id;
+        if (!(await this.savePanel())) {
+            return;
+        }
+        if (this.wanted && !this.rowOf(this.wanted)) {
+            await this.sync.flush();
+        }
+        if (!this.gone) {
+            this.state.chosen = this.rowOf(this.wanted);
+            this.keepInSight(element);
+        }
+    }
+
+    /** The form beside the map takes some of its room. */
+    keepInSight(element) {
+        requestAnimationFrame(() => {
+            if (!this.gone) {
+                const canvas = this.modeler.get("canvas");
+                canvas.resized();
+                if (element && this.state.chosen && element.id === this.wanted) {
+                    canvas.scrollToElement(element, { top: 60, bottom: 60, left: 140, right: 140 });
+                }
+            }
+        });
+    }
+
+    rowOf(id) {
+        const { steps, ways, stamps } = this.sync.rows || { steps: {}, ways: {}, stamps: {} };
+        const stamp = stamps[id] || "";
+        if (steps[id]) {
+            return { resModel: "bpm.flow.node", resId: steps[id], stamp };
+        }
+        return ways[id] ? { resModel: "bpm.flow.transition", resId: ways[id], stamp } : null;
+    }
+
+    onRows(rows) {
+        this.state.findings = rows.findings;
+        this.paintFindings(rows.findings);
+        const row = this.rowOf(this.wanted);
+        if (!row || !this.state.chosen || row.stamp !== this.state.chosen.stamp) {
+            this.state.chosen = row;
+        }
+    }
+
+    paintFindings(findings) {
+        const overlays = this.modeler.get("overlays");
+        const registry = this.modeler.get("elementRegistry");
+        overlays.remove({ type: "bpm_finding" });
+        const byElement = groupBy(findings, ({ element }) => element || "");
+        for (const [id, found] of Object.entries(byElement)) {
+            const element = registry.get(id);
+            if (element) {
+                overlays.add(id, "bpm_finding", {
+                    position: element.waypoints ? { top: 0, left: 0 } : { top: -12, left: -8 },
+                    html: this.findingBadge(found),
+                });
+            }
+        }
+    }
+
+    findingBadge(found) {
+        const worst = found.reduce((a, b) => (RANK[b.severity] > RANK[a.severity] ? b : a));
+        const html = document.createElement("div");
+        html.className = `o_bpm_finding_mark o_bpm_finding_${worst.severity}`;
+        html.textContent = "!";
+        html.title = found.map(({ message }) => message).join("\n");
+        return html;
+    }
+
+    showFinding({ element }) {
+        const shape = element && this.modeler.get("elementRegistry").get(element);
+        if (shape) {
+            this.modeler.get("canvas").scrollToElement(shape, 80);
+            this.modeler.get("selection").select(shape);
+        }
+    }
+
+    // ------------------------------------------------------------------ buttons
+
+    undo() {
+        this.modeler.get("commandStack").undo();
+    }
+
+    redo() {
+        this.modeler.get("commandStack").redo();
+    }
+
+    zoom(step) {
+        this.modeler.get("zoomScroll").stepZoom(step);
+    }
+
+    search() {
+        this.modeler.get("searchPad").toggle();
+    }
+
+    toggleMap() {
+        this.modeler.get("minimap").toggle();
+    }
+
+    toggleFull() {
+        this.state.isFull = !this.state.isFull;
+        requestAnimationFrame(() => !this.gone && this.modeler.get("canvas").resized());
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Escape" && this.state.isFull && !ev.defaultPrevented) {
+            this.toggleFull();
+        }
+    }
+
+    async layout() {
+        const { xml: before } = await this.modeler.saveXML();
+        const xml = await this.orm.call("bpm.flow.version", "draw_layout", [before]);
+        await this.replaceDrawing(xml);
+        const close = this.notification.add(_t("Everything has its place anew."), {
+            type: "info",
+            buttons: [
+                {
+                    name: _t("Undo"),
+                    onClick: () => {
+                        close();
+                        this.replaceDrawing(before);
+                    },
+                },
+            ],
+        });
+    }
+
+    async replaceDrawing(xml) {
+        if (!this.gone) {
+            await this.modeler.importXML(xml);
+            this.fit();
+            this.paintFindings(this.state.findings);
+            this.sync.changed();
+        }
+    }
+
+    get statusWords() {
+        return {
+            saved: _t("Saved"),
+            changed: _t("Saving…"),
+            saving: _t("Saving…"),
+            failed: _t("Not saved"),
+        }[this.state.status];
+    }
+}

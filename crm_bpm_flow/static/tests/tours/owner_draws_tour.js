@@ -1,0 +1,93 @@
+import { registry } from "@web/core/registry";
+import { stepUtils } from "@web_tour/tour_utils";
+import {
+    click,
+    openApp,
+    openMenu,
+    see,
+    statusbarButton,
+    type,
+} from "@crm_bpm_flow/../tests/tours/tour_steps";
+
+const SAVED = ".o_bpm_designer_status[data-status=saved]";
+const named = (name) => `.o_bpm_designer .djs-shape:has(.djs-label:contains(${name}))`;
+
+/** bpmn-js chooses with the pointer's whole way down, up and click. */
+function point(trigger, content) {
+    return {
+        trigger,
+        content,
+        run({ anchor }) {
+            const target = anchor.querySelector(".djs-hit") || anchor;
+            const { left, top, width, height } = target.getBoundingClientRect();
+            const at = { clientX: left + width / 2, clientY: top + height / 2 };
+            for (const kind of ["mouseover", "mousedown", "mouseup", "click"]) {
+                target.dispatchEvent(new MouseEvent(kind, { bubbles: true, button: 0, ...at }));
+            }
+        },
+    };
+}
+
+function typeOnMap(text) {
+    return [
+        {
+            trigger: ".o_bpm_designer .djs-direct-editing-content",
+            content: `Call it ${text}`,
+            run({ anchor }) {
+                anchor.textContent = text;
+                anchor.dispatchEvent(new Event("input", { bubbles: true }));
+                const enter = { key: "Enter", keyCode: 13, which: 13, bubbles: true };
+                anchor.dispatchEvent(new KeyboardEvent("keydown", enter));
+            },
+        },
+        see(named(text)),
+    ];
+}
+
+registry.category("web_tour.tours").add("bpm_flow_owner_draws", {
+    url: "/odoo",
+    steps: () => [
+        ...openApp(),
+        ...openMenu("menu_processes"),
+        click(".o-kanban-button-new"),
+        type(".o_form_view [name=name] input", "Drawn by hand"),
+        ...stepUtils.saveForm(),
+        click(".nav-link[name=map]"),
+        see(".o_bpm_designer .bjs-powered-by:visible", "The map's licence asks for its mark"),
+        see(".o_bpm_designer .djs-palette .entry[data-action='create.task']"),
+
+        point(".o_bpm_designer .djs-shape:has(circle)", "The start"),
+        see(".o_bpm_step_panel [name=name] input:value(Start)"),
+        click(".djs-context-pad .entry[data-action='append.append-task']"),
+        ...typeOnMap("Call the client"),
+        see(SAVED),
+        see(".o_bpm_step_panel [name=name] input:value(Call the client)"),
+        see(".o_bpm_finding:contains(Call the client)", "It has no way out yet"),
+        see(".o_bpm_finding_mark", "which its place on the map shows too"),
+        click(".djs-context-pad .entry[data-action='append.end-event']"),
+        see(SAVED),
+        see(".o_bpm_no_findings"),
+
+        point(named("Call the client")),
+        type(".o_bpm_step_panel [name=name] input", "Ring up"),
+        click(".o_bpm_step_panel .nav-link:contains(Outcomes)", "and on to another field"),
+        point(".o_bpm_designer .djs-shape:has(circle)", "The name is saved"),
+        see(named("Ring up"), "and shown on the map"),
+
+        click(".o_bpm_designer [aria-label=Undo]"),
+        see(SAVED),
+        see(".o_bpm_finding:contains(Ring up)", "The end is gone again"),
+        click(".o_bpm_designer [aria-label=Redo]"),
+        see(".o_bpm_no_findings"),
+        click(".o_bpm_designer_layout"),
+        see(SAVED),
+
+        click(".nav-link[name=steps]"),
+        see(".o_bpm_step_list [data-step-id] input:value(Ring up)", "The list has the same"),
+        click(statusbarButton("action_publish")),
+        see(statusbarButton("action_start_wizard")),
+        click(".nav-link[name=map]"),
+        see(".o_bpm_map_page .o_bpm_map .djs-container", "Published: it is only looked at"),
+        see("body:not(:has(.djs-palette))"),
+    ],
+});
