@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 
 from ..bpmn import BpmnError, read, write
 from ..bpmn.drawing import labelled, only_drawn, without_places
-from ..bpmn.expand import expanded
 from .const import DRAFT
 
 
@@ -55,7 +54,7 @@ class BpmFlowVersionDraw(models.Model):
         known = {str(name) for name in known or ()}
         drawn = {part.id for part in (*process.elements, *process.flows)}
         rows = {row.bpmn_id for row in (*self.node_ids, *self.transition_ids)}
-        self._merge_drawing(expanded(process), definitions, known, copies or {})
+        self._merge_drawing(process, definitions, known, copies or {})
         is_stale = bool(rows - known - drawn or (known & drawn) - rows)
         return {"is_stale": is_stale, **self._drawn_rows()}
 

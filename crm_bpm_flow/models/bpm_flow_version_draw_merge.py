@@ -11,22 +11,24 @@ class BpmFlowVersionDrawMerge(models.Model):
 
     def _merge_drawing(self, process, definitions, known, copies):
         rows = {node.bpmn_id: node for node in self.node_ids}
-        drawn = {element.id for element in process.elements}
+        elements = [element for element, _whole in self._with_parts(process)]
+        drawn = {element.id for element in elements}
         # Before rows go: a copy's origin may have been deleted in the same drawing.
-        made = self._make_drawn(process, definitions, rows, known, copies)
+        new = [e for e in elements if e.id not in rows and e.id not in known]
+        made = self._make_drawn(process, definitions, rows, new, copies)
         gone = self.node_ids.filtered(
             lambda n: n.bpmn_id in known and n.bpmn_id not in drawn
         )
-        self._merge_steps(process, definitions, rows, made)
+        there = [element for element in elements if element.id in rows]
+        self._merge_steps(process, definitions, rows, there, made)
         self._drop_ways(process, known)
         gone.unlink()
         self._merge_ways(process, known)
         self._order_drawn(made)
         self.sudo().source = self._file_source(process, definitions)
 
-    def _make_drawn(self, process, definitions, rows, known, copies):
+    def _make_drawn(self, process, definitions, rows, new, copies):
         """Rows of the steps that are new: copies, or as an import would make them."""
-        new = [e for e in process.elements if e.id not in rows and e.id not in known]
         made = self.env["bpm.flow.node"]
         fresh = []
         for element in new:
@@ -43,14 +45,13 @@ class BpmFlowVersionDrawMerge(models.Model):
         rows.update({node.bpmn_id: node for node in made})
         return made
 
-    def _merge_steps(self, process, definitions, rows, made):
+    def _merge_steps(self, process, definitions, rows, elements, made):
         """Write what is drawn differently now, and only that."""
-        elements = [e for e in process.elements if e.id in rows]
         told = self._element_values(process, definitions, elements)
         for element, values, links in told:
             node = rows[element.id]
             changes = {} if node in made else node._drawn_changes(element, values)
-            for name in ("parent_id", "attached_to_id"):
+            for name in ("parent_id", "attached_to_id", "part_of_id"):
                 target = rows.get(links.get(name))
                 if node[name] != (target or node.browse()):
                     changes[name] = target.id if target else False

@@ -13,6 +13,9 @@ SECRETS = ("Top secret lead", "hidden-value", "Confidential remark")
 # What a caller could pass for the arguments of our methods.
 ARGUMENTS = {
     "xml": "<definitions/>",
+    "at": None,
+    "known": [],
+    "copies": None,
     "version_id": 1,
     "old_id": False,
     "new_id": False,
@@ -71,10 +74,10 @@ bpm.flow.task.action_reassign_wizard
 bpm.flow.version.action_check
 bpm.flow.version.action_open
 bpm.flow.version.check
-bpm.flow.version.editor_data
-bpm.flow.version.export_bpmn
 bpm.flow.version.draw_data
 bpm.flow.version.draw_rows
+bpm.flow.version.editor_data
+bpm.flow.version.export_bpmn
 bpm.flow.version.map_data
 crm.lead.bpm_comment
 """

@@ -1,6 +1,6 @@
-import { Component, onWillUpdateProps, useRef, useState } from "@odoo/owl";
+import { Component, onWillUpdateProps, useRef, useSubEnv } from "@odoo/owl";
 import { CallbackRecorder } from "@web/search/action_hook";
-import { View } from "@web/views/view";
+import { getDefaultConfig, View } from "@web/views/view";
 
 const FORMS = {
     "bpm.flow.node": "crm_bpm_flow.bpm_flow_node_view_form",
@@ -25,7 +25,8 @@ export class StepPanel extends Component {
 
     setup() {
         this.root = useRef("root");
-        this.state = useState({ failed: false });
+        // else the page would be called as what is chosen on its map
+        useSubEnv({ config: getDefaultConfig() });
         this.props.register(() => this.save());
         this.prepare(this.props);
         onWillUpdateProps((next) => {
