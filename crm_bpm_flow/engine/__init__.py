@@ -11,6 +11,7 @@ Standard library only: no odoo, no lxml, no clock, no I/O. ::
 from . import behaviors  # registers the elements
 from .acts import ways_of
 from .advance import Step, advance
+from .approval import Rule, needed, verdict
 from .behavior import Behavior, behavior, behavior_of, known_kinds
 from .branches import joins_behind
 from .checks import Finding, check
@@ -63,6 +64,7 @@ from .events import (
     InstanceAdded,
     JobDone,
     Retried,
+    Returned,
     Skipped,
     Started,
     TaskDone,
@@ -85,3 +87,4 @@ from .marking import (
 from .matching import Matching, matched
 from .migration import Obstacle, migrated, obstacles
 from .questions import Again, Available, Enough, HowMany, Opens, locals_of
+from .returning import earlier

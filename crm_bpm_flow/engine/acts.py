@@ -3,7 +3,7 @@
 Each handler gets the working copy; raising refuses the event with nothing changed.
 """
 
-from . import ad_hoc, branches, faults, frames
+from . import ad_hoc, branches, faults, frames, returning
 from .branches import NOBODY, can_be_entered, open_runs, step_of
 from .effects import Ended
 from .errors import MoveRefused, StaleEvent
@@ -17,6 +17,7 @@ from .events import (
     Finished,
     InstanceAdded,
     Retried,
+    Returned,
     Skipped,
     Started,
     TokenMoved,
@@ -204,6 +205,7 @@ ACTS = {
     Retried: retry,
     Skipped: skip,
     TokenMoved: move,
+    Returned: returning.go_back,
     Begun: ad_hoc.begin,
     BegunBeside: branches.begin_beside,
     BranchCancelled: branches.cancel_branch,

@@ -130,6 +130,14 @@ class BegunBeside(NamedTuple):
     node: str
 
 
+class Returned(NamedTuple):
+    """Who has the task hands the case back to a step that it has been at: it goes on
+    from there. Refused (``not_earlier``) where that step did not lead here."""
+
+    token: int
+    node: str
+
+
 class Retried(NamedTuple):
     """A person lets a failed token try again, or begins a waiting step anew."""
 

@@ -7,7 +7,7 @@ their order, the events on its border and its behaviour.
 from dataclasses import dataclass
 from typing import Any
 
-from . import compiling, paths
+from . import compiling, paths, redoing
 from .errors import GraphError
 
 
@@ -234,6 +234,14 @@ class Graph:
     def round_again(self, node_id):
         """Ids of the nodes on every way from a node back to itself."""
         return self._cached(paths.round_again, node_id)
+
+    def nexts(self):
+        """{id: ids of what comes next to a node, also by an event on its border}."""
+        return self._cached(redoing.nexts)
+
+    def way_back(self, start, end=None):
+        """What is gone through anew from an earlier step on: a ``redoing.Way``."""
+        return self._cached(redoing.Way, start, end)
 
     def _cached(self, function, *args):
         key = function, *args

@@ -29,12 +29,14 @@ from engine import (
     JobDone,
     Marking,
     Retried,
+    Returned,
     Skipped,
     Started,
     TaskDone,
     TimerDue,
     TokenMoved,
     advance,
+    earlier,
     locals_of,
 )
 from world import World
@@ -127,6 +129,11 @@ class Case:
     def beside(self, name):
         return self.send(BegunBeside(name))
 
+    def hand_back(self, name, to, nth=0):
+        """Who has a task returns the case; the task itself is done."""
+        token = self._find("tasks", name, nth)
+        return self.send(Returned(token, to))
+
     def cancel(self):
         return self.send(Cancelled())
 
@@ -208,6 +215,10 @@ class Case:
         """{node: code of its last incident} of the tokens that are failed now."""
         codes = {incident.token: incident.code for incident in self.world.incidents}
         return {token.node: codes[token.id] for token in self.marking.failed()}
+
+    def earlier(self, name, nth=0):
+        """Where the case may be handed back to from a task."""
+        return earlier(self.graph, self.marking, self._find("tasks", name, nth))
 
     @property
     def walked(self):
