@@ -11,9 +11,10 @@ class Way:
 
     ``nodes``: ids of those on it, without the end and without those of a round that
     comes back to where it began. ``is_there``: whether there is any way. ``branches``:
-    ids of the nodes on it and of those in branches that splits on it begin. ``flows``: ids of the flows out of these, by one of which a branch has come to
-    where it waits for others. ``silent``: flows to joins on the way by which nobody
-    comes this time: their branches began before the earlier step, and are done.
+    ids of the nodes on it and of those in branches that splits on it begin. ``flows``:
+    ids of the flows out of these, by one of which a branch has come to where it waits
+    for others. ``silent``: flows to joins on the way by which nobody comes this time:
+    their branches began before the earlier step, and are done.
     """
 
     def __init__(self, graph, start, end=None):
