@@ -32,6 +32,10 @@ from . import bpm_flow_decision_study
 from . import bpm_flow_node
 from . import bpm_flow_node_run
 from . import bpm_flow_node_call
+from . import bpm_flow_node_approval
+from . import bpm_flow_node_decisions
+from . import bpm_flow_approver
+from . import bpm_flow_version_check_approval
 from . import bpm_flow_node_words
 from . import bpm_flow_node_what
 from . import bpm_flow_node_bpmn
@@ -92,6 +96,13 @@ from . import bpm_flow_task_urgency
 from . import bpm_flow_task_strip
 from . import bpm_flow_task_map
 from . import bpm_flow_task_check
+from . import bpm_flow_visa
+from . import bpm_flow_instance_approval
+from . import bpm_flow_task_ask
+from . import bpm_flow_task_approval
+from . import bpm_flow_task_decide
+from . import bpm_flow_task_return
+from . import bpm_flow_task_join
 from . import bpm_flow_job
 from . import bpm_flow_job_skip
 from . import bpm_flow_job_run
@@ -107,6 +118,7 @@ from . import bpm_flow_log_shifted
 from . import bpm_flow_log_words
 from . import bpm_flow_log_events
 from . import bpm_flow_log_values
+from . import bpm_flow_log_approval
 from . import bpm_flow_log_decided
 from . import bpm_flow_log_repair
 from . import bpm_flow_mixin

@@ -67,6 +67,7 @@ class BpmFlowInstanceMove(models.Model):
             "busy": self.env._("Another step is open: one at a time."),
             "closing": self.env._("It was said to be complete: nothing new begins."),
             "went_on": self.env._("The case has gone on from here already."),
+            "not_earlier": self.env._("The case did not come here from that step."),
             "not_a_step": self.env._("Nothing is being done here."),
             "last_branch": self.env._(
                 "This is the only branch that is open. Cancel the case instead."

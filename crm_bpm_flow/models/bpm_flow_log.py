@@ -43,6 +43,11 @@ KINDS = [
     ("added", "One more"),
     ("suspended", "Suspended"),
     ("resumed", "Resumed"),
+    ("verdict", "Approval decided"),
+    ("kept", "Decision stands"),
+    ("again", "Asked again"),
+    ("asked", "Asked"),
+    ("joined", "Approver added"),
     ("record", "Record changed"),
     ("note", "Note"),
 ]

@@ -33,7 +33,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
     # Tasks
     # ------------------------------------------------------------------
     def _apply_open_task(self, decided):
-        self.env["bpm.flow.task"]._open(self._by_node(decided))
+        return self.env["bpm.flow.task"]._open(self._by_node(decided))
 
     def _apply_close_task(self, decided):
         keys = {(case.id, effect.token) for case, effect in decided}

@@ -230,6 +230,7 @@ class BpmFlowTaskComplete(models.Model):
             [
                 ("instance_id", "in", self.instance_id.ids),
                 ("token", "in", self.mapped("token")),
+                ("parent_id", "=", False),
             ]
         ).grouped(lambda t: (t.instance_id, t.token))
         events = []
@@ -255,13 +256,23 @@ class BpmFlowTaskComplete(models.Model):
 
     def _withdraw(self):
         """The case moved on without them: a time limit, a cancelled branch."""
+        self._take_back()
+        self.env["bpm.flow.log"]._append(
+            [
+                (task.instance_id, "withdrawn", task.node_id, task._withdrawn_data())
+                for task in self
+            ]
+        )
+
+    def _withdrawn_data(self):
+        """What the journal keeps of a task that was withdrawn."""
+        return None
+
+    def _take_back(self):
+        """Nobody has to do these any more."""
         self.write({"state": CANCELLED, "to_notify": False})
         self.activity_ids.filtered("active").unlink()
-        jobs = self.env["bpm.flow.job"].search([("task_id", "in", self.ids)])
-        jobs.unlink()
-        self.env["bpm.flow.log"]._append(
-            [(task.instance_id, "withdrawn", task.node_id, None) for task in self]
-        )
+        self.env["bpm.flow.job"].search([("task_id", "in", self.ids)]).unlink()
 
 
 def _is_empty(record, name):

@@ -19,32 +19,58 @@ class BpmFlowTaskOpen(models.Model):
         """Open the tasks of a batch.
 
         :param pairs_by_node: {step: [(case, engine effect)]}
+        :return: engine events of steps for which there is nothing to do
         """
-        now = fields.Datetime.now()
-        vals_list, rows, known = [], [], {}
+        places, rows, events = {}, [], []
         for node, pairs in pairs_by_node.items():
             node._recall()
-            cases = self.env["bpm.flow.instance"].union(*(case for case, _e in pairs))
+            places[node], told, done = self._places(node, pairs)
+            rows += told
+            events += done
+        self._open_places(places, rows)
+        return events
+
+    def _places(self, node, pairs):
+        """Who gets a task of this step.
+
+        :return: ([(case, token, users, values of the task)], rows for the journal,
+            engine events)
+        """
+        cases = self.env["bpm.flow.instance"].union(*(case for case, _e in pairs))
+        crews, lost = self._crews(node, cases)
+        places, rows = [], []
+        for case, effect in pairs:
+            own = self._own_crew(node, case, effect)
+            if case in lost and not own:
+                rows.append((case, "fallback", node, None))
+            places += [(case, effect.token, users, {}) for users in own or crews[case]]
+        return places, rows, []
+
+    def _open_places(self, places, rows=()):
+        """Make the tasks of these places and let their people know.
+
+        :param places: {step: what ``_places`` says}
+        :param rows: what the journal is told before
+        """
+        now, vals_list, known = fields.Datetime.now(), [], {}
+        for node, wanted in places.items():
+            cases = self.env["bpm.flow.instance"].union(*(row[0] for row in wanted))
             records = cases._records_by_case()
-            crews, lost = self._crews(node, cases)
-            for case, effect in pairs:
-                own = self._own_crew(node, case, effect)
-                if case in lost and not own:
-                    rows.append((case, "fallback", node, None))
-                for users in own or crews[case]:
-                    due = node._due(case, now, records.get(case), users, known)
-                    vals_list.append(
-                        self._prepare_task_vals(node, case, effect.token, users, due)
-                    )
+            for case, token, users, values in wanted:
+                due = node._due(case, now, records.get(case), users, known)
+                vals = self._prepare_task_vals(node, case, token, users, due)
+                vals_list.append({**vals, **values})
+        return self._make(vals_list, rows)
+
+    def _make(self, vals_list, rows=()):
+        """Create tasks with all that belongs to them: journal, activities, reminders."""
         tasks = self.create(vals_list)
-        self.env["bpm.flow.log"]._append(
-            rows
-            + [(t.instance_id, "opened", t.node_id, t._opened_data()) for t in tasks]
-        )
+        self.env["bpm.flow.log"]._append([*rows, *(t._opened_row() for t in tasks)])
         tasks._create_activities()
         tasks._arm_reminders()
         if any(task.to_notify for task in tasks):
-            self.env["bpm.flow.job"]._wake({now})
+            self.env["bpm.flow.job"]._wake({fields.Datetime.now()})
+        return tasks
 
     def _actor_id(self):
         """Who causes it: nobody is told of his own doing."""
@@ -73,6 +99,10 @@ class BpmFlowTaskOpen(models.Model):
             "to_notify": users.ids not in ([], [self._actor_id()]),
             "item_name": self._item_words(node, case, token),
         }
+
+    def _opened_row(self):
+        """What the journal says of a new task."""
+        return self.instance_id, "opened", self.node_id, self._opened_data()
 
     def _opened_data(self):
         deadline = self.date_deadline
@@ -219,7 +249,7 @@ class _Chooser:
 
         One look into the index for each person and version, however long the past.
         """
-        self.tasks.flush_model(["user_id", "node_id"])
+        self.tasks.flush_model(["user_id", "node_id", "parent_id"])
         rows = self.tasks.env.execute_query(
             SQL(
                 """
@@ -230,6 +260,7 @@ class _Chooser:
                  CROSS JOIN LATERAL (
                        SELECT task.id FROM bpm_flow_task task
                         WHERE task.user_id = person.id AND task.node_id = node.id
+                          AND task.parent_id IS NULL
                         ORDER BY task.id DESC LIMIT 1
                        ) AS last
                  WHERE version.flow_id = %(flow)s AND node.bpmn_id = %(step)s

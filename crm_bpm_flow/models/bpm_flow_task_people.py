@@ -117,6 +117,10 @@ class BpmFlowTaskPeople(models.Model):
         return users
 
     def _check_new_worker(self, user_id):
+        """Who is to do these tasks; refused where he may not."""
+        return self._check_worker(user_id)
+
+    def _check_worker(self, user_id):
         user = self.env["res.users"].sudo().browse(int(user_id)).exists()
         if not user or not user.active or user.share:
             raise UserError(self.env._("Choose an active user of this system."))

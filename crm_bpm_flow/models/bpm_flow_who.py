@@ -117,6 +117,7 @@ class BpmFlowWho(models.AbstractModel):
                 ("instance_id", "in", cases.ids),
                 ("node_id.bpmn_id", "=", self.same_as_node_id.bpmn_id),
                 ("state", "=", "done"),
+                ("parent_id", "=", False),
             ],
             order="id",
         )

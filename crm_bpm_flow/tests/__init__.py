@@ -2,6 +2,10 @@ from . import test_js
 from . import test_start
 from . import test_start_rules
 from . import test_task
+from . import test_approval
+from . import test_approval_rounds
+from . import test_approval_return
+from . import test_approval_people
 from . import test_people
 from . import test_who
 from . import test_notify

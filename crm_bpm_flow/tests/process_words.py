@@ -12,6 +12,7 @@ that is added by itself. Keys are the steps' ``bpmn_id``. The start comes by its
 
 from typing import NamedTuple
 
+from .approval_words import add_parts, long_names
 from .table_words import plain
 
 
@@ -30,6 +31,16 @@ def task(who=None, outcomes=None, then=None, within=None, **values):
     if isinstance(outcomes, (list, tuple)):
         outcomes = dict.fromkeys(outcomes)
     return Step("userTask", {**_delay(within), **values}, then, outcomes or {})
+
+
+def approval(who=None, ways=None, then=None, within=None, **values):
+    """An approval by users; where they agree it goes on. ``ways``: {decision: key} of
+    the others. ``rule``, ``order``, ``count``, ``share``, ``strict``, ``files`` and
+    which decisions there are (``remarks``, ``reject``): see ``bpm.flow.node``. ``looks``
+    names fields, ``back`` steps, ``approvers`` are ``approval_words.approver``."""
+    parts = [tuple(values.pop(name, ())) for name in ("looks", "back", "approvers")]
+    values = {"is_approval": True, APPROVAL: parts, **long_names(values)}
+    return task(who, None, then, within, **values)._replace(outcomes=ways or {})
 
 
 def auto(*actions, then=None, **values):
@@ -135,7 +146,7 @@ def _delay(words):
 # Making rows
 # ----------------------------------------------------------------------
 LINKS = ("parent_id", "attached_to_id", "same_as_node_id")
-DECISION = "decision"
+DECISION, APPROVAL = "decision", "parts of an approval"
 
 
 def build(version, steps):
@@ -166,6 +177,8 @@ def build(version, steps):
         if DECISION in step.values:
             decision = {"version_id": version.id, "name": key, **step.values[DECISION]}
             nodes[key].decision_id = env["bpm.flow.decision"].create(decision)
+        if APPROVAL in step.values:
+            add_parts(nodes, key, *step.values[APPROVAL])
     for key, step in steps.items():
         _make_ways(nodes, key, step, _next_key(steps, key))
         for action in step.actions:
@@ -175,8 +188,9 @@ def build(version, steps):
 
 
 def _node_values(version, key, step, sequence):
-    apart = (*LINKS, DECISION)
+    apart = (*LINKS, DECISION, APPROVAL)
     values = {name: value for name, value in step.values.items() if name not in apart}
+    outcomes = () if APPROVAL in step.values else step.outcomes
     return {
         "version_id": version.id,
         "bpmn_id": key,
@@ -186,7 +200,7 @@ def _node_values(version, key, step, sequence):
         **values,
         "outcome_ids": [
             (0, 0, {"name": name, "sequence": 10 * place})
-            for place, name in enumerate(step.outcomes, 1)
+            for place, name in enumerate(outcomes, 1)
         ],
     }
 
@@ -206,7 +220,11 @@ def _make_ways(nodes, key, step, following):
     if step.kind == "endEvent":
         return
     ways = []
-    for outcome in nodes[key].outcome_ids:
+    if APPROVAL in step.values:
+        codes = {"approved": step.then or following, **step.outcomes}
+        named = {outcome.code: outcome.id for outcome in nodes[key].outcome_ids}
+        ways = [({"outcome_id": named[code]}, codes[code]) for code in codes]
+    for outcome in () if ways else nodes[key].outcome_ids:
         target = step.outcomes[outcome.name] or step.then or following
         ways.append(({"outcome_id": outcome.id}, target))
     if not ways:

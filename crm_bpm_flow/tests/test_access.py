@@ -6,6 +6,7 @@ from .process_words import decide, wait
 # r(ead) w(rite) c(reate) d(elete) for: nobody's group, user, owner, administrator.
 MATRIX = """
 bpm.flow                    -     r     rwcd  rwcd
+bpm.flow.approver           -     r     rwcd  rwcd
 bpm.flow.cancel.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.category           -     r     rwcd  rwcd
 bpm.flow.checklist          -     r     rwcd  rwcd
@@ -32,6 +33,7 @@ bpm.flow.try.wizard         -     rwcd  rwcd  rwcd
 bpm.flow.values.line        -     rwcd  rwcd  rwcd
 bpm.flow.values.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.version            -     r     rwcd  rwcd
+bpm.flow.visa               -     r     r     r
 bpm.flow.wait               -     r     r     r
 ir.actions.server           -     -     rwcd  rwcd
 base.automation             -     -     -     -

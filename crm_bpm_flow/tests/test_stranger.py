@@ -24,6 +24,8 @@ ARGUMENTS = {
     "text": "name",
     "model": "crm.lead",
     "outcome": "reached",
+    "question": "Confidential?",
+    "when": "together",
     "values": {"hidden": 1},
     "vals": {"name": "Forged"},
     "comment": "Forged",
@@ -111,6 +113,12 @@ class TestStranger(FlowCase):
         case = self.start(self.process, hidden="hidden-value")
         case.open_task_ids.sudo().comment = "Confidential remark"
         self.case = case
+        self.env["bpm.flow.approver"].create({"node_id": draft.node_ids[1].id})
+        values = {"act": "approved", "user_id": self.worker.id}
+        trail = case.open_task_ids._trail_vals()
+        self.env["bpm.flow.visa"].create(
+            {**trail, **values, "comment": "Confidential remark"}
+        )
         self.env["bpm.flow.job"].create(
             {
                 "instance_id": case.id,

@@ -1,0 +1,182 @@
+"""What approvers look at: values and files of a record as they are at a moment, and what
+of them has changed since."""
+
+from odoo import fields
+from odoo.models import BaseModel
+from odoo.tools import html2plaintext
+
+from .evaluator import HIDDEN
+
+FILES = "files"
+LONG = 2000  # of longer texts, the beginning is shown
+
+
+class Grounds:
+    """The grounds of many cases of one step, read together.
+
+    Fields are read with the rights of the process's *run as* user: what he may not read
+    is not told to its approvers.
+    """
+
+    def __init__(self, node, cases, keys):
+        """``keys``: of the approvers whose grounds may be asked for."""
+        self.node, self.env = node, node.env
+        self._wanted = {key: self._wanted_by(key) for key in set(keys)}
+        self._records = cases._records_by_case()
+        first = next(iter(self._records.values()), None)
+        self._readers, self._files = {}, {}
+        if first is not None and any(map(any, self._wanted.values())):
+            self._read(first, cases)
+
+    def _wanted_by(self, key):
+        ids, with_files = self.node._ground_of(key)
+        rows = self.env["ir.model.fields"].sudo().browse(ids).exists()
+        return tuple(rows.mapped("name")), with_files
+
+    def _read(self, first, cases):
+        ids = {record.id for record in self._records.values()}
+        readers = first.browse(ids).with_user(self.node.version_id._run_as())
+        readers = readers.sudo(False).with_context(
+            active_test=False,
+            allowed_company_ids=cases.company_id.ids or self.env.companies.ids,
+        )
+        self._readers = {reader.id: reader for reader in readers}
+        if any(with_files for _names, with_files in self._wanted.values()):
+            self._files = files_of(first.browse(ids))
+
+    def of(self, case, key):
+        """``{"fields": {name: value}, "files": [..]}`` of a case for an approver.
+
+        A value is plain; of relations ``{"ids": [..], "names": text}``.
+        """
+        record = self._records.get(case)
+        names, with_files = self._wanted[key]
+        if record is None or not (names or with_files):
+            return {}
+        reader = self._readers[record.id]
+        ground = {"fields": {name: _value(reader, name) for name in names}}
+        if with_files:
+            ground[FILES] = self._files.get(record.id, [])
+        return ground
+
+
+def files_of(records):
+    """{record id: [{"id", "name", "sum"}]} of the files that belong to records."""
+    rows = (
+        records.env["ir.attachment"]
+        .sudo()
+        .search_fetch(
+            [
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+                ("res_field", "=", False),
+            ],
+            ["name", "checksum", "res_id", "url"],
+            order="id",
+        )
+    )
+    found = {}
+    for row in rows:
+        file = {"id": row.id, "name": row.name, "sum": row.checksum or row.url or ""}
+        found.setdefault(row.res_id, []).append(file)
+    return found
+
+
+def _value(record, name):
+    field = record._fields.get(name)
+    if field is None or not record._has_field_access(field, "read"):
+        return HIDDEN
+    value = record[name]
+    if isinstance(value, BaseModel):
+        readable = value._filtered_access("read")
+        names = [*readable.mapped("display_name"), *([HIDDEN] * (readable != value))]
+        return {"ids": sorted(value.ids), "names": ", ".join(names)[:LONG]}
+    if field.type == "html":
+        value = html2plaintext(value or "")
+    if isinstance(value, float):
+        return round(value, 6)
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    return fields.Datetime.to_string(value) if field.type == "datetime" else str(value)
+
+
+# ----------------------------------------------------------------------
+# Comparing and words
+# ----------------------------------------------------------------------
+def is_same(old, new):
+    """Whether nothing of what is looked at now is other than it was."""
+    old, new = old or {}, new or {}
+    before = old.get("fields", {})
+    if FILES in new and _marks(old.get(FILES)) != _marks(new[FILES]):
+        return False
+    return all(
+        name in before and _plain(before[name]) == _plain(value)
+        for name, value in new.get("fields", {}).items()
+    )
+
+
+def _plain(value):
+    return value["ids"] if isinstance(value, dict) else value or False
+
+
+def _marks(files):
+    return {(file["id"], file["sum"]) for file in files or ()}
+
+
+def ground_lines(env, model, ground):
+    """[(label, text)] of all that was looked at."""
+    ground = ground or {}
+    lines = [
+        (_label(env, model, name), _text(env, model, name, value))
+        for name, value in ground.get("fields", {}).items()
+    ]
+    if FILES in ground:
+        names = ", ".join(file["name"] for file in ground[FILES])
+        lines.append((env._("Files"), names or env._("none")))
+    return lines
+
+
+def ground_changes(env, model, old, new):
+    """[{"label", "old", "new"}] of what is not as it was."""
+    old, new = old or {}, new or {}
+    before, changes = old.get("fields", {}), []
+    for name, value in new.get("fields", {}).items():
+        if name not in before or _plain(before[name]) != _plain(value):
+            was = _text(env, model, name, before.get(name))
+            now = _text(env, model, name, value)
+            changes.append({"label": _label(env, model, name), "old": was, "new": now})
+    was, now = old.get(FILES), new.get(FILES)
+    if FILES in new and _marks(was) != _marks(now):
+        kept = _marks(was) & _marks(now)
+        changes.append(
+            {
+                "label": env._("Files"),
+                "old": _file_names(was, kept) or env._("none"),
+                "new": _file_names(now, kept) or env._("none"),
+            }
+        )
+    return changes
+
+
+def _file_names(files, kept):
+    """Names of those that are there on one side only."""
+    names = (f["name"] for f in files or () if (f["id"], f["sum"]) not in kept)
+    return ", ".join(names)
+
+
+def _label(env, model, name):
+    field = env[model]._fields.get(name) if model in env else None
+    return field._description_string(env) if field is not None else name
+
+
+def _text(env, model, name, value):
+    field = env[model]._fields.get(name) if model in env else None
+    if isinstance(value, dict):
+        return value["names"] or env._("empty")
+    if field is not None and field.type == "selection":
+        value = dict(field._description_selection(env)).get(value, value)
+    if isinstance(value, bool) and field is not None and field.type == "boolean":
+        return env._("yes") if value else env._("no")
+    if value in (None, False, ""):
+        return env._("empty")
+    return str(value)[:LONG]
