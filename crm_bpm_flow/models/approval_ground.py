@@ -1,5 +1,5 @@
-"""What approvers look at: values and files of a record as they are at a moment, and what
-of them has changed since."""
+"""What approvers look at: values and files of a record as they are at a moment, and
+what of them has changed since."""
 
 from odoo import fields
 from odoo.models import BaseModel

@@ -17,7 +17,7 @@ class Round(NamedTuple):
     last: dict
 
     def standing(self, case, seats, grounds):
-        """{seat: visa} of agreements of which nothing that they were given on changed."""
+        """{seat: visa} of agreements that were given on nothing that changed since."""
         if not self.last:
             return {}
         return {

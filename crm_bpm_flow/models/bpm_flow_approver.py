@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BpmFlowApprover(models.Model):
@@ -11,6 +11,7 @@ class BpmFlowApprover(models.Model):
     _description = "Approver"
     _inherit = ["bpm.flow.who"]
     _order = "node_id, sequence, id"
+    _rec_names_search = ["node_id.name"]
 
     node_id = fields.Many2one(
         "bpm.flow.node", required=True, index=True, ondelete="cascade"
@@ -40,11 +41,11 @@ class BpmFlowApprover(models.Model):
         "('binary', 'properties', 'properties_definition', 'json'))]",
     )
     with_files = fields.Boolean(string="And at the files")
-    words = fields.Char(string="Who", compute="_compute_words")
 
-    def _compute_words(self):
+    @api.depends("role_id.name", "user_ids.name", "group_ids", "team_ids", "user_field")
+    def _compute_display_name(self):
         for line in self:
-            line.words = line._words()
+            line.display_name = line._words()
 
     def _words(self):
         """The approver in a line, as the list of steps shows him."""

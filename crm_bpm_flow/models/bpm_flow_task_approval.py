@@ -1,3 +1,4 @@
+from itertools import pairwise
 from typing import NamedTuple
 
 from odoo import fields, models
@@ -64,7 +65,7 @@ class BpmFlowTaskApproval(models.Model):
             now = asked[:1]
             queue = [
                 _queued(seat, [before.name])
-                for before, seat in zip(asked, asked[1:], strict=False)
+                for before, seat in pairwise(asked)
             ]
         asking = {
             "series": round_.series,

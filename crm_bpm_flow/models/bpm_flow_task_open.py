@@ -63,7 +63,7 @@ class BpmFlowTaskOpen(models.Model):
         return self._make(vals_list, rows)
 
     def _make(self, vals_list, rows=()):
-        """Create tasks with all that belongs to them: journal, activities, reminders."""
+        """Create tasks with what belongs to them: journal, activities, reminders."""
         tasks = self.create(vals_list)
         self.env["bpm.flow.log"]._append([*rows, *(t._opened_row() for t in tasks)])
         tasks._create_activities()

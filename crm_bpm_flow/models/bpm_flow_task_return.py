@@ -21,7 +21,7 @@ class BpmFlowTaskReturn(models.Model):
 
     @api.depends("node_id", "check_ids.is_done", "parent_id")
     def _compute_outcome_buttons(self):
-        """To return is offered where there is somewhere to return to; where, is asked."""
+        """Returning is offered where there is a step to return to; which, is asked."""
         super()._compute_outcome_buttons()
         for task, trusted in zip(self, self.sudo(), strict=True):
             if not trusted.seat:

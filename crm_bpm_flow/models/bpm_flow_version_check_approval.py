@@ -89,7 +89,7 @@ class BpmFlowNodeApprovers(models.Model):
     _inherit = "bpm.flow.node"
 
     def _known_approvers(self):
-        """How many seats there are, where that is the same for every case; else None."""
+        """How many are asked, where that is the same for every case; else None."""
         self.ensure_one()
         if self.user_formula and not self.approver_ids:
             return None

@@ -36,8 +36,9 @@ def task(who=None, outcomes=None, then=None, within=None, **values):
 def approval(who=None, ways=None, then=None, within=None, **values):
     """An approval by users; where they agree it goes on. ``ways``: {decision: key} of
     the others. ``rule``, ``order``, ``count``, ``share``, ``strict``, ``files`` and
-    which decisions there are (``remarks``, ``reject``): see ``bpm.flow.node``. ``looks``
-    names fields, ``back`` steps, ``approvers`` are ``approval_words.approver``."""
+    which decisions there are (``remarks``, ``reject``): see ``bpm.flow.node``.
+    ``looks`` names fields, ``back`` steps, ``approvers`` are
+    ``approval_words.approver``."""
     parts = [tuple(values.pop(name, ())) for name in ("looks", "back", "approvers")]
     values = {"is_approval": True, APPROVAL: parts, **long_names(values)}
     return task(who, None, then, within, **values)._replace(outcomes=ways or {})
