@@ -9,6 +9,7 @@ from . import bpm_flow
 from . import bpm_flow_actions
 from . import bpm_flow_cases
 from . import bpm_flow_watch
+from . import bpm_flow_numbers
 from . import bpm_flow_event_starts
 from . import bpm_flow_import
 from . import bpm_flow_version

@@ -52,6 +52,7 @@ class BpmFlowTask(models.Model):
     # Time
     date_open = fields.Datetime(string="Opened", readonly=True)
     date_deadline = fields.Datetime(string="Deadline", readonly=True)
+    date_taken = fields.Datetime(string="Taken", readonly=True)
     date_done = fields.Datetime(string="Finished", readonly=True)
     done_by_id = fields.Many2one(
         "res.users", string="Finished by", readonly=True, index="btree_not_null"

@@ -20,7 +20,8 @@ class BpmFlowTaskPeople(models.Model):
         :raises UserError: when somebody else took one (says who)
         """
         tasks = self._locked_for_work()
-        tasks.write({"user_id": self.env.uid, "to_notify": False})
+        now = fields.Datetime.now()
+        tasks.write({"user_id": self.env.uid, "to_notify": False, "date_taken": now})
         tasks._renew_activities()
         tasks._log_people("taken")
         return True

@@ -196,6 +196,11 @@ class TestAdministratorTours(TourCase):
 class TestMapTours(TourCase):
     """Those who draw their processes."""
 
+    def test_numbers(self):
+        flow = self.flow("Counted", call=task(self.worker, within="1 hours"))
+        self.start(flow, self.opportunity("A kitchen") + self.opportunity("Two sofas"))
+        self.tour("owner_numbers", self.owner)
+
     def test_draw_from_nothing(self):
         self.tour("owner_draws", self.owner)
         flow = self.env["bpm.flow"].search([("name", "=", "Drawn by hand")])
