@@ -45,6 +45,7 @@ from . import bpm_flow_node_condition
 from . import bpm_flow_node_script
 from . import bpm_flow_node_decision
 from . import bpm_flow_node_timer
+from . import bpm_flow_node_retry
 from . import bpm_flow_node_export
 from . import bpm_flow_node_map
 from . import bpm_flow_node_draw
@@ -109,6 +110,10 @@ from . import bpm_flow_job_skip
 from . import bpm_flow_job_run
 from . import bpm_flow_job_decision
 from . import bpm_flow_job_tell
+from . import bpm_flow_job_moment
+from . import bpm_flow_job_again
+from . import bpm_flow_fault
+from . import bpm_flow_retry
 from . import bpm_flow_due
 from . import bpm_flow_due_parts
 from . import bpm_flow_due_pause

@@ -1,10 +1,10 @@
 import traceback
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..engine import Retried, events
+from ..tools.carriers import Trial
 from .const import FAILED, JOB_STATES, PENDING, SUSPENDED
 
 KINDS = [
@@ -13,8 +13,6 @@ KINDS = [
     ("reminder", "Reminder"),
     ("event", "Move"),
 ]
-# Growing pauses between tries; after the last one a person decides.
-PAUSES = (1, 5, 30)
 
 
 class BpmFlowJob(models.Model):
@@ -139,10 +137,10 @@ class BpmFlowJob(models.Model):
         :param event: the engine event that failed, when the move itself did
         """
         kind = "event" if event or code else "action"
-        attempt = self._attempt_at(case, node)
+        trial = Trial.of(self.env, case.id, node.id if node else False)
+        attempt = trial.attempt + 1 if trial else 1
         if event is None and code:
             event = Retried(token)
-        sentence = str(error) or type(error).__name__
         job = self.sudo().create(
             {
                 "instance_id": case.id,
@@ -151,50 +149,52 @@ class BpmFlowJob(models.Model):
                 "token": token,
                 "kind": kind,
                 "event": _event_to_json(event) if event else False,
-                "state": FAILED,
-                "error": sentence,
-                "error_detail": _trace(error),
                 "attempt": attempt,
                 "is_owner_told": attempt > 1,
-                "date_due": False if code else self._next_try(attempt),
+                "retried_id": trial and trial.retry_id,
+                "date_due": False if code else self._pause_at(node, attempt),
+                **self._fault_vals(case, node, error, code),
             }
         )
-        self.env["bpm.flow.log"]._append(
-            [(case, "incident", node, {"error": sentence[:500]})]
-        )
-        job._tell_owner()
-        if job.date_due:
-            self._wake({job.date_due})
+        job._note_fault()
         return job
 
-    def _attempt_at(self, case, node):
-        """Which try this is: a move that is tried again may fail at the same place."""
-        place, attempt = self.env.context.get("bpm_retry") or (None, 0)
-        same = place == (case.id, node.id if node else False)
-        return attempt + 1 if same else 1
+    @api.model
+    def _fault_vals(self, case, node, error, code=None):
+        """What an incident keeps of what happened."""
+        return {
+            "state": FAILED,
+            "error": str(error) or type(error).__name__,
+            "error_detail": _trace(error),
+            "fault_kind": code or _kind_of(error),
+            "moment": case._values_now(node),
+        }
 
-    def _next_try(self, attempt):
-        if attempt > len(PAUSES):
-            return False
-        return fields.Datetime.now() + timedelta(minutes=PAUSES[attempt - 1])
+    @api.model
+    def _pause_at(self, node, attempt):
+        """When it is tried after so many tries, as its step says."""
+        return (node or self.env["bpm.flow.node"])._next_try(attempt)
 
     def _fail(self, error):
         """Note a failed try; the next pause is longer, after the last a person acts."""
         self.ensure_one()
-        attempt = self.attempt + 1
-        sentence = str(error) or type(error).__name__
+        attempt, node = self.attempt + 1, self.node_id
         self.write(
             {
-                "state": FAILED,
                 "attempt": attempt,
-                "error": sentence,
-                "error_detail": _trace(error),
-                "date_due": self._next_try(attempt),
+                "date_due": self._pause_at(node, attempt),
+                "retry_id": False,
+                "retried_id": self.retry_id.id,
+                **self._fault_vals(self.instance_id, node, error),
             }
         )
-        self.env["bpm.flow.log"]._append(
-            [(self.instance_id, "incident", self.node_id, {"error": sentence[:500]})]
-        )
+        self._note_fault()
+
+    def _note_fault(self):
+        """Tell the journal, the owner and the scheduler."""
+        data = {"error": self.error[:500]}
+        row = self.instance_id, "incident", self.node_id, data
+        self.env["bpm.flow.log"]._append([row])
         self._tell_owner()
         if self.date_due:
             self._wake({self.date_due})
@@ -209,10 +209,7 @@ class BpmFlowJob(models.Model):
         """
         self._check_may_repair()
         for job in self.sudo():
-            self.env["bpm.flow.log"]._append(
-                [(job.instance_id, "retried", job.node_id, None)]
-            )
-            job._run_one()
+            job._try_again()
         return True
 
     def _check_may_repair(self):
@@ -243,3 +240,13 @@ def _trace(error):
     if not isinstance(error, BaseException):
         return False
     return "".join(traceback.format_exception(error))[-8000:]
+
+
+def _kind_of(error):
+    """By what faults of one kind are known: their class, whatever they say."""
+    if not isinstance(error, BaseException):
+        return "fault"
+    # Odoo wraps what code raises.
+    inner = error.__cause__ or error.__context__
+    wraps = type(error) is ValueError and isinstance(inner, Exception)
+    return type(inner if wraps else error).__name__

@@ -8,6 +8,7 @@ from odoo import api, fields, models, modules
 from odoo.fields import Domain
 
 from ..engine import JobDone, TimerDue
+from ..tools.carriers import Trial
 from .const import FAILED, OPEN, RUNNING
 
 _logger = logging.getLogger(__name__)
@@ -54,10 +55,13 @@ class BpmFlowJobRun(models.Model):
         """
         self.env["bpm.flow.due"]._recount_working_time()
         told = self.env["bpm.flow.task"]._send_notifications() + self._tell_owners()
+        told += self.env["bpm.flow.retry"]._tell_done()
         if told:
             return bool(self._commit(told, seen))
         found = self._find_due(seen)
         if not found:
+            self.env["bpm.flow.fault"]._recount()
+            self._commit(0, seen)
             return False
         jobs = found._lock_free()
         jobs._run_batch()
@@ -120,7 +124,7 @@ class BpmFlowJobRun(models.Model):
         """Locked jobs, grouped so that each kind costs a few queries."""
         failed_before = self.filtered(lambda j: j.state == FAILED)
         for job in failed_before:
-            job._run_one()
+            job._run_again()
         fresh = (self - failed_before).exists()
         by_kind = defaultdict(lambda: self.browse())
         for job in fresh:
@@ -198,7 +202,7 @@ class BpmFlowJobRun(models.Model):
         if failed:
             self._fail(failed[0])
             return
-        again = (case.id, self.node_id.id), self.attempt
+        again = Trial(case.id, self.node_id.id, self.attempt, self.retry_id.id)
         if self.kind == "action":
             events += runtime._send(case, self.node_id)
         self.unlink()

@@ -24,9 +24,10 @@ class BpmFlowJobTell(models.Model):
 
     @api.model
     def _tell_owners(self):
-        """One message a process for all that failed since the last time.
+        """One message a process for the kinds of incidents that are new since the last
+        time; of those that are open already only the count grows.
 
-        :return: how many incidents were told
+        :return: how many incidents were looked at
         """
         untold = [("state", "=", FAILED), ("is_owner_told", "=", False)]
         jobs = self.sudo().search(untold, limit=1000, order="id")
@@ -35,7 +36,9 @@ class BpmFlowJobTell(models.Model):
         for flow, failed in jobs.grouped("flow_id").items():
             faults = []
             with self.env["bpm.flow.runtime"]._firewall(faults):
-                failed.with_context(lang=flow.user_id.lang)._tell_together(flow)
+                new = self.env["bpm.flow.fault"].sudo()._note(flow, failed)
+                if new:
+                    new.with_context(lang=flow.user_id.lang)._tell_together(flow)
             if faults:
                 _logger.info("The owner could not be told", exc_info=faults[0])
         return len(jobs)

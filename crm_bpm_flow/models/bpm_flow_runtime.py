@@ -217,6 +217,10 @@ class BpmFlowRuntime(models.AbstractModel):
         except OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 the firewall of DESIGN rule 4
+            if not savepoint.closed:
+                # The piece kept quiet about an error of the database: the savepoint
+                # could not be released, and is still to be rolled back.
+                savepoint.close()
             self._forget()
             failed.append(error)
 

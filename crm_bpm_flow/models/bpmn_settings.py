@@ -19,6 +19,8 @@ NODE_FIELDS = (
     "require_file",
     "require_comment",
     "run_later",
+    "retry",
+    "retry_pauses",
     "call_record_path",
     "call_variables_in",
     "call_variables_out",

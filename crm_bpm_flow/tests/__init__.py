@@ -51,6 +51,9 @@ from . import test_stranger
 from . import test_faults
 from . import test_losses
 from . import test_skip
+from . import test_retry
+from . import test_mean_errors
+from . import test_incident_form
 from . import test_repair
 from . import test_pause
 from . import test_people_gone

@@ -12,6 +12,7 @@ bpm.flow.category           -     r     rwcd  rwcd
 bpm.flow.checklist          -     r     rwcd  rwcd
 bpm.flow.decision           -     r     rwcd  rwcd
 bpm.flow.delegate.wizard    -     rwcd  rwcd  rwcd
+bpm.flow.fault              -     -     r     r
 bpm.flow.instance           -     r     r     r
 bpm.flow.job                -     r     r     r
 bpm.flow.library            -     -     r     r
@@ -22,6 +23,7 @@ bpm.flow.outcome            -     r     rwcd  rwcd
 bpm.flow.publish.wizard     -     -     rwcd  rwcd
 bpm.flow.reminder           -     r     rwcd  rwcd
 bpm.flow.repair.wizard      -     rwcd  rwcd  rwcd
+bpm.flow.retry              -     -     r     r
 bpm.flow.role               -     r     rwcd  rwcd
 bpm.flow.skip.wizard        -     rwcd  rwcd  rwcd
 bpm.flow.start              -     r     rwcd  rwcd

@@ -21,11 +21,11 @@ class TestFaults(FlowCase):
         super().setUp()
         self.process = self.flow(mark=auto(FAILS), call=task(self.worker))
 
-    def _repair(self, action=True):
-        """Let the failing action succeed from now on."""
+    def _repair(self, text="True"):
+        """Let the failing action do something else from now on."""
         self.env.cr.execute(
-            "UPDATE ir_act_server SET code = 'True' WHERE bpm_node_id = %s",
-            [self.step(self.process, "mark").id],
+            "UPDATE ir_act_server SET code = %s WHERE bpm_node_id = %s",
+            [text, self.step(self.process, "mark").id],
         )
         self.env.invalidate_all()
 
@@ -81,6 +81,65 @@ class TestFaults(FlowCase):
         self.run_due(minutes=1)
         self.run_due(minutes=5)
         self.assertEqual(len(self.inbox(self.owner) - before), 1)
+
+    def test_of_a_hundred_that_fail_one_after_the_other_he_is_told_once(self):
+        before = self.inbox(self.owner)
+        for lead in self.leads(100):
+            self.start(self.process, lead)
+            self.run_due(minutes=1)
+        told = self.inbox(self.owner) - before
+        self.assertEqual(len(told), 1)
+        self.assertIn("No paper left", told.body)
+        activity = self.process.activity_ids
+        self.assertEqual(activity.summary, "100 incidents: Mark")
+        self.assertEqual(activity.user_id, self.owner)
+
+    def test_another_kind_is_told_for_itself(self):
+        before = self.inbox(self.owner)
+        self.start(self.process, self.leads(2))
+        self.run_due()
+        self._repair("1 / 0")
+        self.start(self.process, self.leads(1))
+        self.run_due()
+        told = self.inbox(self.owner) - before
+        self.assertEqual(len(told), 2)
+        self.assertIn("division by zero", told[1].body)
+        self.assertEqual(
+            sorted(self.process.activity_ids.mapped("summary")),
+            ["1 incident: Mark", "2 incidents: Mark"],
+        )
+
+    def test_when_all_are_solved_the_owner_has_nothing_to_do_any_more(self):
+        cases = self.start(self.process, self.leads(3))
+        self.run_due()
+        self._repair()
+        cases[0].incident_ids.with_user(self.owner).action_retry()
+        self.run_due()
+        self.assertEqual(self.process.activity_ids.summary, "2 incidents: Mark")
+        self.run_due(minutes=1)
+        self.assertFalse(cases.incident_ids)
+        self.assertFalse(self.process.activity_ids)
+
+    def test_and_is_told_again_when_it_begins_anew(self):
+        case = self.start(self.process)
+        self.run_due()
+        case.with_user(self.owner).action_cancel("Hopeless")
+        self.run_due()
+        before = self.inbox(self.owner)
+        self.start(self.process, self.leads(1))
+        self.run_due()
+        self.assertEqual(len(self.inbox(self.owner) - before), 1)
+        self.assertEqual(self.process.activity_ids.summary, "1 incident: Mark")
+
+    def test_who_has_seen_it_is_not_reminded_of_the_same_kind(self):
+        self.start(self.process)
+        self.run_due()
+        self.process.activity_ids.with_user(self.owner).action_feedback("Seen")
+        before = self.inbox(self.owner)
+        self.start(self.process, self.leads(1))
+        self.run_due()
+        self.assertEqual(self.inbox(self.owner), before)
+        self.assertFalse(self.process.activity_ids)
 
     def test_of_many_he_is_told_together(self):
         before = self.inbox(self.owner)

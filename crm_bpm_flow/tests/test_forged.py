@@ -4,7 +4,7 @@ from odoo.tools import mute_logger
 
 from .common import task
 from .drawn_case import DrawnCase
-from .process_words import code, write
+from .process_words import auto, code, write
 
 
 class TestForged(DrawnCase):
@@ -128,6 +128,9 @@ class TestForged(DrawnCase):
             (case.open_task_ids, {"user_ids": [Command.clear()]}),
             (case.open_task_ids, {"date_deadline": False}),
             (case.log_ids, {"data": {}}),
+            (self._failing().incident_ids, {"date_due": False, "retry_id": False}),
+            (self.env["bpm.flow.fault"].search([]), {"is_open": False}),
+            (self._retry(case), {"total": 7}),
         )
         for user in (self.worker, self.owner, self.admin):
             for record, values in rows:
@@ -137,3 +140,23 @@ class TestForged(DrawnCase):
                     record[:1].with_user(user).unlink()
                 with self.refused(UserError):
                     record.with_user(user).create(values)
+
+    def _failing(self):
+        flow = self.flow("Fails", mark=auto(code("raise UserError('No paper left')")))
+        case = self.start(flow, self.leads(1))
+        self.run_due()
+        return case
+
+    def _retry(self, case):
+        values = {"flow_id": case.flow_id.id, "user_id": self.owner.id, "total": 1}
+        return self.env["bpm.flow.retry"].create(values)
+
+    def test_nobody_says_that_the_owner_knows_of_a_fault_already(self):
+        fails = auto(code("raise UserError('No paper left')"))
+        case = self.start(self.flow("Fails", call=task(self.worker), mark=fails))
+        place = [case.id, self.step(case.flow_id, "mark").id]
+        forged = {"bpm_retry": [place, 5], "bpm_actor": self.admin.id}
+        tasks = case.open_task_ids.with_user(self.worker)
+        tasks.with_context(**forged).complete()
+        incident = case.incident_ids
+        self.assertEqual((incident.attempt, incident.is_owner_told), (1, False))

@@ -132,6 +132,10 @@ class TestStranger(FlowCase):
                 "error": "hidden-value",
             }
         )
+        named = {"flow_id": self.process.id, "error": "hidden-value", "count": 1}
+        self.env["bpm.flow.fault"].create({**named, "fault_kind": "hidden-value"})
+        asked = {"flow_id": self.process.id, "user_id": self.owner.id, "total": 1}
+        self.env["bpm.flow.retry"].create(asked)
         self._end_transaction()
 
     def _public_methods(self):

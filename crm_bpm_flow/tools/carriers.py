@@ -46,3 +46,22 @@ class Answers(dict):
     __eq__ = object.__eq__
     __ne__ = object.__ne__
     __hash__ = object.__hash__
+
+
+class Trial:
+    """What is tried again: where, how often it was tried, and within which run of many.
+
+    A move that is tried again may fail at the same place: that is no new fault.
+    """
+
+    def __init__(self, case_id, node_id, attempt, retry_id=False):
+        self.place = case_id, node_id
+        self.attempt = attempt
+        self.retry_id = retry_id
+
+    @classmethod
+    def of(cls, env, case_id, node_id):
+        """The trial of that place that is being made now, if any."""
+        trial = env.context.get("bpm_retry")
+        same = isinstance(trial, cls) and trial.place == (case_id, node_id)
+        return trial if same else None
