@@ -106,9 +106,7 @@ class BpmFlowFault(models.Model):
             .with_context(mail_activity_quick_update=True, bpm_no_followers=True)
             .create(
                 {
-                    "activity_type_id": ref(
-                        "crm_bpm_flow.mail_activity_type_incident"
-                    ),
+                    "activity_type_id": ref("crm_bpm_flow.mail_activity_type_incident"),
                     "summary": self._summary(),
                     "note": self.error,
                     "automated": True,

@@ -35,7 +35,9 @@ class BpmFlowJobAgain(models.Model):
     @api.depends_context("uid")
     def _compute_same_count(self):
         """How many incidents of the same kind the user sees, this one included."""
-        failed = Domain("state", "=", FAILED) & Domain("flow_id", "in", self.flow_id.ids)
+        failed = Domain("state", "=", FAILED) & Domain(
+            "flow_id", "in", self.flow_id.ids
+        )
         groups = self._read_group(
             failed, ["flow_id", "node_id", "fault_kind"], ["__count"]
         )

@@ -81,7 +81,9 @@ class BpmFlowJobMoment(models.Model):
     moment_values = fields.Text(
         string="Values of the case then", compute="_compute_moment_words"
     )
-    moment_record = fields.Text(string="The record then", compute="_compute_moment_words")
+    moment_record = fields.Text(
+        string="The record then", compute="_compute_moment_words"
+    )
 
     @api.depends_context("uid", "lang")
     @api.depends("moment")

@@ -78,7 +78,9 @@ class BpmFlowRetry(models.Model):
         :param jobs: incidents, under sudo
         """
         runs, now = self.browse(), fields.Datetime.now()
-        for (flow, node), same in jobs.grouped(lambda j: (j.flow_id, j.node_id)).items():
+        for (flow, node), same in jobs.grouped(
+            lambda j: (j.flow_id, j.node_id)
+        ).items():
             run = self.create(
                 {
                     "flow_id": flow.id,

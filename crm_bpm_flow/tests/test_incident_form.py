@@ -87,7 +87,10 @@ class TestIncidentForm(FlowCase):
 
     def test_the_form_leads_to_the_case(self):
         incident = self.incident.with_user(self.owner)
-        for action in (incident.action_values_wizard(), incident.action_cancel_wizard()):
+        for action in (
+            incident.action_values_wizard(),
+            incident.action_cancel_wizard(),
+        ):
             self.assertEqual(action["target"], "new")
         view = incident.get_view(view_type="form")["arch"]
         names = {b.get("name") for b in etree.fromstring(view).iter("button")}

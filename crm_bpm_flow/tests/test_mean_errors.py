@@ -25,7 +25,9 @@ class TestMeanErrors(FlowCase):
     """Whatever an action does to the database, the user's own change is saved."""
 
     def failing(self, text, **values):
-        flow = self.flow("Mean", mark=auto(code(text), **values), call=task(self.worker))
+        flow = self.flow(
+            "Mean", mark=auto(code(text), **values), call=task(self.worker)
+        )
         self.rule(flow)
         with mute_logger(SILENT):
             lead = self.env["crm.lead"].with_user(self.worker).create({"name": "Saved"})

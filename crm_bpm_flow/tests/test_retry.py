@@ -35,7 +35,9 @@ class TestRetryPolicy(FlowCase):
         self.assertEqual(case.incident_ids.attempt, 1)
 
     def test_as_usual(self):
-        self.assertEqual(self.moments(self.start(self.flow(mark=auto(FAILS)))), [1, 5, 30])
+        self.assertEqual(
+            self.moments(self.start(self.flow(mark=auto(FAILS)))), [1, 5, 30]
+        )
 
     def test_a_step_that_runs_after_saving_too(self):
         step = auto(FAILS, run_later=True, retry="own", retry_pauses="7")
@@ -58,8 +60,7 @@ class TestRetryPolicy(FlowCase):
             three=auto(FAILS),
         )
         said = {
-            step.bpmn_id: step._editor_row(1)["what"]
-            for step in flow.draft_id.node_ids
+            step.bpmn_id: step._editor_row(1)["what"] for step in flow.draft_id.node_ids
         }
         self.assertEqual(said["one"], "tried again after 2, 10 min")
         self.assertEqual(said["two"], "not tried again")
@@ -135,7 +136,9 @@ class TestRetryAll(FlowCase):
         before = self.inbox(self.owner)
         action = cases[0].incident_ids.with_user(self.owner).action_retry_all()
         run = self.env["bpm.flow.retry"].browse(action["res_id"]).with_user(self.owner)
-        self.assertEqual((run.state, run.total, run.waiting_count), ("running", MANY, MANY))
+        self.assertEqual(
+            (run.state, run.total, run.waiting_count), ("running", MANY, MANY)
+        )
         self.assertEqual(run.progress, 0)
         self.assertEqual(cases.mapped("incident_count"), [1] * MANY)
         self.run_due()
