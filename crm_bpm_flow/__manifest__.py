@@ -21,6 +21,7 @@
         # Wizards
         "wizard/bpm_flow_cancel_wizard_views.xml",
         "wizard/bpm_flow_delegate_wizard_views.xml",
+        "wizard/bpm_flow_import_wizard_views.xml",
         "wizard/bpm_flow_move_wizard_views.xml",
         "wizard/bpm_flow_publish_wizard_views.xml",
         "wizard/bpm_flow_repair_wizard_views.xml",
@@ -41,6 +42,7 @@
         "views/bpm_flow_start_views.xml",
         "views/bpm_flow_version_views.xml",
         "views/bpm_flow_views.xml",
+        "views/bpm_flow_import_views.xml",
         "views/crm_lead_views.xml",
         "views/res_partner_views.xml",
         "views/res_users_views.xml",

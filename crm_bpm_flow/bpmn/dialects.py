@@ -37,8 +37,12 @@ def foreign(element):
             yield (*split(child.tag), child)
 
 
-def extra(element):
-    """What vendors' attributes say, by their names in our writing."""
+def extra(element, names):
+    """What vendors' attributes say, by their names in our writing; ``form_fields``:
+    [{"id", "label", "type"}] that its form asks for.
+
+    :param names: ``names(id)``, what a referred element is called
+    """
     found = {}
     for key, value in element.items():
         uri, name = split(key)
@@ -47,12 +51,59 @@ def extra(element):
     for uri, name, child in foreign(element):
         if uri == ZEEBE and name in ZEEBE_WORDS:
             found.update((snake(key), value) for key, value in child.items())
+        elif uri in JAVA and name == "connector":
+            found["connector"] = child.findtext(f"{{{uri}}}connectorId", "").strip()
     for child in element:
         word = PEOPLE.get(local_name(child))
-        text = word and "".join(child.itertext()).strip()
+        text = word and _person(child, names)
         if text:
             found[word] = text
+    fields = list(_form_fields(element))
+    if fields:
+        found["form_fields"] = fields
     return found
+
+
+def _person(element, names):
+    """An expression, or the name of a resource of the file (as Bonita writes it)."""
+    ref = element.findtext(f"{{{BPMN}}}resourceRef", "").strip()
+    if ref:
+        return names(ref)
+    return "".join(element.itertext()).strip()
+
+
+def _form_fields(element):
+    for uri, name, child in foreign(element):
+        if uri not in JAVA:
+            continue
+        fields = child if name == "formData" else [child]
+        for field in fields:
+            if local_name(field) in ("formField", "formProperty"):
+                field_id = field.get("id", "")
+                label = field.get("label") or field.get("name") or field_id
+                kind = field.get("type", "string")
+                yield {"id": field_id, "label": label, "type": kind}
+
+
+# What Bizagi and Signavio call the colours that they keep with the element.
+FILLS, STROKES = ("bgColor", "bgcolor"), ("borderColor", "bordercolor")
+PLAIN = re.compile(r"(white|black|#fff(fff)?|#000(000)?|#ffffff)", re.IGNORECASE)
+
+
+def colors(element):
+    """(fill, stroke) that a tool keeps with the element and not with its shape; None
+    where it is the usual one."""
+    found = {}
+    for wrapper in element.findall(f"{{{BPMN}}}extensionElements"):
+        for child in wrapper.iter("{*}BizagiProperty", "{*}signavioMetaData"):
+            name = child.get("name") or child.get("metaKey")
+            found[name] = child.get("value") or child.get("metaValue") or ""
+    fill = next((found[name] for name in FILLS if name in found), "")
+    stroke = next((found[name] for name in STROKES if name in found), "")
+    return tuple(
+        None if not color or PLAIN.fullmatch(color) else color
+        for color in (fill, stroke)
+    )
 
 
 def loop_data(element, names):

@@ -10,6 +10,8 @@ CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 FLOWABLE = "http://flowable.org/bpmn"
 ACTIVITI = "http://activiti.org/bpmn"
+COLOR = "http://www.omg.org/spec/BPMN/non-normative/color/1.0"
+BIOC = "http://bpmn.io/schema/bpmn/biocolor/1.0"
 
 # What an older draft of the standard, or nobody at all, called the same.
 ALIASES = {
@@ -30,8 +32,8 @@ PREFIXES = {
     FLOWABLE: "flowable",
     ACTIVITI: "activiti",
     "http://camunda.org/schema/modeler/1.0": "modeler",
-    "http://bpmn.io/schema/bpmn/biocolor/1.0": "bioc",
-    "http://www.omg.org/spec/BPMN/non-normative/color/1.0": "color",
+    BIOC: "bioc",
+    COLOR: "color",
     "http://www.signavio.com": "signavio",
     "http://www.bizagi.com/bpmn20": "bizagi",
 }

@@ -2,9 +2,10 @@
 
 from math import isfinite
 
+from . import dialects
 from .drawn import Diagram, Edge, Shape
-from .model import Kept
-from .names import ARTIFACTS, BPMNDI, DC, DI, RAW_KINDS
+from .model import Element, Kept
+from .names import ARTIFACTS, BPMNDI, COLOR, DC, DI, RAW_KINDS
 from .raw import local_name, to_xml
 from .reader import CLAIMED, CLAIMED_AT_TOP
 
@@ -85,7 +86,20 @@ def _take(reader, element, name, part):
         return not isinstance(part, Kept)
     drawn = _shape(reader, element, name) if field == "shape" else _edge(element, name)
     setattr(part, field, drawn)
+    if isinstance(part, Element) and drawn is not None:
+        _color(reader, part)
     return True
+
+
+def _color(reader, part):
+    """Colours that a tool keeps elsewhere are shown by everybody's words for them."""
+    if any("color" in key or "bioc" in key for key in part.shape.attributes):
+        return
+    fill, stroke = dialects.colors(reader.elements[part.id])
+    if fill:
+        part.shape.attributes[f"{{{COLOR}}}background-color"] = fill
+    if stroke:
+        part.shape.attributes[f"{{{COLOR}}}border-color"] = stroke
 
 
 def _kept(reader, element, part_id):

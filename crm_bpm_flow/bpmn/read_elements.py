@@ -41,7 +41,7 @@ def read_element(reader, element, parent, handled=()):
         values[field] = reader.value(element_id, attribute, type_, text, default)
     found = Element(kind=kind, parent=parent, **values)
     found.data_ways = data_ways
-    found.extra = dialects.extra(element)
+    found.extra = dialects.extra(element, reader_names(reader))
     found.inputs, found.outputs = dialects.mappings(element, reader_names(reader))
     _read_inside(reader, element, found)
     return found

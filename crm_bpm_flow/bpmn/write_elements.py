@@ -44,7 +44,7 @@ def write_element(writer, parent, element):
 
 def _write_called(writer, xml, called):
     """A called element is a name; an expression there is none of the standard's."""
-    if called == extra(xml).get("process_id"):
+    if called == extra(xml, str).get("process_id"):
         return
     if NAME.fullmatch(called):
         xml.set("calledElement", called)

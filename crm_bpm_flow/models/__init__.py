@@ -12,8 +12,11 @@ from . import bpm_flow_watch
 from . import bpm_flow_numbers
 from . import bpm_flow_event_starts
 from . import bpm_flow_import
+from . import bpm_flow_import_line
+from . import bpm_flow_import_page
 from . import bpm_flow_version
 from . import bpm_flow_version_import
+from . import bpm_flow_version_import_people
 from . import bpm_flow_version_export
 from . import bpm_flow_version_map
 from . import bpm_flow_version_draw

@@ -21,25 +21,40 @@ class BpmFlowImport(models.Model):
         :raises AccessError: when the user may not design processes
         """
         self.check_access("create")
-        self._check_importable(xml, model)
+        self._check_importable(model)
+        made = self._import_definitions(self._definitions_of(xml), model)
+        return self.browse([flow.id for flow in made.values()])
+
+    def _definitions_of(self, xml):
+        """``bpmn.Definitions`` of a file.
+
+        :raises UserError: saying why it cannot be read
+        """
+        if not isinstance(xml, (str, bytes)):
+            raise UserError(self.env._("Give the content of a BPMN file."))
         try:
-            definitions = read(xml)
+            return read(xml)
         except BpmnError as error:
             raise UserError(self._bpmn_sentence(error)) from error
+
+    def _import_definitions(self, definitions, model, as_new=False):
+        """A process of each executable one; of all when none is.
+
+        :param bool as_new: also where one of the same code is here already
+        :return: ``{process id: bpm.flow}`` in the file's order
+        """
         wanted = [p for p in definitions.processes if p.is_executable is not False]
         wanted = wanted or definitions.processes
         wanted = [p for p in wanted if p.elements]
         if not wanted:
             raise UserError(self.env._("There is no process in this file."))
-        flows = self.browse()
-        for process in wanted:
-            flows += self._import_process(process, definitions, model)
-        return flows
+        return {
+            process.id: self._import_process(process, definitions, model, as_new)
+            for process in wanted
+        }
 
-    def _check_importable(self, xml, model):
-        """Files are text or bytes; processes work on records that are kept."""
-        if not isinstance(xml, (str, bytes)):
-            raise UserError(self.env._("Give the content of a BPMN file."))
+    def _check_importable(self, model):
+        """Processes work on records that are kept."""
         found = self.env.get(model) if isinstance(model, str) else None
         if found is None or found._abstract or found._transient:
             raise UserError(
@@ -64,15 +79,18 @@ class BpmFlowImport(models.Model):
             "The file cannot be read (%s).", error.code
         )
 
-    def _import_process(self, process, definitions, model):
-        flow = self.search([("code", "=", process.id)], limit=1)
-        if flow and flow.res_model == model:
+    def _import_process(self, process, definitions, model, as_new):
+        # Codes are unique everywhere, also among what the user does not see.
+        known = self.sudo().with_context(active_test=False)
+        same = known.search([("code", "=", process.id)], limit=1)
+        flow = self.search([("id", "=", same.id), ("res_model", "=", model)])
+        if flow and not as_new and flow.has_access("write"):
             draft = flow._draft_to_fill()
         else:
             flow = self.create(
                 {
                     "name": process.name or process.id,
-                    "code": False if flow else process.id,
+                    "code": False if same else process.id,
                     "res_model": model,
                     "description": process.documentation or False,
                 }

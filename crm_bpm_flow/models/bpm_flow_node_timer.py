@@ -76,6 +76,12 @@ class BpmFlowNodeTimer(models.Model):
             return False
         return True
 
+    def _timer_is_known(self):
+        """Whether its text can be read: as it is written, or as a formula."""
+        self.ensure_one()
+        text = (self.timer_text or "").strip()
+        return self._is_written(text) or not self.env["bpm.flow.formula"]._mistake(text)
+
     def _told_by_formula(self, case, text):
         state = case._marking()
         counters = {}

@@ -63,6 +63,12 @@ class BpmFlowTransition(models.Model):
         "(version_id, bpmn_id)", "Two ways of a version have the same id."
     )
 
+    def _has_domain(self):
+        """Whether a condition says on which records or values it is taken."""
+        self.ensure_one()
+        texts = (self.domain, self.variable_domain)
+        return any(text not in (False, "", "[]") for text in texts)
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:

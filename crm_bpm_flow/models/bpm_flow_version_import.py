@@ -3,10 +3,9 @@ from odoo import fields, models
 from ..bpmn import condition_of, handlers_of, plain
 from ..bpmn.messages import drawn_names, key_of
 from ..bpmn.several import parts_of
-from .bpmn_people import people_of
 from .bpmn_rows import LINKS, node_values
-from .bpmn_settings import WAY_FIELDS, WHO_FIELDS, node_values_of, who_values_of
-from .const import NODE_KINDS, PEOPLE_KINDS
+from .bpmn_settings import WAY_FIELDS, node_values_of, who_values_of
+from .const import NODE_KINDS
 
 
 class BpmFlowVersionImport(models.Model):
@@ -60,6 +59,7 @@ class BpmFlowVersionImport(models.Model):
         every = self._with_parts(process)
         known = {element.id for element, _whole in every}
         undone_by, told = handlers_of(process), drawn_names(definitions)
+        people = self._people_to_import(process)
         for element, whole in every:
             if elements is not None and element not in elements:
                 continue
@@ -76,7 +76,7 @@ class BpmFlowVersionImport(models.Model):
             values["lane"] = lanes.get(element.lane, False)
             values.update(node_values_of(self.env, element.settings, self.res_model))
             values["role_id"] = self._import_role(element.settings.get("role"))
-            values.update(self._import_people(element, values))
+            values.update(self._import_people(element, values, people))
             yield element, values, named
 
     def _with_parts(self, process):
@@ -106,17 +106,6 @@ class BpmFlowVersionImport(models.Model):
             values = {"version_id": self.id, "name": settings["name"], **who}
             role = self.env["bpm.flow.role"].create(values)
         return role[:1].id
-
-    def _import_people(self, element, values):
-        """Who does it: as the file says where that is somebody here, else the
-        process's owner."""
-        named = {*WHO_FIELDS, "user_ids", "group_ids", "team_ids", "user_formula"}
-        named -= {"pick", "use_manager", "user_field_first"}
-        if values["kind"] not in PEOPLE_KINDS or values["role_id"]:
-            return {}
-        if any(values.get(name) for name in named):
-            return {}
-        return people_of(self.env, element.extra) or {"is_owner": True}
 
     def _way_settings(self, flow, node):
         values = {n: flow.settings[n] for n in WAY_FIELDS if n in flow.settings}

@@ -2,9 +2,14 @@
 
 from ..bpmn import Formal, code_of, condition_of, plain
 from ..bpmn.names import ZEEBE
-from ..engine.expression import ExpressionError, parse, parse_script
+from ..engine.expression import (
+    ExpressionError,
+    parse,
+    parse_duration,
+    parse_script,
+)
 from .call_values import EVERYTHING, NOTHING
-from .const import NODE_EVENTS, NODE_KINDS
+from .const import MINUTES, NODE_EVENTS, NODE_KINDS, PEOPLE_KINDS
 
 KINDS = {kind for kind, _label in NODE_KINDS}
 EVENTS = {event for event, _label in NODE_EVENTS}
@@ -42,7 +47,22 @@ def node_values(element, definitions):
         values.update(_loop_values(element.loop))
     values.update(_gateway_values(element))
     values.update(_call_values(element))
+    if element.kind in PEOPLE_KINDS:
+        values.update(_deadline_values(element.extra.get("due_date")))
     return values
+
+
+def _deadline_values(text):
+    """A length of time that another tool gives a task; not its dates and formulas."""
+    try:
+        length = parse_duration((text or "").strip())
+    except ExpressionError:
+        return {}
+    minutes = int(length.days * 1440 + length.seconds // 60)
+    if length.months or length.negative or not minutes:
+        return {}
+    unit = next(u for u in ("days", "hours", "minutes") if minutes % MINUTES[u] == 0)
+    return {"deadline_amount": minutes // MINUTES[unit], "deadline_unit": unit}
 
 
 def _script(element):

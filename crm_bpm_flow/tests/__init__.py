@@ -1,3 +1,4 @@
+from . import test_import
 from . import test_js
 from . import test_start
 from . import test_start_rules

@@ -13,6 +13,9 @@ bpm.flow.checklist          -     r     rwcd  rwcd
 bpm.flow.decision           -     r     rwcd  rwcd
 bpm.flow.delegate.wizard    -     rwcd  rwcd  rwcd
 bpm.flow.fault              -     -     r     r
+bpm.flow.import             -     -     rcd   rcd
+bpm.flow.import.line        -     -     rw    rw
+bpm.flow.import.wizard      -     -     rwcd  rwcd
 bpm.flow.instance           -     r     r     r
 bpm.flow.job                -     r     r     r
 bpm.flow.library            -     -     r     r

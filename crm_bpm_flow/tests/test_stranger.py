@@ -113,6 +113,10 @@ class TestStranger(FlowCase):
         self.env["bpm.flow.role"].create({"version_id": draft.id, "name": "Callers"})
         self.env["bpm.flow.reminder"].create({"node_id": draft.node_ids[1].id})
         self.env["bpm.flow.decision"].create({"version_id": draft.id, "name": "Table"})
+        page = self.env["bpm.flow.import"].create({"name": "Top secret lead"})
+        page.line_ids.create(
+            {"import_id": page.id, "verdict": "decide", "code": "owner"}
+        )
         case = self.start(self.process, hidden="hidden-value")
         case.open_task_ids.sudo().comment = "Confidential remark"
         self.case = case

@@ -1,5 +1,6 @@
 from . import bpm_flow_cancel_wizard
 from . import bpm_flow_delegate_wizard
+from . import bpm_flow_import_wizard
 from . import bpm_flow_move_wizard
 from . import bpm_flow_publish_wizard
 from . import bpm_flow_repair_wizard

@@ -1,12 +1,10 @@
 """Elements of a process as strokes."""
 
 from ..layout.sizes import LINE, wrapped
-from ..names import SUB_PROCESSES
+from ..names import BIOC, COLOR, SUB_PROCESSES
 from . import icons
 from .strokes import BLACK, DASHED, Circle, Line, Pen, Rect, Text, line
 
-BIOC = "{http://bpmn.io/schema/bpmn/biocolor/1.0}"
-COLOR = "{http://www.omg.org/spec/BPMN/non-normative/color/1.0}"
 THROWS = ("endEvent", "intermediateThrowEvent", "implicitThrowEvent")
 TEXT, LABEL = 12, 11
 
@@ -14,8 +12,8 @@ TEXT, LABEL = 12, 11
 def colors(drawn):
     """(stroke, fill) that somebody chose for a shape or way, or the usual ones."""
     own = drawn.attributes
-    stroke = own.get(f"{COLOR}border-color") or own.get(f"{BIOC}stroke")
-    fill = own.get(f"{COLOR}background-color") or own.get(f"{BIOC}fill")
+    stroke = own.get(f"{{{COLOR}}}border-color") or own.get(f"{{{BIOC}}}stroke")
+    fill = own.get(f"{{{COLOR}}}background-color") or own.get(f"{{{BIOC}}}fill")
     return safe(stroke) or BLACK, safe(fill) or "#ffffff"
 
 

@@ -1,0 +1,56 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_list
+
+EXISTING = [
+    ("draft", "It replaces the draft of that process"),
+    ("new", "It becomes another process"),
+]
+
+
+class BpmFlowImportWizard(models.TransientModel):
+    _name = "bpm.flow.import.wizard"
+    _description = "Import Processes from Files"
+
+    file_ids = fields.Many2many(
+        "ir.attachment",
+        string="Files",
+        required=True,
+        help="BPMN 2.0 of any tool (.bpmn, .xml), or a process exported here.",
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        string="Works on",
+        domain=[("bpm_enabled", "=", True)],
+        default=lambda self: self._default_model_id(),
+        required=True,
+    )
+    existing = fields.Selection(
+        EXISTING,
+        string="If a process of that code is here",
+        required=True,
+        default="draft",
+    )
+
+    def _default_model_id(self):
+        return self.env["ir.model"].sudo()._get("crm.lead")
+
+    def action_apply(self):
+        """Take all files over, or none; open the page that says what became of them."""
+        self.ensure_one()
+        self.env["bpm.flow"].check_access("create")
+        if not self.file_ids:
+            raise UserError(self.env._("Choose a file."))
+        page = self.env["bpm.flow.import"].create(
+            {"name": format_list(self.env, self.file_ids.mapped("name"))}
+        )
+        for file in self.file_ids:
+            page._take_over(file.name, file.raw, self._options())
+        self.file_ids.unlink()
+        return page._open()
+
+    def _options(self):
+        return {
+            "model": self.sudo().model_id.model,
+            "as_new": self.existing == "new",
+        }
