@@ -1,9 +1,9 @@
 """What a map shows, without what only its owner may know."""
 
+import re
 from dataclasses import replace
 
-from .complete import drawn_parts, parts_of
-from .drawn import Shape
+from .complete import parts_of
 from .model import Formal, Kept
 
 QUIET = {"documentation": "", "attributes": {}, "extensions": (), "others": ()}
@@ -15,6 +15,7 @@ def only_drawn(definitions):
 
     Changes ``definitions`` and returns it.
     """
+    data = _drawn_data(definitions)
     for part in parts_of(definitions):
         if isinstance(part, Kept):
             continue
@@ -26,10 +27,28 @@ def only_drawn(definitions):
     for process in definitions.processes:
         for element in process.elements:
             _quiet_element(element)
+            element.others = data.get(element.id, ())
+            told = " ".join(element.others)
+            ways = [way for way in element.data_ways if f'"{way.id}"' in told]
+            element.data_ways = ways
         for flow in process.flows:
             # A way with a condition is drawn with a mark of its own.
             flow.condition = flow.condition and Formal("true")
     return definitions
+
+
+def _drawn_data(definitions):
+    """{element: its data associations}, those that say nothing but from where to."""
+    return {
+        element.id: tuple(
+            text
+            for text in element.others
+            if re.match(r"<\S*:?data(In|Out)putAssociation\b", text)
+            and not re.search(r":(assignment|transformation)\b", text)
+        )
+        for process in definitions.processes
+        for element in process.elements
+    }
 
 
 def _quiet_element(element):
@@ -53,13 +72,3 @@ def labelled(definitions, labels):
             flow.name = labels.get(flow.id, flow.name)
     return definitions
 
-
-def without_places(definitions):
-    """Forget where elements and ways lie, so that they are laid out anew. Changes
-    ``definitions`` and returns it."""
-    for part, drawn in drawn_parts(definitions):
-        if isinstance(drawn, Shape):
-            part.shape = None
-        elif drawn is not None:
-            part.edge = None
-    return definitions

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..bpmn import BpmnError, read, write
-from ..bpmn.drawing import labelled, only_drawn, without_places
+from ..bpmn import tidied, write
+from ..bpmn.drawing import labelled, only_drawn
 from .const import DRAFT
 
 
@@ -77,22 +77,15 @@ class BpmFlowVersionDraw(models.Model):
         :raises UserError: for what is no BPMN
         """
         self.env["bpm.flow"].check_access("write")
-        return write(without_places(self._read_bpmn(xml)))
+        definitions = self.env["bpm.flow"]._definitions_of(xml)
+        return write(tidied(definitions))
 
     # ------------------------------------------------------------------
     # Reading
     # ------------------------------------------------------------------
-    def _read_bpmn(self, xml):
-        flows = self.env["bpm.flow"]
-        flows._check_importable(xml, "crm.lead")
-        try:
-            return read(xml)
-        except BpmnError as error:
-            raise UserError(flows._bpmn_sentence(error)) from error
-
     def _read_drawing(self, xml):
         """The file and the process in it that is this one."""
-        definitions = self._read_bpmn(xml)
+        definitions = self.env["bpm.flow"]._definitions_of(xml)
         own = [p for p in definitions.processes if p.id == self._process_id()]
         full = [p for p in definitions.processes if p.elements and p not in own]
         if not own:
