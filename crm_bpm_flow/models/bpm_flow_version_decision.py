@@ -21,17 +21,17 @@ class BpmFlowVersionDecision(models.Model):
 
     def _make_contents(self, node):
         """A new decision begins with an empty table."""
-        super()._make_contents(node)
         if node.kind == "businessRuleTask":
             values = {"version_id": self.id, "name": node.name}
             node.decision_id = self.env["bpm.flow.decision"].create(values)
+        return super()._make_contents(node)
 
     # ------------------------------------------------------------------
     # Files
     # ------------------------------------------------------------------
     def _fill_from_bpmn(self, process, definitions):
         self.decision_ids.unlink()
-        super()._fill_from_bpmn(process, definitions)
+        result = super()._fill_from_bpmn(process, definitions)
         told = process.settings.get("decisions")
         decisions = self._import_decisions(told if isinstance(told, list) else [])
         nodes = {node.bpmn_id: node for node in self.node_ids}
@@ -39,6 +39,7 @@ class BpmFlowVersionDecision(models.Model):
             number = element.settings.get("decision")
             if element.id in nodes and number in decisions:
                 nodes[element.id].decision_id = decisions[number]
+        return result
 
     def _import_decisions(self, told):
         """{number in the file: row}; what is no table is left out."""

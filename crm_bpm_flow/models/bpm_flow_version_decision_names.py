@@ -34,7 +34,7 @@ class BpmFlowVersionDecisionNames(models.Model):
     def _foreign_names(self, decision):
         """Inputs of a table that neither the record has, nor anything in the process
         gives or asks for."""
-        known = {*super()._named_values(), *self._given_values(), *COUNTERS}
+        known = {*self._mentioned_values(), *self._given_values(), *COUNTERS}
         known.update(filter(None, self.node_ids.mapped("loop_item")))
         known = known.union(*map(_asked, self.decision_ids - decision))
         return sorted(filter(self._is_value, _asked(decision) - known))

@@ -59,14 +59,19 @@ class BpmFlowVersionFormula(models.Model):
 
     def _named_values(self):
         """Values of the case that the process's own formulas and calls mention."""
+        fields = self.env[self.res_model]._fields if self.res_model in self.env else {}
+        names = self._mentioned_values()
+        return sorted(name for name in names if name and name not in fields)
+
+    def _mentioned_values(self):
+        """First names in the formulas of ways, and what calls hand over."""
         names = set()
         for way in self.transition_ids.filtered("expression"):
             names |= roots_of(way.expression)
         for node in self.node_ids:
             for text in (node.call_variables_in, node.call_variables_out):
                 names |= mapping_roots(text)
-        fields = self.env[self.res_model]._fields if self.res_model in self.env else {}
-        return sorted(name for name in names if name and name not in fields)
+        return names
 
     def formula_check(self, text, script=False):
         """What is wrong with a formula, said while it is typed.

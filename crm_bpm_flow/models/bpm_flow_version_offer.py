@@ -21,6 +21,7 @@ MORE = [
     ("intermediateCatchEvent", "conditional"),
     ("intermediateCatchEvent", "signal"),
     ("scriptTask", False),
+    ("businessRuleTask", False),
     ("manualTask", False),
     ("inclusiveGateway", False),
     ("eventBasedGateway", False),
@@ -84,6 +85,7 @@ class BpmFlowVersionOffer(models.Model):
                 "Every case that waits for it goes on at once"
             ),
             "scriptTask": self.env._("Values of the case by formulas, without code"),
+            "businessRuleTask": self.env._("Values of the case by a table of rules"),
             "manualTask": self.env._("Work away from the computer, ticked off here"),
             "inclusiveGateway": self.env._("Every way whose condition fits, at once"),
             "eventBasedGateway": self.env._(

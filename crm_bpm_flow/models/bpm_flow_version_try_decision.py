@@ -107,22 +107,32 @@ class BpmFlowVersionTryDecision(models.Model):
                 told = error.place, mistake, plain, self.res_model
                 mistake = decisions._placed(*told)
         return {
-            "inputs": [shown(value) for value in inputs],
+            "inputs": self._shown_inputs(plain, inputs),
             "rules": list(hits),
             "outputs": [[name, shown(value)] for name, value in outputs.items()],
             "mistake": mistake,
         }
 
+    def _shown_inputs(self, plain, values):
+        """Values as the screen shows them: a choice by its label."""
+        found = []
+        for row, value in zip(plain["inputs"], values, strict=False):
+            choices = dict(self._told_input(row)["choices"])
+            is_choice = isinstance(value, str) and value in choices
+            found.append(choices[value] if is_choice else shown(value))
+        return found
+
     def _plain_decision(self, table, policy, aggregation):
         """The table that came over the network, if it may be looked at."""
         self.ensure_one()
         self.check_access("write")
+        table = table if policy in POLICIES and aggregation in AGGREGATIONS else [None]
         try:
-            if policy in POLICIES and aggregation in AGGREGATIONS:
-                return plain_table(table)
-        except ValueError:
-            pass
-        raise UserError(self.env._("This is no decision table, or it is too large."))
+            return plain_table(table)
+        except ValueError as error:
+            raise UserError(
+                self.env._("This is no decision table, or it is too large.")
+            ) from error
 
 
 def cells_of(plain):

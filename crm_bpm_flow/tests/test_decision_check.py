@@ -260,6 +260,8 @@ class TestDecisionEditor(CheckCase):
                 "mistake": False,
             },
         )
+        found = self.tried("priority | active -> n", "- | - -> 1")
+        self.assertEqual(found["inputs"], ["Low", True])
         found = self.tried(*table)
         self.assertEqual((found["rules"], found["outputs"]), ([0], []))
         self.assertIn("rule 1, “n”: “n0” is neither", found["mistake"])

@@ -1,21 +1,10 @@
 import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { givenValues, valueWords } from "@crm_bpm_flow/flow_formula/try_values";
 import { RPCError } from "@web/core/network/rpc";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
-import { formatFloat } from "@web/views/fields/formatters";
 import { _t } from "@web/core/l10n/translation";
-
-const NUMBER = /^[+-]?\d+(\.\d+)?$/;
-
-/** A number or yes/no where the text is one, else the text. */
-function valueOf(text) {
-    const said = text.trim();
-    if (NUMBER.test(said)) {
-        return Number(said);
-    }
-    return { true: true, false: false }[said] ?? said;
-}
 
 /** What a formula gives for a record, and the values that it used. */
 export class FormulaTry extends Component {
@@ -54,16 +43,7 @@ export class FormulaTry extends Component {
     }
 
     words(value) {
-        if (value === null || value === "" || value === undefined) {
-            return _t("nothing");
-        }
-        if (typeof value === "boolean") {
-            return value ? _t("yes") : _t("no");
-        }
-        if (typeof value === "number") {
-            return formatFloat(value, { digits: [16, 6], trailingZeros: false });
-        }
-        return String(value);
+        return valueWords(value);
     }
 
     choose(resId) {
@@ -76,17 +56,13 @@ export class FormulaTry extends Component {
         return this.tryOut();
     }
 
-    givenValues({ names }) {
-        const given = names.filter((name) => (this.state.values[name] || "").trim());
-        return Object.fromEntries(given.map((name) => [name, valueOf(this.state.values[name])]));
-    }
-
     async tryOut(props = this.props) {
         if (!this.state.resId || !props.text.trim()) {
             Object.assign(this.state, { result: null, refusal: "" });
             return;
         }
-        const args = [[props.versionId], props.text, this.state.resId, this.givenValues(props)];
+        const values = givenValues(props.names, this.state.values);
+        const args = [[props.versionId], props.text, this.state.resId, values];
         const call = this.orm.silent.call("bpm.flow.version", "formula_try", args);
         try {
             const result = await this.keepLast.add(call);

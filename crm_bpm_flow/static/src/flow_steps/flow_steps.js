@@ -157,7 +157,7 @@ export class FlowSteps extends Component {
         });
     }
 
-    openForm(resModel, resId, viewRef, title, context = {}) {
+    openForm(resModel, resId, viewRef, title, context = {}, size = "lg") {
         this.dialog.add(
             FormViewDialog,
             {
@@ -166,6 +166,7 @@ export class FlowSteps extends Component {
                 title,
                 readonly: !this.model.editable,
                 canExpand: false,
+                size,
                 context: { ...context, form_view_ref: viewRef },
             },
             { onClose: () => this.model.load() }
@@ -173,7 +174,8 @@ export class FlowSteps extends Component {
     }
 
     openDetails(step) {
-        this.openForm("bpm.flow.node", step.id, NODE_FORM, step.name);
+        const size = step.kind === "businessRuleTask" ? "xl" : "lg"; // a table is wide
+        this.openForm("bpm.flow.node", step.id, NODE_FORM, step.name, {}, size);
     }
 
     /** Opens a way out, or a new one when it has no id yet. */
