@@ -19,6 +19,7 @@
         "data/bpm_flow_library_data.xml",
         "data/notification_templates.xml",
         # Wizards
+        "wizard/bpm_flow_approval_wizard_views.xml",
         "wizard/bpm_flow_cancel_wizard_views.xml",
         "wizard/bpm_flow_delegate_wizard_views.xml",
         "wizard/bpm_flow_import_wizard_views.xml",

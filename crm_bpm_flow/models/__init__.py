@@ -17,6 +17,7 @@ from . import bpm_flow_import_page
 from . import bpm_flow_version
 from . import bpm_flow_version_import
 from . import bpm_flow_version_import_people
+from . import bpm_flow_version_import_approval
 from . import bpm_flow_version_export
 from . import bpm_flow_version_map
 from . import bpm_flow_version_draw
@@ -37,7 +38,6 @@ from . import bpm_flow_node
 from . import bpm_flow_node_run
 from . import bpm_flow_node_call
 from . import bpm_flow_node_approval
-from . import bpm_flow_node_decisions
 from . import bpm_flow_approver
 from . import bpm_flow_version_check_approval
 from . import bpm_flow_node_words
@@ -53,6 +53,8 @@ from . import bpm_flow_node_export
 from . import bpm_flow_node_map
 from . import bpm_flow_node_draw
 from . import bpm_flow_node_editor
+from . import bpm_flow_node_decisions
+from . import bpm_flow_node_approval_words
 from . import bpm_flow_copy
 from . import bpm_flow_outcome
 from . import bpm_flow_checklist
@@ -108,6 +110,7 @@ from . import bpm_flow_task_approval
 from . import bpm_flow_task_decide
 from . import bpm_flow_task_return
 from . import bpm_flow_task_join
+from . import bpm_flow_task_sheet
 from . import bpm_flow_job
 from . import bpm_flow_job_skip
 from . import bpm_flow_job_run

@@ -31,6 +31,76 @@ class BpmFlowInstanceApproval(models.Model):
     def _end_asking(self, token):
         self._keep_asking(token, _first_round())
 
+    # ------------------------------------------------------------------
+    # The sheet
+    # ------------------------------------------------------------------
+    def visa_sheet(self):
+        """The approvals of these cases, for a screen or a printed sheet.
+
+        :return: list of ``{"case", "step", "element", "round", "result", "rows"}``, a
+            row for each approver of each round: ``{"who", "behalf", "role", "state",
+            "decision", "remark", "date", "deadline", "late", "delay_reason", "stands",
+            "looked_at": [[label, text]], "files": [{"id", "name", "sum"}]}``. States:
+            decided, open, waiting (his turn comes), withdrawn
+        :raises AccessError: for who may not see one of the cases
+        """
+        self.check_access("read")
+        sheets = {}
+        for case in self.sudo():
+            for visa in case.visa_ids.filtered("seat"):
+                sheet = _sheet(sheets, case, visa.node_id, visa.round)
+                sheet["rows"].append(visa._sheet_row())
+                sheet["result"] = visa.result or sheet["result"]
+            undecided = case.task_ids.filtered(lambda t: t.seat and t.state != "done")
+            for task in undecided.sorted("id"):
+                sheet = _sheet(sheets, case, task.node_id, task.round)
+                sheet["rows"].append(task._sheet_row())
+                case._add_queue(sheet, task)
+        return list(sheets.values())
+
+    def _add_queue(self, sheet, task):
+        """Those whose turn comes behind an open task, once for each approval."""
+        if task.state != "open" or sheet.get("token") == task.token:
+            return
+        sheet["token"] = task.token
+        for item in self._asking(task.token)["queue"]:
+            users = self.env["res.users"].browse(item["users"]).exists()
+            role = task.node_id._approver_words(item["key"])
+            names = ", ".join(users.mapped("name"))
+            sheet["rows"].append(_blank_row(names, role, "waiting"))
+
+
+def _sheet(sheets, case, node, number):
+    key = case.id, node.bpmn_id, number
+    if key not in sheets:
+        sheets[key] = {
+            "case": case.id,
+            "step": node.name,
+            "element": node.bpmn_id,
+            "round": number,
+            "result": False,
+            "rows": [],
+        }
+    return sheets[key]
+
+
+def _blank_row(who, role, state):
+    return {
+        "who": who,
+        "behalf": False,
+        "role": role or False,
+        "state": state,
+        "decision": False,
+        "remark": False,
+        "date": False,
+        "deadline": False,
+        "late": False,
+        "delay_reason": False,
+        "stands": False,
+        "looked_at": [],
+        "files": [],
+    }
+
 
 def _first_round():
     return {"series": 1, "round": 1, "place": "", "queue": []}

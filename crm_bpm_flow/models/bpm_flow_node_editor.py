@@ -25,7 +25,7 @@ class BpmFlowNodeEditor(models.Model):
             "kind": self.kind,
             "event": self.event or False,
             "kind_label": self._kind_label(),
-            "icon": node_icon(self.kind, self.event),
+            "icon": self._icon(),
             "who": self._people_words(),
             "deadline": self._delay_words(),
             "what": self._what_words(),
@@ -36,6 +36,9 @@ class BpmFlowNodeEditor(models.Model):
             "is_free": self._is_free(),
             "exits": self._editor_exits(),
         }
+
+    def _icon(self):
+        return node_icon("approval" if self.is_approval else self.kind, self.event)
 
     def _editor_exits(self):
         """Outcomes first, each with its way or none yet, then the other ways."""

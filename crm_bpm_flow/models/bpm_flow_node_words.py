@@ -10,18 +10,22 @@ class BpmFlowNodeWords(models.Model):
 
     kind_label = fields.Char(string="Kind of step", compute="_compute_kind_label")
 
-    @api.depends("kind", "event")
+    @api.depends("kind", "event", "is_approval")
     @api.depends_context("lang")
     def _compute_kind_label(self):
         for node in self:
             node.kind_label = node._kind_label() if node.kind else False
 
     def _kind_label(self):
+        if self.is_approval:
+            return self.env._("Approval")
         return self._kind_words(self.kind, self.event)
 
     def _kind_words(self, kind, event):
         """What an element of that kind and event is called."""
         labels = dict(self._fields["kind"]._description_selection(self.env))
+        if kind == "approval":
+            return self.env._("Approval")
         named = {**self._sent_words(), **self._awaited_words(), **self._limit_words()}
         return named.get((kind, event or False)) or labels[kind]
 

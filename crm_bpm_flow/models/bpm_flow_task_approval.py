@@ -63,10 +63,7 @@ class BpmFlowTaskApproval(models.Model):
         now, queue = asked, []
         if node.approval_order == "turn":
             now = asked[:1]
-            queue = [
-                _queued(seat, [before.name])
-                for before, seat in pairwise(asked)
-            ]
+            queue = [_queued(seat, [before.name]) for before, seat in pairwise(asked)]
         asking = {
             "series": round_.series,
             "round": round_.number,

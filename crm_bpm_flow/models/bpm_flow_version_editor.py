@@ -145,6 +145,8 @@ class BpmFlowVersionEditor(models.Model):
         if kind == "boundaryEvent":
             vals.update(attached_to_id=after.id)
             vals["deadline_amount"] = 0 if event and event != "timer" else 1
+        if kind == "approval":
+            vals.update(kind="userTask", is_approval=True)
         return vals
 
     def _make_contents(self, node):

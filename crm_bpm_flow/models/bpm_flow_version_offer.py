@@ -6,6 +6,7 @@ from .const import node_icon
 # behind "More", and what can be put on a step.
 OFFERED = [
     ("userTask", False),
+    ("approval", False),
     ("serviceTask", False),
     ("exclusiveGateway", False),
     ("intermediateCatchEvent", "timer"),
@@ -61,6 +62,7 @@ class BpmFlowVersionOffer(models.Model):
     def _everyday_helps(self):
         return {
             "userTask": self.env._("People do it and say how it ended"),
+            "approval": self.env._("People agree, reject or return it"),
             "serviceTask": self.env._("Odoo does it: updates, mails, records"),
             "exclusiveGateway": self.env._("One way out of several, by conditions"),
             "intermediateCatchEvent": self.env._("Nothing happens until a moment"),

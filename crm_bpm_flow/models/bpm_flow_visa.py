@@ -141,6 +141,25 @@ class BpmFlowVisa(models.Model):
             "kept_id": self.kept_id.id or self.id,
         }
 
+    def _sheet_row(self):
+        """Its row of the printed sheet."""
+        lines = ground_lines(self.env, self.res_model, self.ground)
+        return {
+            "who": self.user_id.name,
+            "behalf": self.behalf_id.name,
+            "role": self.role,
+            "state": "decided",
+            "decision": self.act,
+            "remark": self.comment,
+            "date": fields.Datetime.to_string(self.date),
+            "deadline": fields.Datetime.to_string(self.date_deadline) or False,
+            "late": self.is_late,
+            "delay_reason": self.delay_reason,
+            "stands": bool(self.kept_id),
+            "looked_at": [list(line) for line in lines],
+            "files": (self.ground or {}).get("files", []),
+        }
+
     @api.depends("act", "ground")
     @api.depends_context("lang", "tz")
     def _compute_words(self):

@@ -32,6 +32,13 @@ NODE_FIELDS = (
     "late",
     "result",
     "decision_result",
+    "is_approval",
+    "approval_rule",
+    "approval_count",
+    "approval_share",
+    "approval_order",
+    "approval_strict",
+    "approval_files",
 )
 WAY_FIELDS = ("domain", "variable_domain")
 OUTCOME_FIELDS = ("name", "code", "style", "require_comment", "skip_requirements")
@@ -48,6 +55,30 @@ def node_settings(node):
         found["checklist"] = node.checklist_ids.mapped("name")
     if node.required_field_ids:
         found["required"] = node.sudo().required_field_ids.mapped("name")
+    if node.is_approval:
+        found["approval"] = approval_settings(node)
+    return found
+
+
+def approval_settings(node):
+    """What an approval has besides its own fields."""
+    found = {}
+    if node.approval_field_ids:
+        found["looks"] = node.sudo().approval_field_ids.mapped("name")
+    if node.return_node_ids:
+        found["return_to"] = node.return_node_ids.mapped("bpmn_id")
+    if node.approver_ids:
+        found["approvers"] = [_approver_settings(line) for line in node.approver_ids]
+    return found
+
+
+def _approver_settings(line):
+    found = {"key": line.key, **_who_settings(line)}
+    if line.role_id:
+        found["role"] = {"name": line.role_id.name, **_who_settings(line.role_id)}
+    if line.has_own_ground:
+        found["looks"] = line.sudo().field_ids.mapped("name")
+        found["files"] = line.with_files
     return found
 
 

@@ -77,6 +77,8 @@ ACTIVITY_KINDS = (
 NODE_ICONS = {
     "startEvent": "fa-play-circle-o",
     "userTask": "fa-user",
+    # What the list of steps offers as a kind of its own; it is a task for people.
+    "approval": "fa-check-square-o",
     "serviceTask": "fa-cog",
     "exclusiveGateway": "fa-code-fork",
     "parallelGateway": "fa-columns",

@@ -7,6 +7,7 @@ from . import test_approval
 from . import test_approval_rounds
 from . import test_approval_return
 from . import test_approval_people
+from . import test_approval_drawn
 from . import test_people
 from . import test_who
 from . import test_notify

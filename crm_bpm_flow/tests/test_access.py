@@ -6,6 +6,7 @@ from .process_words import decide, wait
 # r(ead) w(rite) c(reate) d(elete) for: nobody's group, user, owner, administrator.
 MATRIX = """
 bpm.flow                    -     r     rwcd  rwcd
+bpm.flow.approval.wizard    -     rwcd  rwcd  rwcd
 bpm.flow.approver           -     r     rwcd  rwcd
 bpm.flow.cancel.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.category           -     r     rwcd  rwcd

@@ -10,7 +10,7 @@ from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
-from .process_words import build, task, wait
+from .process_words import approval, build, end, task, wait
 
 PATIENCE = 60  # seconds until a thread that never comes back fails the test
 ROUNDS = 200_000  # questions to the database until somebody must have come to wait
@@ -65,6 +65,11 @@ class TestTwoAtOnce(BaseCase):
 
     def _unmake_world(self):
         with self._connection() as env:
+            env.cr.execute(
+                "DELETE FROM bpm_flow_visa WHERE instance_id IN "
+                "(SELECT id FROM bpm_flow_instance WHERE flow_id = %s)",
+                [self.flow_id],
+            )
             for table in ("job", "log"):
                 env.cr.execute(
                     f"DELETE FROM bpm_flow_{table} WHERE flow_id = %s",  # noqa: S608
@@ -149,6 +154,38 @@ class TestTwoAtOnce(BaseCase):
             self.assertEqual(self._task(env).outcome, "reached")
             self.assertEqual(case.walked(), {"start": 1, "call": 1})
             self.assertEqual(len(case.open_task_ids), 1, "nothing happens twice")
+            self.assertEqual(env["bpm.flow.log"].verify(case.ids), [])
+
+    def test_two_approvers_at_once_close_the_step_once(self):
+        with self._connection() as env:
+            people = env["res.users"].browse([self.ann, self.ben])
+            flow = env["bpm.flow"].browse(self.flow_id)
+            flow.action_new_draft()
+            steps = {
+                "agree": approval(people, {"rejected": "lost"}),
+                "sign": task(people, then="won"),
+                "won": end("goal"),
+                "lost": end("failure"),
+            }
+            build(flow.draft_id, steps)
+            flow.draft_id.action_publish()
+            env["bpm.flow.instance"].browse(self.case_id).action_cancel("Another one")
+            case = flow.start([self.lead_id])
+            tasks = {t.user_id.id: t.id for t in case.open_task_ids}
+            case_id = case.id
+
+        def agree(user_id):
+            return lambda env: (
+                env["bpm.flow.task"].browse(tasks[user_id]).complete("approved")
+            )
+
+        self.assertIs(self._meanwhile(agree(self.ann), agree(self.ben)), True)
+        with self._connection() as env:
+            case = env["bpm.flow.instance"].browse(case_id)
+            self.assertEqual(case.walked()["agree"], 1)
+            self.assertEqual(len(case.open_task_ids), 1, "it is signed once")
+            self.assertEqual(len(case.visa_ids), 2)
+            self.assertEqual(case.visa_ids.filtered("result").result, "approved")
             self.assertEqual(env["bpm.flow.log"].verify(case.ids), [])
 
     def test_of_two_who_take_a_task_one_has_it(self):

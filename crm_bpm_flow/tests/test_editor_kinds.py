@@ -35,14 +35,15 @@ class TestEditorKinds(EditorCase):
                 row["kind"], row["event"], after_id=self._id("Call")
             )
             node = self.draft.node_ids.browse(data["new_step"])
-            self.assertEqual((node.kind, node.event), (row["kind"], row["event"]))
+            kind = "approval" if node.is_approval else node.kind
+            self.assertEqual((kind, node.event), (row["kind"], row["event"]))
             self.assertEqual(node.name, row["label"])
             self.assertNotIn("cannot stay as it is", self._messages())
 
     def test_the_everyday_ones_are_before_the_others(self):
         more = [row["more"] for row in self.draft.editor_data()["kinds"]]
         self.assertEqual(more, sorted(more))
-        self.assertEqual(more.count(False), 10)
+        self.assertEqual(more.count(False), 11)
 
     def test_two_kinds_are_not_called_the_same(self):
         labels = [row["label"] for row in self.draft.editor_data()["kinds"]]

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from .common import FlowCase, end, task
 from .process_words import (
+    approval,
     auto,
     by_variable,
     choice,
@@ -117,6 +118,31 @@ class TestQueries(FlowCase):
             lambda count: self._tasks(count, self.worker),
             500,
         )
+
+    def _agreed_by_two(self):
+        lost = {"rejected": "lost"}
+        people = self.worker | self.mate
+        return self.flow(
+            "Two agree",
+            res_model="res.partner",
+            agree=approval(people, lost, looks=["phone"], files=True),
+            won=end("goal"),
+            lost=end("failure"),
+        )
+
+    def test_asking_two_approvers(self):
+        flow = self._agreed_by_two()
+        self._assert_flat(lambda partners: self.start(flow, partners), self._partners)
+
+    def test_approving(self):
+        flow = self._agreed_by_two()
+
+        def ready(count):
+            tasks = self.start(flow, self._partners(count)).open_task_ids
+            mine = tasks.filtered(lambda t: t.user_id == self.worker)
+            return self.env["bpm.flow.task"].with_user(self.worker).browse(mine.ids)
+
+        self._assert_flat(lambda tasks: tasks.complete("approved"), ready)
 
     def test_taking_tasks(self):
         self._assert_flat(

@@ -74,8 +74,11 @@ bpm.flow.instance.action_move_wizard
 bpm.flow.instance.send_signal
 bpm.flow.library.action_view_flows
 bpm.flow.start.action_try
+bpm.flow.task.action_add_wizard
+bpm.flow.task.action_ask_wizard
 bpm.flow.task.action_delegate_wizard
 bpm.flow.task.action_reassign_wizard
+bpm.flow.task.action_return_wizard
 bpm.flow.version.action_check
 bpm.flow.version.action_open
 bpm.flow.version.check

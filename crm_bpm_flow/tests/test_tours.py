@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tools import mute_logger
 
-from .process_words import auto, code, end, task, wait
+from .process_words import approval, auto, code, end, task, wait
 from .tour_common import TourCase
 
 REPAIRS = ("moved", "restarted", "branch_ended", "suspended", "resumed", "ended")
@@ -73,6 +73,23 @@ class TestWorkerTours(TourCase):
         self.assertIn("I am at the dentist's", said)
         self.assertFalse(doors.open_task_ids.user_id)
         self.assertEqual(doors.open_task_ids.user_ids, both)
+
+
+    def test_approving_on_the_strip(self):
+        flow = self.flow(
+            "Contract",
+            write=task(self.worker),
+            agree=approval(self.worker, {"rejected": "lost"}),
+            sign=task(self.worker, then="won"),
+            won=end("goal"),
+            lost=end("failure"),
+        )
+        case = self.start(flow, self.opportunity())
+        self.finish(case)
+        self.tour("worker_approves", self.worker)
+        self.assertEqual(self.here(case), ["sign"])
+        acts = case.visa_ids.mapped("act")
+        self.assertEqual(acts, ["returned", "asked", "approved"])
 
 
 class TestManagerTours(TourCase):

@@ -132,9 +132,7 @@ class BpmFlowRepairWizard(models.TransientModel):
         self.instance_ids.action_resume(self.clock == "stood", self.reason)
 
     def _do_restart(self):
-        self.instance_ids.restart_step(
-            self._step_id(), self.reason, self.token or None
-        )
+        self.instance_ids.restart_step(self._step_id(), self.reason, self.token or None)
 
     def _do_beside(self):
         self.instance_ids.restart_step(self._step_id(), self.reason, beside=True)

@@ -43,6 +43,9 @@ export class ActivityOutcomes extends Component {
     }
 
     finish(activity, outcome) {
+        if (outcome?.returns) {
+            return this.tasks.handBack(activity.bpm_task_id);
+        }
         if (this.asksFirst(outcome)) {
             const title = activity.summary || activity.display_name;
             return this.tasks.open(activity.bpm_task_id, {

@@ -11,6 +11,7 @@ const TASK_FORM = "crm_bpm_flow.bpm_flow_task_view_form_dialog";
 export function useTaskActions() {
     const orm = useService("orm");
     const dialog = useService("dialog");
+    const action = useService("action");
 
     return {
         /**
@@ -35,6 +36,17 @@ export function useTaskActions() {
                 );
             });
         },
+        /**
+         * Asks to which earlier step the case is returned, and why.
+         *
+         * @returns {Promise<void>} resolved when the dialog is closed
+         */
+        async handBack(taskId) {
+            const asked = await orm.call(TASK_MODEL, "action_return_wizard", [[taskId]]);
+            return new Promise((resolve) => {
+                action.doAction(asked, { onClose: () => resolve() });
+            });
+        },
         /** Finishes the task; `outcome` false = it has no choice, it is simply done. */
         complete(taskId, outcome = false, comment = false) {
             return orm.call(TASK_MODEL, "complete", [[taskId]], { outcome, comment });
@@ -50,5 +62,5 @@ export function useTaskActions() {
  * outcome that says so itself ("Spam" asks for nothing) has the last word.
  */
 export function asksFirst(needsForm, outcome) {
-    return Boolean((outcome?.needs_form ?? needsForm) || outcome?.require_comment);
+    return Boolean(outcome?.returns || (outcome?.needs_form ?? needsForm) || outcome?.require_comment);
 }

@@ -55,6 +55,9 @@ export class FlowOutcomes extends Component {
     }
 
     complete(outcome) {
+        if (outcome?.returns) {
+            return this.tasks.handBack(this.props.record.resId);
+        }
         return this.tasks.complete(this.props.record.resId, outcome ? outcome.code : false);
     }
 
@@ -62,13 +65,13 @@ export class FlowOutcomes extends Component {
         const { record } = this.props;
         if ((await saveBeforeFinish(record.model)) && (await record.save())) {
             await this.complete(outcome);
-            await this.leave(record);
+            await this.leave(record, outcome);
         }
     }
 
     async finishOnCard(outcome) {
         const { record } = this.props;
-        if (this.asksFirst(outcome)) {
+        if (this.asksFirst(outcome) && !outcome?.returns) {
             await this.tasks.open(record.resId, {
                 title: record.data.name,
                 outcome: outcome ? outcome.code : undefined,
@@ -80,8 +83,14 @@ export class FlowOutcomes extends Component {
     }
 
     /** A dialog has done its work; a page shows how the task is now. */
-    leave(record) {
-        return this.env.inDialog ? this.env.dialogData.close() : record.load();
+    async leave(record, outcome) {
+        if (!this.env.inDialog || outcome?.returns) {
+            await record.load();
+        }
+        // whoever thought better of returning it goes on in the dialog
+        if (this.env.inDialog && !(outcome?.returns && record.data.state === "open")) {
+            this.env.dialogData.close();
+        }
     }
 }
 

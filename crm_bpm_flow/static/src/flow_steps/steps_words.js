@@ -15,8 +15,10 @@ function exitsInWords(step, steps) {
     const exits = step.exits.length || step.is_end ? step.exits : [missingExit()];
     return exits.map((exit) => {
         const target = steps.get(exit.target);
-        const none = step.is_free ? FREE : NOWHERE;
-        return { ...exit, free: step.is_free, words: target ? targetWords(target) : String(none) };
+        // an exit without a way of its own may say by itself where it goes
+        const none = exit.like || String(step.is_free ? FREE : NOWHERE);
+        const free = step.is_free || Boolean(exit.like);
+        return { ...exit, free, words: target ? targetWords(target) : none };
     });
 }
 

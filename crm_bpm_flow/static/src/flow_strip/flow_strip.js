@@ -175,7 +175,9 @@ export class FlowStrip extends Component {
             if (!(await this.props.record.save())) {
                 return;
             }
-            if (asksFirst(step.needs_form, outcome)) {
+            if (outcome?.returns) {
+                await this.tasks.handBack(step.task_id);
+            } else if (asksFirst(step.needs_form, outcome)) {
                 const chosen = { title: step.name, outcome: outcome ? outcome.code : undefined };
                 await this.tasks.open(step.task_id, chosen);
             } else {
