@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
@@ -289,6 +289,27 @@ class TestDecision(FlowCase):
             flow.draft_id.decision_ids.version_id = other.draft_id
         with self.refused(ValidationError, "cannot be the name"):
             self.step(flow, "rule").decision_result = "my plan"
+
+    def test_only_who_owns_the_process_changes_it(self):
+        flow = self.flow(rule=decide("expected_revenue -> n", "- -> 1"), publish=False)
+        decision = flow.draft_id.decision_ids
+        rival = self._person(
+            "rival",
+            "sales_team.group_sale_salesman_all_leads,crm_bpm_flow.group_owner",
+        )
+        for user in (rival, self.worker, self.stranger):
+            mine = decision.with_user(user)
+            values = {"version_id": flow.draft_id.id, "name": "Forged"}
+            for act in (
+                lambda mine=mine: mine.write({"table": {}}),
+                mine.unlink,
+                lambda mine=mine, values=values: mine.create(values),
+                lambda mine=mine: mine.node_ids.write({"decision_policy": "any"}),
+            ):
+                with self.refused(AccessError):
+                    act()
+        decision.with_user(self.owner).hit_policy = "any"
+        self.assertEqual(flow.draft_id.decision_ids, decision)
 
     def test_what_is_no_table_is_refused(self):
         flow = self.flow(rule=decide("expected_revenue -> n", "- -> 1"), publish=False)

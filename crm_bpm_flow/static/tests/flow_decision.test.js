@@ -53,6 +53,8 @@ test("values by their labels", () => {
     expect(choiceWords('"1", true', choices)).toBe("Silver, yes");
     expect(choiceWords("not(1)", choices)).toBe("");
     expect(choiceWords("", choices)).toBe("");
+    expect(choiceWords("10,5", [])).toBe("10 or 5");
+    expect(choiceWords("10.5", [])).toBe("");
 });
 
 // ------------------------------------------------------------------------- the widget

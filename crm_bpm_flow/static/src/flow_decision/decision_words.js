@@ -26,8 +26,14 @@ export const TYPES = [
     ["date", _t("date")],
 ];
 
+// "10,5" is no fraction here, whatever it is elsewhere
+const NUMBERS = /^\d+(?:,\d+)+$/;
+
 /** A cell's values by their labels, where the input has a known list of them. */
 export function choiceWords(text, choices) {
+    if (NUMBERS.test(text)) {
+        return text.split(",").join(_t(" or "));
+    }
     if (!choices.length || !text) {
         return "";
     }
