@@ -34,6 +34,7 @@
         "views/bpm_flow_log_views.xml",
         "views/bpm_flow_job_views.xml",
         "views/bpm_flow_retry_views.xml",
+        "views/bpm_flow_held_views.xml",
         "views/bpm_flow_task_views.xml",
         "views/bpm_flow_instance_views.xml",
         "views/bpm_flow_role_views.xml",

@@ -81,6 +81,8 @@ from . import bpm_flow_instance_access
 from . import bpm_flow_instance_move
 from . import bpm_flow_instance_repair
 from . import bpm_flow_instance_pause
+from . import bpm_flow_storm
+from . import bpm_flow_held
 from . import bpm_flow_instance_branch
 from . import bpm_flow_instance_now
 from . import bpm_flow_instance_migrate

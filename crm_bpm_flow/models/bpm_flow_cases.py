@@ -93,6 +93,7 @@ class BpmFlowCases(models.Model):
             "business_key": parent._business_key(variables),
             "parent_id": parent.id,
             "given": variables if parent else None,
+            "chain": row.get("chain") or parent.chain,
             "parent_token": row.get("parent_token", 0),
         }
 

@@ -56,6 +56,7 @@ class BpmFlowJobRun(models.Model):
         self.env["bpm.flow.due"]._recount_working_time()
         told = self.env["bpm.flow.task"]._send_notifications() + self._tell_owners()
         told += self.env["bpm.flow.retry"]._tell_done()
+        told += self.env["bpm.flow.held"]._start_released()
         if told:
             return bool(self._commit(told, seen))
         found = self._find_due(seen)

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..tools.carriers import Answers
+from ..tools.carriers import Answers, Cause
 
 
 class BpmFlowNodeRun(models.Model):
@@ -35,6 +35,7 @@ class BpmFlowNodeRun(models.Model):
                 bpm_cases=cases.ids,
                 bpm_job_key=key,
                 bpm_outcomes=outcomes,
+                bpm_cause=Cause.below(self.env, cases.ids),
                 lang=self.env.company.partner_id.lang or self.env.lang,
             )
             for batch in action._bpm_batches(ids):

@@ -135,7 +135,7 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
             starts = self.env["bpm.flow"]._started_by(kind, name)
             for flow, node in starts if kind == "signal" else starts[:1]:
                 res_id = case.res_id if flow.res_model == case.res_model else False
-                flow._start_by_event(node, res_id, {}, case.user_id)
+                flow._start_by_case(case, node, res_id)
         return events
 
     def _deliver(self, events):

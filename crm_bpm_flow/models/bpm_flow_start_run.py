@@ -6,12 +6,14 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..tools.carriers import Actor
+from ..tools.carriers import Actor, Cause
 from .evaluator import plain_value, readable_values
 
 _logger = logging.getLogger(__name__)
 
 QUEUE = "bpm_flow.starts"
+# Starts inside starts that one call may hold; the next wait for its end.
+NESTED = 4
 
 
 class BpmFlowStartRun(models.Model):
@@ -30,10 +32,12 @@ class BpmFlowStartRun(models.Model):
         :param list batch: ``(server action id, record id, model name)``
         """
         queue = self.env.cr.precommit.data.setdefault(QUEUE, [])
-        queue.extend((self.env.uid, *item) for item in batch)
+        cause = Cause.of(self.env)
+        queue.extend((self.env.uid, cause, *item) for item in batch)
         if not queue:
             return
-        if any(self.env.transaction.protected.values()):
+        is_deep = cause and cause.depth > NESTED
+        if is_deep or any(self.env.transaction.protected.values()):
             self.env.cr.precommit.add(self._drain)
         else:
             self._drain()
@@ -43,12 +47,13 @@ class BpmFlowStartRun(models.Model):
         queue = self.env.cr.precommit.data.get(QUEUE) or []
         taken, queue[:] = list(queue), []
         groups = {}
-        for uid, action_id, res_id, model in taken:
-            groups.setdefault((uid, action_id, model), []).append(res_id)
-        for (uid, action_id, model), ids in groups.items():
+        for uid, cause, action_id, res_id, model in taken:
+            groups.setdefault((uid, cause, action_id, model), []).append(res_id)
+        for (uid, cause, action_id, model), ids in groups.items():
             action = self.env["ir.actions.server"].sudo().browse(action_id)
             user = self.env["res.users"].browse(uid)
-            self._start_for(action, self.env[model].browse(dict.fromkeys(ids)), user)
+            starts = self.with_context(bpm_cause=cause)
+            starts._start_for(action, self.env[model].browse(dict.fromkeys(ids)), user)
 
     @api.model
     def _start_for(self, action, records, user):
@@ -86,13 +91,11 @@ class BpmFlowStartRun(models.Model):
             )
         ids = records.ids
         flow = flow.with_env(self.env).sudo().with_context(bpm_actor=Actor(user.id))
-        flow._start_cases(
-            [{"res_id": res_id} for res_id in ids],
-            user=user,
-            strict=False,
-            rule=rule.sudo(),
-            reasons=rule.sudo()._reasons(ids),
-        )
+        chain = flow._chain_behind(Cause.of(self.env))
+        if flow._must_hold(chain):
+            flow._hold(ids, rule.sudo(), user)
+            return
+        flow._start_by_rule(ids, rule.sudo(), user, chain)
 
     def _reasons(self, ids):
         """{record id: {name: value}} of the fields that the rule looked at, as far as

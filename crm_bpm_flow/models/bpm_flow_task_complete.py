@@ -196,6 +196,7 @@ class BpmFlowTaskComplete(models.Model):
             rows.append((task.instance_id, "finished", task.node_id, data))
         self.env["bpm.flow.log"]._append(rows)
         self.instance_id._merge_variables(values)
+        self.instance_id.filtered("chain")._set(chain=False)  # a person goes on with it
         self._close_activities()
         self._drop_reminders()
         events = self._events_of_whole_steps()

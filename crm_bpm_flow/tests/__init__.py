@@ -54,6 +54,7 @@ from . import test_faults
 from . import test_losses
 from . import test_skip
 from . import test_retry
+from . import test_storm
 from . import test_mean_errors
 from . import test_incident_form
 from . import test_repair
@@ -62,6 +63,7 @@ from . import test_people_gone
 from . import test_mail_step
 from . import test_compare
 from . import test_concurrency
+from . import test_concurrency_events
 from . import test_queries
 from . import test_json2
 from . import test_story_incoming_request

@@ -14,6 +14,7 @@ bpm.flow.checklist          -     r     rwcd  rwcd
 bpm.flow.decision           -     r     rwcd  rwcd
 bpm.flow.delegate.wizard    -     rwcd  rwcd  rwcd
 bpm.flow.fault              -     -     r     r
+bpm.flow.held               -     -     r     r
 bpm.flow.import             -     -     rcd   rcd
 bpm.flow.import.line        -     -     rw    rw
 bpm.flow.import.wizard      -     -     rwcd  rwcd

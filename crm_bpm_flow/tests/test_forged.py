@@ -131,6 +131,8 @@ class TestForged(DrawnCase):
             (self._failing().incident_ids, {"date_due": False, "retry_id": False}),
             (self.env["bpm.flow.fault"].search([]), {"is_open": False}),
             (self._retry(case), {"total": 7}),
+            (self._held(case), {"is_released": True}),
+            (case, {"chain": False}),
         )
         for user in (self.worker, self.owner, self.admin):
             for record, values in rows:
@@ -146,6 +148,10 @@ class TestForged(DrawnCase):
         case = self.start(flow, self.leads(1))
         self.run_due()
         return case
+
+    def _held(self, case):
+        values = {"flow_id": case.flow_id.id, "res_model": "crm.lead"}
+        return self.env["bpm.flow.held"].create(values)
 
     def _retry(self, case):
         values = {"flow_id": case.flow_id.id, "user_id": self.owner.id, "total": 1}

@@ -65,3 +65,25 @@ class Trial:
         trial = env.context.get("bpm_retry")
         same = isinstance(trial, cls) and trial.place == (case_id, node_id)
         return trial if same else None
+
+
+class Cause:
+    """The cases whose own doing starts others; nothing over the network is one.
+
+    ``depth``: how many such doings lie inside one another in this very call.
+    """
+
+    def __init__(self, case_ids, depth=1):
+        self.case_ids = tuple(case_ids)
+        self.depth = depth
+
+    @classmethod
+    def of(cls, env):
+        cause = env.context.get("bpm_cause")
+        return cause if isinstance(cause, cls) else None
+
+    @classmethod
+    def below(cls, env, case_ids):
+        """These cases do something, within whatever others do."""
+        outer = cls.of(env)
+        return cls(case_ids, outer.depth + 1 if outer else 1)
