@@ -14,7 +14,7 @@ function connect(source, target) {
 }
 
 function mapOf(...elements) {
-    return { filter: (test) => elements.filter(test) };
+    return { filter: (wanted) => elements.filter(wanted) };
 }
 
 test("the first key goes to the start", () => {
