@@ -33,6 +33,10 @@ class BpmFlowActions(models.Model):
         self.ensure_one()
         return self.draft_id.action_check()
 
+    def action_prove(self):
+        self.ensure_one()
+        return (self.draft_id or self.version_id).action_prove()
+
     def action_retire(self):
         self.ensure_one()
         self.version_id.action_retire()

@@ -31,6 +31,7 @@ from . import test_export
 from . import test_draw
 from . import test_map
 from . import test_numbers
+from . import test_prove
 from . import test_migrate
 from . import test_recall
 from . import test_queries_lists

@@ -65,6 +65,7 @@ EXTENDED = ("crm.lead", "ir.actions.server", "ir.model", "mail.activity")
 # What anybody may ask: definitions, which everybody may read, and empty dialogs.
 ANYBODY = """
 bpm.flow.action_check
+bpm.flow.action_prove
 bpm.flow.action_start_wizard
 bpm.flow.action_view_cases
 bpm.flow.compare_versions
@@ -81,12 +82,14 @@ bpm.flow.task.action_reassign_wizard
 bpm.flow.task.action_return_wizard
 bpm.flow.version.action_check
 bpm.flow.version.action_open
+bpm.flow.version.action_prove
 bpm.flow.version.check
 bpm.flow.version.draw_data
 bpm.flow.version.draw_rows
 bpm.flow.version.editor_data
 bpm.flow.version.export_bpmn
 bpm.flow.version.map_data
+bpm.flow.version.prove
 crm.lead.bpm_comment
 """
 

@@ -1,11 +1,12 @@
 import { Component, markRaw, onWillStart, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { paintFindings } from "@crm_bpm_flow/flow_designer/designer_findings";
 import { designerModule } from "@crm_bpm_flow/flow_designer/designer_palette";
 import { DesignerSync } from "@crm_bpm_flow/flow_designer/designer_sync";
 import { translateModule } from "@crm_bpm_flow/flow_designer/designer_words";
+import { PathPlayer } from "@crm_bpm_flow/flow_designer/path_player";
 import { StepPanel } from "@crm_bpm_flow/flow_designer/step_panel";
 import { colours, isDark, loadMinimap, loadModeler } from "@crm_bpm_flow/flow_map/bpmn_library";
 import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
-import { groupBy } from "@web/core/utils/arrays";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { _t } from "@web/core/l10n/translation";
@@ -13,7 +14,6 @@ import { _t } from "@web/core/l10n/translation";
 // Room on the left, and around, in pixels.
 const PALETTE = 120;
 const MARGIN = 40;
-const RANK = { warning: 1, error: 2 };
 
 /** A draft's map to draw on, with the form of the chosen step beside it. */
 export class FlowDesigner extends Component {
@@ -34,6 +34,7 @@ export class FlowDesigner extends Component {
             isFull: false,
             canUndo: false,
             canRedo: false,
+            proof: null,
         });
         onWillStart(async () => {
             [this.Modeler, this.minimap] = await Promise.all([loadModeler(), loadMinimap()]);
@@ -67,6 +68,7 @@ export class FlowDesigner extends Component {
                 bpmCopies: (origin, id) => this.sync.copied(origin, id),
             })
         );
+        this.player = new PathPlayer(this.modeler);
         this.sync = new DesignerSync({
             orm: this.orm,
             versionId: this.props.versionId,
@@ -81,6 +83,7 @@ export class FlowDesigner extends Component {
     }
 
     end() {
+        this.player.clear();
         this.sync.close();
         this.modeler.destroy();
     }
@@ -122,6 +125,10 @@ export class FlowDesigner extends Component {
     onChanged() {
         const stack = this.modeler.get("commandStack");
         Object.assign(this.state, { canUndo: stack.canUndo(), canRedo: stack.canRedo() });
+        if (this.state.proof && !this.sync.isSilent) {
+            // It was about another drawing.
+            this.closeProof();
+        }
         this.sync.changed();
     }
 
@@ -179,36 +186,11 @@ export class FlowDesigner extends Component {
 
     onRows(rows) {
         this.state.findings = rows.findings;
-        this.paintFindings(rows.findings);
+        paintFindings(this.modeler, rows.findings);
         const row = this.rowOf(this.wanted);
         if (!row || !this.state.chosen || row.stamp !== this.state.chosen.stamp) {
             this.state.chosen = row;
         }
-    }
-
-    paintFindings(findings) {
-        const overlays = this.modeler.get("overlays");
-        const registry = this.modeler.get("elementRegistry");
-        overlays.remove({ type: "bpm_finding" });
-        const byElement = groupBy(findings, ({ element }) => element || "");
-        for (const [id, found] of Object.entries(byElement)) {
-            const element = registry.get(id);
-            if (element) {
-                overlays.add(id, "bpm_finding", {
-                    position: element.waypoints ? { top: 0, left: 0 } : { top: -12, left: -8 },
-                    html: this.findingBadge(found),
-                });
-            }
-        }
-    }
-
-    findingBadge(found) {
-        const worst = found.reduce((a, b) => (RANK[b.severity] > RANK[a.severity] ? b : a));
-        const html = document.createElement("div");
-        html.className = `o_bpm_finding_mark o_bpm_finding_${worst.severity}`;
-        html.textContent = "!";
-        html.title = found.map(({ message }) => message).join("\n");
-        return html;
     }
 
     showFinding({ element }) {
@@ -252,6 +234,34 @@ export class FlowDesigner extends Component {
         }
     }
 
+    // ------------------------------------------------------------------ proof
+
+    async prove() {
+        if (await this.leave()) {
+            this.closeProof();
+            const proof = await this.orm.call("bpm.flow.version", "prove", [
+                [this.props.versionId],
+            ]);
+            if (!this.gone) {
+                this.state.proof = proof;
+            }
+        }
+    }
+
+    get proofClass() {
+        const looks = { sound: "alert-success", unsound: "alert-warning" };
+        return looks[this.state.proof.verdict] || "alert-info";
+    }
+
+    playFault(fault) {
+        this.player.play([...fault.path, fault.element]);
+    }
+
+    closeProof() {
+        this.player.clear();
+        this.state.proof = null;
+    }
+
     async layout() {
         const { xml: before } = await this.modeler.saveXML();
         const xml = await this.orm.call("bpm.flow.version", "draw_layout", [before]);
@@ -274,7 +284,7 @@ export class FlowDesigner extends Component {
         if (!this.gone) {
             await this.modeler.importXML(xml);
             this.fit();
-            this.paintFindings(this.state.findings);
+            paintFindings(this.modeler, this.state.findings);
             this.sync.changed();
         }
     }

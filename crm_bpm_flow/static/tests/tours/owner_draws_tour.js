@@ -79,6 +79,8 @@ registry.category("web_tour.tours").add("bpm_flow_owner_draws", {
         see(".o_bpm_finding:contains(Ring up)", "The end is gone again"),
         click(".o_bpm_designer [aria-label=Redo]"),
         see(".o_bpm_no_findings"),
+        click(".o_bpm_designer_prove"),
+        see(".o_bpm_proof[data-verdict=sound]"),
         click(".o_bpm_designer_layout"),
         see(SAVED),
 

@@ -1,0 +1,57 @@
+from .common import FlowCase, end, task
+from .process_words import fork, join
+
+
+class TestProve(FlowCase):
+    """A draft is proven, or what can go wrong is said with the way that leads there."""
+
+    def prove(self, **steps):
+        flow = self.flow(publish=False, **steps)
+        return flow.draft_id.with_user(self.owner).prove()
+
+    def test_proven(self):
+        proof = self.prove(
+            call=task(self.worker, {"Reached": "goal", "Again": "call"}),
+            goal=end("goal"),
+        )
+        self.assertEqual((proof["verdict"], proof["faults"]), ("sound", []))
+
+    def test_a_join_that_waits_for_ever(self):
+        proof = self.prove(
+            call=task(self.worker, {"Reached": "offer", "No": "visit"}),
+            offer=task(self.worker, then="meet"),
+            visit=task(self.worker, then="meet"),
+            meet=join(then="goal"),
+            goal=end("goal"),
+        )
+        self.assertEqual(proof["verdict"], "unsound")
+        [fault] = proof["faults"]
+        self.assertEqual((fault["code"], fault["element"]), ("deadlock", "meet"))
+        self.assertEqual(fault["path"], ["start", "call", "offer"])
+        self.assertIn("“Meet”", fault["message"])
+        self.assertIn("Call → Offer", fault["message"])
+
+    def test_branches_that_should_be_joined(self):
+        proof = self.prove(
+            split=fork("offer", "visit"),
+            offer=task(self.worker, then="thanks"),
+            visit=task(self.worker, then="thanks"),
+            thanks=task(self.worker, then="goal"),
+            goal=end("goal"),
+        )
+        self.assertEqual([f["code"] for f in proof["faults"]], ["twice"])
+
+    def test_the_library_is_proven(self):
+        for ready in self.env["bpm.flow.library"].search([]):
+            ready.with_user(self.owner).action_install()
+            flow = ready.flow_ids[:1]
+            version = flow.draft_id or flow.version_id
+            with self.subTest(ready.name):
+                proof = version.prove()
+                said = [fault["message"] for fault in proof["faults"]]
+                self.assertEqual((proof["verdict"], said), ("sound", []))
+
+    def test_said_in_a_notification(self):
+        flow = self.flow(publish=False, call=task(self.worker))
+        said = flow.with_user(self.owner).action_prove()["params"]
+        self.assertEqual((said["type"], said["sticky"]), ("success", False))
