@@ -19,6 +19,7 @@ from . import bpm_flow_version_import
 from . import bpm_flow_version_import_people
 from . import bpm_flow_version_import_approval
 from . import bpm_flow_version_export
+from . import bpm_flow_version_files
 from . import bpm_flow_version_map
 from . import bpm_flow_version_prove
 from . import bpm_flow_version_draw

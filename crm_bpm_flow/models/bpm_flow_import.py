@@ -66,6 +66,9 @@ class BpmFlowImport(models.Model):
         sentences = {
             "empty": self.env._("The file is empty."),
             "too_large": self.env._("The file is too large."),
+            "too_many": self.env._(
+                "The file has too many elements: at most %s.", values.get("most", "")
+            ),
             "too_deep": self.env._("The file is nested too deeply."),
             "entities": self.env._("The file declares entities, which are not read."),
             "not_xml": self.env._(

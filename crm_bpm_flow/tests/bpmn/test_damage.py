@@ -3,6 +3,7 @@
 import random
 import re
 import unittest
+from time import monotonic
 
 from ...bpmn import BpmnError, graph_of, read, write
 from ...engine import Graph, check
@@ -98,3 +99,59 @@ class TestDamage(unittest.TestCase):
         self.assertEqual(found["a"].attached_to, "t")
         for name in "bc":
             self.assertEqual(found[name].kind, "intermediateCatchEvent")
+
+
+class TestHarm(unittest.TestCase):
+    """What is made to hurt is refused at once, with one code."""
+
+    def refused(self, data, code):
+        begin = monotonic()
+        with self.assertRaises(BpmnError) as caught:
+            read(data)
+        self.assertEqual(caught.exception.code, code)
+        self.assertLess(monotonic() - begin, 10)
+
+    def test_entities(self):
+        laughs = "".join(
+            f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10)
+        )
+        outside = '<!ENTITY x SYSTEM "file:///etc/passwd">'
+        for inside in (laughs, outside, '<!ENTITY % p SYSTEM "http://x.invalid/y">'):
+            text = f"<!DOCTYPE d [{inside}]>" + document('<task id="a"/>')
+            self.refused(text, "entities")
+            self.refused(text.encode("utf-16"), "entities")
+
+    def test_a_type_from_elsewhere_is_not_fetched(self):
+        text = '<!DOCTYPE d SYSTEM "file:///etc/passwd">' + document('<task id="a"/>')
+        self.assertTrue(read(text).processes)
+
+    def test_too_much_of_it(self):
+        self.refused(b"<a>" + b" " * (50 * 1024 * 1024), "too_large")
+        tasks = "".join(f'<task id="t{n}"/>' for n in range(10_000))
+        self.refused(document(tasks), "too_many")
+        deep = "<subProcess>" * 300 + "</subProcess>" * 300
+        self.refused(document(deep), "too_deep")
+
+    def test_wrong_encodings(self):
+        text = document('<task id="a" name="é"/>')
+        for data in (
+            text.encode("cp1252"),
+            b'<?xml version="1.0" encoding="utf-16"?>' + text.encode(),
+            b'<?xml version="1.0" encoding="klingon"?>' + text.encode(),
+        ):
+            name = read(data).processes[0].elements[0].name
+            self.assertIn(name, ("é", "Ã©"))
+
+    def test_knots_are_laid_out_in_time(self):
+        """Everything leads everywhere, back and over itself."""
+        count = 60
+        inside = "".join(f'<task id="t{n}"/>' for n in range(count))
+        inside += "".join(
+            f'<sequenceFlow sourceRef="t{a}" targetRef="t{b}"/>'
+            for a in range(count)
+            for b in range(0, count, 2)
+        )
+        begin = monotonic()
+        xml = write(read(document(inside)))
+        self.assertLess(monotonic() - begin, 10)
+        self.assertEqual(xml.count("BPMNEdge id="), count * count / 2)
