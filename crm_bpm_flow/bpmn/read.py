@@ -1,6 +1,5 @@
 """A BPMN 2.0 file as plain data: leniently, with a list of what was mended."""
 
-from .errors import BpmnError
 from .model import (
     Association,
     Collaboration,
@@ -32,7 +31,6 @@ from .reader import Reader, is_node
 
 FLOW_KINDS = ("sequenceFlow", "association", "laneSet", *RAW_KINDS, *ARTIFACTS)
 DIRECTIONS = ("None", "One", "Both")
-MOST = 5000
 
 
 def read(xml, namespace=OWN):
@@ -44,7 +42,6 @@ def read(xml, namespace=OWN):
         ``problems``.
     """
     root = parse(xml)
-    _check_count(root)
     unwrap(root, namespace)
     reader = Reader(root, namespace)
     known = ("targetNamespace",)
@@ -63,12 +60,6 @@ def read(xml, namespace=OWN):
         found.collaborations.append(_read_collaboration(reader, element))
     read_drawing(reader, found)
     return found
-
-
-def _check_count(root):
-    """Nobody draws that many: such a file would keep everybody waiting."""
-    if sum(1 for element in root.iter(f"{{{BPMN}}}*") if is_node(element)) > MOST:
-        raise BpmnError("too_many", most=MOST)
 
 
 def unwrap(root, namespace):

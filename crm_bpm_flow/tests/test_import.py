@@ -218,6 +218,13 @@ class TestImport(FlowCase):
         self.assertEqual(self.env["bpm.flow"].search_count([]), count)
         self.assertFalse(self.env["bpm.flow.import"].search([]))
 
+    def test_too_many_elements_are_refused(self):
+        tasks = "".join(f'<task id="t{number}"/>' for number in range(10_000))
+        count = self.env["bpm.flow"].search_count([])
+        with self.refused(UserError, "large.bpmn", "at most 3000"):
+            self._import(("large.bpmn", document(tasks)))
+        self.assertEqual(self.env["bpm.flow"].search_count([]), count)
+
     def test_the_same_code_again(self):
         file = ("one.bpmn", document('<userTask id="a"/>'))
         flow = self._import(file).flow_ids

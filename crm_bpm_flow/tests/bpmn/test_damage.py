@@ -127,8 +127,6 @@ class TestHarm(unittest.TestCase):
 
     def test_too_much_of_it(self):
         self.refused(b"<a>" + b" " * (50 * 1024 * 1024), "too_large")
-        tasks = "".join(f'<task id="t{n}"/>' for n in range(10_000))
-        self.refused(document(tasks), "too_many")
         deep = "<subProcess>" * 300 + "</subProcess>" * 300
         self.refused(document(deep), "too_deep")
 
