@@ -145,6 +145,7 @@ from . import ir_actions_server
 from . import ir_actions_server_run
 from . import bpm_flow_facts
 from . import bpm_flow_facts_parts
+from . import bpm_flow_facts_decision
 from . import bpm_flow_version_compare
 from . import ir_model
 from . import bpm_flow_target

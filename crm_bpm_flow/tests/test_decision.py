@@ -251,6 +251,24 @@ class TestDecision(FlowCase):
         flow.draft_id.with_user(self.owner).action_publish()
         self.assertEqual(self.start(flow, self.leads(1)).variables, {"n": 2})
 
+    def test_what_differs_from_the_version_before_is_told(self):
+        rule = decide("city -> n", "'a' -> 1", "'b' -> 2", policy="first")
+        flow = self.flow(rule=rule)
+        flow.with_user(self.owner).action_new_draft()
+        draft, node = flow.draft_id, self.step(flow, "rule")
+        self.assertEqual(draft.compare(flow.version_id), [])
+        node.decision_table = plain("city -> n", "'b' -> 2", "'a' -> 1", "- -> 3")
+        node.decision_policy = "unique"
+        (row,) = draft.compare(flow.version_id)
+        told = {change["what"]: change["new"] for change in row["changes"]}
+        self.assertEqual(told["Which rules count"], "One rule at most")
+        self.assertIn("- → 3", told["Rules of the table"])
+        self.assertIn("Order of the rules", told)
+        node.decision_table = plain("city | name -> m", "'a' | - -> 1")
+        (row,) = draft.compare(flow.version_id)
+        told = {change["what"]: change["new"] for change in row["changes"]}
+        self.assertIn("→ m", told["Columns of the table"])
+
     def test_a_copied_process_and_a_copied_step(self):
         flow = self.flow(rule=decide("expected_revenue -> n", "- -> 1"), publish=False)
         twin = flow.with_user(self.owner).copy()
