@@ -248,6 +248,16 @@ class TestOwnerTours(TourCase):
             delta=timedelta(seconds=1),
         )
 
+    def test_draw_an_approval(self):
+        self.tour("owner_draws_approval", self.owner)
+        flow = self.env["bpm.flow"].search([("name", "=", "Agree on a contract")])
+        step = flow.version_id.node_ids.filtered("is_approval")
+        self.assertEqual((step.approval_rule, step.user_ids), ("majority", self.mate))
+        case = self.start(flow, self.opportunity())
+        self.finish(case)
+        case.open_task_ids.with_user(self.mate).complete("rejected", comment="No")
+        self.assertEqual(case.state, "done")
+
     def test_change_a_library_process(self):
         self.installed("claim_handling")
         tag = self.env["crm.tag"].search([("name", "=", "Claim")])
