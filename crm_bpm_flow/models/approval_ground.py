@@ -4,6 +4,7 @@ what of them has changed since."""
 from odoo import fields
 from odoo.models import BaseModel
 from odoo.tools import html2plaintext
+from odoo.tools.misc import formatLang
 
 from .evaluator import HIDDEN
 
@@ -177,6 +178,8 @@ def _text(env, model, name, value):
         value = dict(field._description_selection(env)).get(value, value)
     if isinstance(value, bool) and field is not None and field.type == "boolean":
         return env._("yes") if value else env._("no")
+    if isinstance(value, float):
+        return formatLang(env, value, digits=2)
     if value in (None, False, ""):
         return env._("empty")
     return str(value)[:LONG]

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..engine import IDLE, Marking
-from .const import LIVE_STATES, OPEN
+from .const import LIVE_STATES
 
 
 class BpmFlowInstanceStrip(models.Model):
@@ -36,7 +36,7 @@ class BpmFlowInstanceStrip(models.Model):
 
     def _strip_row(self, user):
         self.ensure_one()
-        tasks = self.task_ids.filtered(lambda t: t.state == OPEN)
+        tasks = self.task_ids.filtered(lambda t: t._is_on_strip(user))
         waits = self.job_ids.filtered(
             lambda j: j.kind == "timer" and j.node_id.kind == "intermediateCatchEvent"
         )

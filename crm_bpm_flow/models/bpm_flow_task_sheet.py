@@ -118,6 +118,11 @@ class BpmFlowTaskSheet(models.Model):
             return self.env._("asked %s, not needed any more", who)
         return self.env._("%(who)s answered: %(text)s", who=who, text=self.comment)
 
+    def _is_on_strip(self, user):
+        """Others' questions stand as a note at the task that they are for."""
+        mine = user in (self.user_id or self.user_ids)
+        return super()._is_on_strip(user) and (mine or not self.parent_id)
+
     def _strip_step(self, user):
         step = super()._strip_step(user)
         step["notes"] = self._notes()

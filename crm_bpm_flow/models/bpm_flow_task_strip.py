@@ -1,8 +1,14 @@
 from odoo import fields, models
 
+from .const import OPEN
+
 
 class BpmFlowTaskStrip(models.Model):
     _inherit = "bpm.flow.task"
+
+    def _is_on_strip(self, user):
+        """Whether ``user`` sees it there: what is open."""
+        return self.state == OPEN
 
     def _strip_step(self, user):
         self.ensure_one()

@@ -165,7 +165,7 @@ class BpmFlowVisa(models.Model):
     def _compute_words(self):
         for visa in self:
             lines = ground_lines(self.env, visa.res_model, visa.ground)
-            visa.ground_text = "\n".join(f"{name}: {text}" for name, text in lines)
+            visa.ground_text = "; ".join(f"{name}: {text}" for name, text in lines)
             visa.words = visa._sentence()
 
     def _sentence(self):

@@ -202,8 +202,8 @@ class TestApprovalShown(ApprovalCase):
         self.lead.expected_revenue = 200
         self.finish(case)
         mine = self.task_of(case, self.ann)
-        self.assertEqual(self._notes(mine), ["Expected Revenue: 100.0 → 200.0"])
-        self.assertIn("was: 100.0", mine.ground_html)
+        self.assertEqual(self._notes(mine), ["Expected Revenue: 100.00 → 200.00"])
+        self.assertIn("was: 100.00", mine.ground_html)
         self.assertIn("200.0", mine.ground_html)
         fresh = self.task_of(case, self.cat)
         self.assertEqual(self._notes(fresh), [])
@@ -213,6 +213,10 @@ class TestApprovalShown(ApprovalCase):
         mine = self.task_of(case, self.ann)
         mine.action_ask(self.mate.id, "Usual?")
         self.assertEqual(self._notes(mine), ["asked Mate, waiting"])
+        for user, shown in ((self.mate, 4), (self.ann, 3)):
+            strip = self.env["bpm.flow.instance"].with_user(user)
+            row = strip.strip_data("crm.lead", self.lead.id)["cases"][0]
+            self.assertEqual(len(row["steps"]), shown)
         question = case.open_task_ids.filtered("parent_id").with_user(self.mate)
         self.assertEqual(question.question_words, "Ann asks: Usual?")
         self.assertEqual(self._notes(question), ["Ann asks: Usual?"])
@@ -253,7 +257,7 @@ class TestApprovalShown(ApprovalCase):
             ],
         )
         row = first["rows"][0]
-        self.assertEqual(row["looked_at"][0], ["Expected Revenue", "100.0"])
+        self.assertEqual(row["looked_at"][0], ["Expected Revenue", "100.00"])
         self.assertEqual(row["deadline"], "2026-03-02 10:00:00")
         self.assertEqual((second["round"], second["result"]), (2, False))
         self.assertEqual(
