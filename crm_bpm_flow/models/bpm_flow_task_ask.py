@@ -103,8 +103,8 @@ class BpmFlowTaskAsk(models.Model):
         is_there = (comment or self.comment or "").strip()
         return [] if is_there else [self.env._("write the answer")]
 
-    def _finish(self, chosen, values, comment, plain=None):
-        result = super()._finish(chosen, values, comment, plain=plain)
+    def _finish(self, chosen, values, comment, plain=None, told=None):
+        result = super()._finish(chosen, values, comment, plain=plain, told=told)
         for task in self.filtered("parent_id"):
             task._leave_trail(ANSWERED, task.asked_by_id, task.comment)
             task._tell_answer()
@@ -139,7 +139,7 @@ class BpmFlowTaskAsk(models.Model):
             record=self.record_name,
         )
         task._thread().message_notify(
-            partner_ids=asker.partner_id.ids, subject=subject, body=self.comment
+            partner_ids=asker.partner_id.ids, subject=subject, body=self.comment or ""
         )
 
     def _leave_trail(self, act, other, text):

@@ -14,7 +14,7 @@ class BpmFlowTaskDecide(models.Model):
 
     _inherit = "bpm.flow.task"
 
-    def _finish(self, chosen, values, comment, plain=None):
+    def _finish(self, chosen, values, comment, plain=None, told=None):
         """Each decision keeps what it was given on."""
         approvals = self.filtered("seat")
         values = approvals._take_targets(chosen, values)
@@ -23,7 +23,7 @@ class BpmFlowTaskDecide(models.Model):
             grounds = Grounds(node, tasks.instance_id, keys)
             for task in tasks:
                 task.ground = grounds.of(task.instance_id, task.approver_key or "")
-        result = super()._finish(chosen, values, comment, plain=plain)
+        result = super()._finish(chosen, values, comment, plain=plain, told=told)
         approvals.filtered("return_to")._hand_back()
         return result
 

@@ -164,6 +164,20 @@ class TestDelegating(ApprovalCase):
         self.assertEqual(case.visa_ids.behalf_id, self.ann)
 
 
+class TestFinishedForThem(ApprovalCase):
+    """A manager finishes the step for all who are asked."""
+
+    def test_all_of_them_agree_by_his_hand(self):
+        case = self.approving()
+        self.task_of(case, self.ann).action_ask(self.mate.id, "Usual?")
+        tasks = case.open_task_ids.with_user(self.owner)
+        tasks.complete_for("approved", "They are away")
+        self.assertEqual(self.here(case), ["sign"])
+        votes = case.visa_ids.filtered("seat")
+        self.assertEqual((votes.user_id, votes.behalf_id), (self.owner, self.three))
+        self.assertEqual(self.env["bpm.flow.log"].verify(case.ids), [])
+
+
 class TestAdding(ApprovalCase):
     """Another approver comes in while it runs."""
 
