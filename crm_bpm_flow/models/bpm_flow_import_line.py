@@ -159,6 +159,13 @@ class BpmFlowImportLine(models.Model):
     # ------------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------------
+    def action_done(self):
+        """It may stay as it is, or is to be decided after all."""
+        self.check_access("write")
+        for line in self.filtered(lambda line: line.verdict == DECIDE):
+            line.is_done = not line.is_done
+        return True
+
     def action_open(self):
         """The form where the line is decided: of its step, way or role."""
         self.ensure_one()

@@ -188,9 +188,9 @@ class TestImport(FlowCase):
     def test_a_line_is_settled_by_hand_and_in_a_later_version(self):
         page = self._import(("one.bpmn", document('<userTask id="a" name="Ask"/>')))
         line, flow = self._line(page, "a"), page.flow_ids
-        line.with_user(self.owner).is_done = True
+        line.with_user(self.owner).action_done()
         self.assertEqual(line.state, "settled")
-        line.is_done = False
+        line.with_user(self.owner).action_done()
         flow.draft_id.with_user(self.owner).action_publish()
         flow.with_user(self.owner).action_new_draft()
         line.invalidate_recordset()
