@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { edit, press, queryAll, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, runAllTimers } from "@odoo/hoot-mock";
-import { clickSave, contains, onRpc } from "@web/../tests/web_test_helpers";
+import { allowTranslations, clickSave, contains, onRpc } from "@web/../tests/web_test_helpers";
 import {
     cell,
     defineDecisionModels,
@@ -45,6 +45,7 @@ test("columns and rules are moved, copied and taken out with their cells", () =>
 });
 
 test("values by their labels", () => {
+    allowTranslations();
     const choices = [
         ["1", "Silver"],
         [true, "yes"],
