@@ -24,9 +24,11 @@ class BpmFlowInstanceNow(models.Model):
         branches = _as_a_tree(self._marking())
         tasks = self.open_task_ids.grouped("token")
         timers = self.job_ids.filtered(lambda j: j.kind == "timer").grouped("token")
+        broken = set(self.incident_ids.mapped("token"))
         return [
             {
                 **self._open_step_row(token, is_whole),
+                "state": FAILED if token.id in broken else token.state,
                 **self._open_step_people(tasks.get(token.id)),
                 "until": self._open_step_until(token, tasks, timers, is_whole),
                 "depth": depth,
@@ -44,7 +46,6 @@ class BpmFlowInstanceNow(models.Model):
             "name": node.name,
             "kind": node._kind_label(),
             "icon": node_icon(node.kind, node.event),
-            "state": token.state,
             "is_whole": is_whole,
             "can_restart": works and node.kind in ACTIVITY_KINDS,
         }

@@ -77,7 +77,10 @@ class BpmFlowStorm(models.Model):
         times = lately.count(self.id)
         if times < SAME and len(lately) < LONGEST:
             return ""
-        names = self.browse(dict.fromkeys([*lately, self.id])).exists().mapped("name")
+        # Begins and ends with this one: a ring reads as a ring.
+        ring = [flow for flow in dict.fromkeys(reversed(lately)) if flow != self.id]
+        known = {flow.id: flow.name for flow in self.browse([*ring, self.id]).exists()}
+        names = [known.get(flow, "…") for flow in (self.id, *reversed(ring), self.id)]
         return self.env._(
             "It starts itself again and again, without a person in between: %s.",
             " → ".join(names),

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
 from .common import FlowCase, end, task
-from .process_words import Step, choice, fork, join, limit, sub, wait
+from .process_words import Step, auto, choice, code, fork, join, limit, sub, wait
 
 
 class RepairCase(FlowCase):
@@ -362,6 +362,11 @@ class TestOpenSteps(RepairCase):
         (row,) = case.open_steps
         self.assertEqual((row["until"], row["who"]), ("2026-03-02 10:00:00", ""))
         self.assertFalse(row["can_end"], "it is the only one")
+
+    def test_a_step_that_failed_says_so(self):
+        fails = auto(code("raise UserError('No paper left')"))
+        case = self.start(self.flow("Fails", mark=fails), self.leads(1))
+        self.assertEqual([row["state"] for row in case.open_steps], ["failed"])
 
     def test_a_suspended_case_shows_them_without_buttons(self):
         self.managed.action_suspend()

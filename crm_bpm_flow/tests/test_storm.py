@@ -30,6 +30,7 @@ class TestStorm(FlowCase):
         lead = self.enter()
         self.assertTrue(lead.exists())
         self.assertIn("starts itself again and again", flow.storm_reason)
+        self.assertIn("Loop → Loop.", flow.storm_reason)
         self.assertEqual(flow.storm_date, self.at("2026-03-02 09:00"))
         self.assertLess(len(self.cases_of(flow)), MOST)
         self.assertEqual(
