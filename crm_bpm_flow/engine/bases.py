@@ -134,7 +134,7 @@ class Start(Behavior):
         self.happened(ctx, node, token)
 
     def happened(self, ctx, node, token):
-        begin_handler(ctx, node, token.scope, token)
+        begin_handler(ctx, node, token.scope, token, node.interrupting)
 
     def stays(self, event):
         """Whether one that interrupts nothing may be heard again."""

@@ -80,7 +80,7 @@ def handlers(nodes):
             continue
         inside = [n for n in nodes if n.parent == node.id and not n.part_of]
         starts = [n for n in inside if n.kind == START]
-        if starts and starts[0].behavior.is_armed:
+        if starts and starts[0].behavior.is_armed and starts[0].listens:
             found.setdefault(node.parent, []).append((node.id, starts[0].id))
     return {scope: tuple(pairs) for scope, pairs in found.items()}
 

@@ -26,7 +26,7 @@ def throw_error(ctx, node, token, code, passes=False):
     if passes:
         ctx.count(node, token)
     if found is not None:
-        _catch(ctx, *found)
+        _catch(ctx, *found, interrupts=True)
         return
     ctx.clear(ROOT)
     ctx.done = {}
@@ -42,7 +42,7 @@ def throw_escalation(ctx, node, token, code):
     if found is None:
         ctx.emit(Escalate(token.id, node.id, code))
         return False
-    _catch(ctx, *found)
+    _catch(ctx, *found, interrupts=found[0].interrupting)
     return found[0].interrupting
 
 
@@ -113,10 +113,10 @@ def _is_interrupted(ctx, scope):
     return False
 
 
-def _catch(ctx, catcher, token):
+def _catch(ctx, catcher, token, interrupts):
     if catcher.kind != BOUNDARY:
-        begin_handler(ctx, catcher, token.scope, token)
+        begin_handler(ctx, catcher, token.scope, token, interrupts)
         return
-    if catcher.interrupting and token.id in ctx.tokens:
+    if interrupts and token.id in ctx.tokens:
         ctx.withdraw(token)
     ctx.spawn(catcher.id, token.scope, token)

@@ -23,13 +23,13 @@ def listen(ctx, scope, place, like):
             event.behavior.arm(ctx, event, token.id)
 
 
-def begin_handler(ctx, start, scope, like):
+def begin_handler(ctx, start, scope, like, interrupts):
     """The event of an event sub-process came, in a scope where it is listened for.
 
     Interrupting, everything else in the scope is withdrawn, other event
     sub-processes with it. ``like`` may be the listening token.
     """
-    if start.interrupting:
+    if interrupts:
         ctx.clear(scope)
     elif like.state == LISTENING and not like.waits:
         ctx.close(like)  # it cannot begin any more

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 # Virtual environments: .dev/venv for Odoo, .dev/venv-lint for the checkers.
 
-# setup_venv FOLDER REQUIREMENTS WORDS: the stamp says what is complete in it.
+# setup_venv FOLDER REQUIREMENTS WORDS [STAMP]: the stamp says what is complete in it.
 setup_venv() {
-    local venv=$1 requirements=$2 words=$3 python wanted
+    local venv=$1 requirements=$2 words=$3 stamp=$1/${4:-.complete} python wanted
     wanted=$(sha1sum <"$requirements")
-    [ "$(cat "$venv/.complete" 2>/dev/null)" != "$wanted" ] || [ ! -x "$venv/bin/python" ] || return 0
+    [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || [ ! -x "$venv/bin/python" ] || return 0
     local log
     log=pip-$(basename "$venv")
     need_space 1
@@ -17,12 +17,17 @@ setup_venv() {
     quiet "$log" "$venv/bin/python" -m pip install --disable-pip-version-check \
         --prefer-binary -r "$requirements" ||
         fail "$log" "The Python packages could not be installed"
-    echo "$wanted" >"$venv/.complete"
+    echo "$wanted" >"$stamp"
 }
 
 setup_python() {
     setup_venv "$DEV/venv" "$ROOT/tools/requirements-odoo.txt" "what Odoo needs"
     PY=$DEV/venv/bin/python
+}
+
+# What only tests without a database need besides; a venv made anew has no stamp of it.
+setup_property_tests() {
+    setup_venv "$DEV/venv" "$ROOT/tools/requirements-tests.txt" "what the engine's tests need" .complete-tests
 }
 
 # What every verb that needs Odoo begins with.

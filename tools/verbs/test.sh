@@ -107,6 +107,7 @@ run_robot() {
 }
 
 run_engine() {
+    with_lock setup setup_property_tests
     say "Engine tests: without a database"
     new_record engine
     quiet engine "$PY" -B "$ROOT/tools/run_engine_tests.py" "$RECORD" "$@" || PROBLEMS=1

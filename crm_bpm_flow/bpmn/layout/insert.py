@@ -65,7 +65,7 @@ def _neighbours(drawing, element):
         [
             _start(e, drawing)
             for e in before
-            if (e and e.attached_to) or (e and e.shape)
+            if e and (e.shape or _host_shape(e, drawing))
         ],
         [e.shape.bounds for e in after if e and e.shape],
     )
@@ -75,9 +75,14 @@ def _start(element, drawing):
     """Where a way to the next one begins; from a border it leads down first."""
     if not element.attached_to:
         return element.shape.bounds
-    host = drawing.elements[element.attached_to].shape
-    x, y, width, height = (element.shape or host).bounds
+    x, y, width, height = (element.shape or _host_shape(element, drawing)).bounds
     return (x, y + height + BELOW, width, height)
+
+
+def _host_shape(element, drawing):
+    """That of the step on whose border it is; none yet where the step has none."""
+    host = drawing.elements.get(element.attached_to)
+    return host and host.shape
 
 
 def _free_place(drawing, element, index, plane):

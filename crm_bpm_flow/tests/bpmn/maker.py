@@ -48,10 +48,14 @@ FOREIGN = (
 
 
 class Maker:
-    """One random file; the same seed makes the same."""
+    """One random file.
 
-    def __init__(self, seed):
-        self.random = random.Random(seed)
+    :param chance: a seed, which always makes the same, or a ``random.Random``
+    """
+
+    def __init__(self, chance):
+        is_seed = not isinstance(chance, random.Random)
+        self.random = random.Random(chance) if is_seed else chance
         self.number = 0
         self.roots = {}
 

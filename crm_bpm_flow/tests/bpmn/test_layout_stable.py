@@ -4,7 +4,7 @@ import random
 import unittest
 from copy import deepcopy
 
-from ...bpmn import Element, Flow, completed, tidied
+from ...bpmn import Definitions, Element, Flow, Process, Shape, completed, tidied
 from .common import by_id
 from .people import People
 from .rules import Faults
@@ -56,6 +56,17 @@ class TestStable(unittest.TestCase):
                 self.assertEqual((faults.missing, faults.crooked), ([], []))
                 is_new = [pair for pair in faults.overlaps if "new" in pair]
                 self.assertEqual(is_new, [])
+
+    def test_behind_the_border_of_a_step_without_a_place(self):
+        drawn = Element(id="a", kind="task", shape=Shape(bounds=(0, 0, 100, 80)))
+        host = Element(id="h", kind="task")
+        border = Element(id="b", kind="boundaryEvent", attached_to="h")
+        elements = [drawn, host, border, Element(id="t", kind="task")]
+        flows = [Flow(id="f", source="b", target="t")]
+        flows.append(Flow(id="back", source="t", target="h"))
+        process = Process(id="p", elements=elements, flows=flows)
+        found = completed(Definitions(processes=[process]))
+        self.assertEqual(Faults(found).missing, [])
 
     def test_tidying_twice_is_tidying_once(self):
         for seed in range(SEEDS // 4):

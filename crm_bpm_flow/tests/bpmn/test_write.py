@@ -3,6 +3,8 @@
 import re
 import unittest
 
+from hypothesis import given
+from hypothesis import strategies as some
 from lxml import etree
 
 from ...bpmn import (
@@ -20,10 +22,10 @@ from ...bpmn import (
     write,
 )
 from ...bpmn.raw import NAME
+from ..engine.examples import CHANCE, examples
 from .common import FILES, NAMES, by_id, document, load
 from .maker import Maker
 
-SEEDS = 60
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 
@@ -50,17 +52,17 @@ class TestRoundTrip(unittest.TestCase):
         self.assertEqual(completed(definitions), definitions)
         self.assertEqual(read(write(definitions)), definitions)
 
-    def test_random_ones(self):
-        for seed in range(SEEDS):
-            maker = Maker(seed)
-            definitions = maker.definitions()
-            if seed % 2:
-                maker.drawn(definitions)
-            with self.subTest(seed=seed):
-                before = read(write(definitions))
-                self.assertEqual(before, completed(definitions))
-                self.assertEqual(before.problems, [])
-                self.assertEqual(read(write(before)), before)
+    @examples(100)
+    @given(CHANCE, some.booleans())
+    def test_random_ones(self, chance, is_drawn):
+        maker = Maker(chance)
+        definitions = maker.definitions()
+        if is_drawn:
+            maker.drawn(definitions)
+        before = read(write(definitions))
+        self.assertEqual(before, completed(definitions))
+        self.assertEqual(before.problems, [])
+        self.assertEqual(read(write(before)), before)
 
     def test_nothing_is_changed_by_writing(self):
         definitions = load("undo_travel")

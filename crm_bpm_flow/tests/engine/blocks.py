@@ -4,6 +4,8 @@ A block draws itself as nodes and flows, and plays itself by a few lines that kn
 nothing of tokens: an oracle to hold the engine against.
 """
 
+from dataclasses import replace
+
 from engine import Flow, Graph, Node
 
 STEPS = {
@@ -27,6 +29,10 @@ class Builder:
             flow_id = f"f{len(self.flows)}"
             self.flows.append(Flow(flow_id, source, node_id, outcome))
         return node_id
+
+    def change(self, place, **values):
+        """Say more about a node that is there already."""
+        self.nodes[place] = replace(self.nodes[place], **values)
 
     def graph(self):
         return Graph(self.nodes, self.flows)

@@ -3,6 +3,8 @@
 from blocks import STEPS, Again, Both, Choice, Row, Step
 from event_blocks import Caught, Fail, Handled, Many, Rounds, Some
 from scoped_blocks import Inside, Scope, Stop, Timed, Whole
+from several_blocks import EVENTS, Events, First, Several, Where
+from undo_blocks import Tell, Told, Undoable, Undone
 
 
 class Maker:
@@ -10,6 +12,7 @@ class Maker:
 
     def __init__(self, rng, with_stop=True):
         self.rng, self.with_stop, self.count = rng, with_stop, 0
+        self.where = Where()
 
     def name(self, letter):
         self.count += 1
@@ -18,14 +21,17 @@ class Maker:
     def whole(self, depth=3):
         scope = Scope()
         parts = (self.block(depth, scope) for _part in range(3))
-        return Whole("process", Row(*parts), scope)
+        return Whole("process", Row(*parts), scope, self.where)
 
     def block(self, depth, scope):
         kinds = ["step"] if depth <= 0 or self.rng.random() < 0.2 else KINDS
         return getattr(self, self.rng.choice(kinds))(depth - 1, scope)
 
     def step(self, depth, scope):
-        return Step(self.name("s"), self.rng.choice(list(STEPS)))
+        kind = self.rng.choice(list(STEPS))
+        if scope.is_undone and STEPS[kind] is None and self.rng.random() < 0.7:
+            return Undoable(self.name("s"), kind, scope)
+        return Step(self.name("s"), kind)
 
     def row(self, depth, scope):
         size = self.rng.randint(2, 4)
@@ -93,5 +99,36 @@ class Maker:
         )
 
 
+    def undone(self, depth, scope):
+        """What was done is taken back: thrown at the end, or by cancelling."""
+        inner = Scope(is_undone=True)
+        body = self.block(depth, inner)
+        side = self.block(depth, scope) if self.rng.random() < 0.5 else None
+        detached = self.rng.random() < 0.5
+        return Undone(self.name("u"), body, inner, side, detached)
+
+    def told(self, depth, scope):
+        inner, interrupting = Scope(), self.rng.random() < 0.5
+        body = Row(self.block(depth, inner), Tell(inner), self.block(depth, inner))
+        host = Inside(self.name("p"), body, inner)
+        side = self.block(depth, scope) if interrupting else self.step(depth, scope)
+        return Told(self.name("x"), host, side, interrupting, scope)
+
+    def events(self, depth, scope):
+        events = self.rng.sample(EVENTS, self.rng.randint(2, 3))
+        return Events(self.name("v"), events, self.rng.random() < 0.5)
+
+    def first(self, depth, scope):
+        kinds = self.rng.sample(EVENTS, self.rng.randint(1, 3))
+        ways = [self.block(depth, scope) for _kind in kinds]
+        return First([(self.name("w"), kind) for kind in kinds], *ways)
+
+    def several(self, depth, scope):
+        number = self.rng.randint(1, 3)
+        enough = self.rng.choice([None, 1, 2])
+        return Several(self.inside(depth, scope), number, enough, self.where)
+
+
 KINDS = ["row", "row", "both", "choice", "again", "inside", "timed"]
 KINDS += ["some", "many", "rounds", "caught", "handled"]
+KINDS += ["undone", "told", "events", "first", "several"]

@@ -1,6 +1,9 @@
 """Two cases played as one: kept in memory, and saved between every two steps."""
 
+from collections import Counter
+
 from engine import (
+    ROOT,
     Acquired,
     CallReturned,
     Caught,
@@ -21,6 +24,7 @@ class Pair:
 
     def __init__(self, graph, evaluate=None, **values):
         self.graph = graph
+        self.happened = Counter()
         self.cases = [Case(graph, saved, **values) for saved in (False, True)]
         if evaluate:
             for case in self.cases:
@@ -72,7 +76,19 @@ class Pair:
             if not any(s.token == token for s in self.marking.scopes.values()):
                 yield "sections", token, node
 
+    def places(self, token_id):
+        """{repeated activity: which instance of it} around a token."""
+        found, marking = {}, self.marking
+        token = marking.tokens[token_id]
+        while token.scope != ROOT:
+            scope = marking.scopes[token.scope]
+            if scope.kind == "loop":
+                found[scope.node] = token.counter
+            token = marking.tokens[scope.token]
+        return found
+
     def happen(self, name, token, node, outcome=None):
+        self.happened[node] += 1
         done = name, token, node
         if name == "timers":
             event = TimerDue(token, node)

@@ -52,6 +52,8 @@ class Case:
 
     def __init__(self, graph, saved=False, budget=1000, **truths):
         self.graph, self.saved, self.budget = graph, saved, budget
+        if saved:
+            self.graph = Graph.from_rows(through_json(graph.to_rows()))
         self.truths = truths
         self.asked = []
         self.marking = Marking()
@@ -139,12 +141,11 @@ class Case:
 
     def send(self, event, done=None):
         """Advance by any event; ``done`` is what it makes happen in the world."""
-        graph, marking = self.graph, self.marking
+        marking = self.marking
         if self.saved:
-            graph = Graph.from_rows(through_json(graph.to_rows()))
             marking = Marking.from_json(through_json(marking.to_json()))
         before = json.dumps(marking.to_json())
-        step = advance(graph, marking, event, self._answer(), self.budget)
+        step = advance(self.graph, marking, event, self._answer(), self.budget)
         assert json.dumps(marking.to_json()) == before, "the given marking was changed"
         if done:
             self.world.finish(*done)

@@ -8,11 +8,13 @@ from blocks import Builder, Group
 class Scope:
     """What ends together: the process, or one sub-process."""
 
-    def __init__(self):
+    def __init__(self, is_undone=False):
+        self.is_undone = is_undone
         self.begin()
 
     def begin(self):
         self.stopped, self.failed, self.sides = False, False, []
+        self.log, self.told = [], 0  # handlers of what was done; escalations
 
 
 class Inside(Group):
@@ -156,7 +158,11 @@ class Timed(Group):
 
 
 class Whole(Inside):
-    """The process itself."""
+    """The process itself. ``where``: which instances the next event is in."""
+
+    def __init__(self, name, body, scope, where=None):
+        super().__init__(name, body, scope)
+        self.where = {} if where is None else where
 
     def graph(self):
         builder = Builder()

@@ -1,15 +1,14 @@
-"""Random processes made of blocks, randomly played. A failure names the seed that
-repeats it."""
+"""Random processes made of blocks, randomly played."""
 
-import random
 import unittest
 from collections import Counter
 
 from engine import Again, Enough, check, locals_of
+from examples import CHANCE, examples
+from hypothesis import given, note
 from maker import Maker
 from pairs import Pair
 
-SOUND = 150
 MOST_EVENTS = 150
 
 
@@ -26,34 +25,51 @@ class TestSoundProcesses(unittest.TestCase):
     """Nested blocks: what is open is exactly what the blocks themselves expect."""
 
     def test_plays_as_its_blocks(self):
-        ended = 0
-        for seed in range(SOUND):
-            with self.subTest(seed=seed):
-                ended += self.play(random.Random(seed))
-        self.assertGreater(ended, SOUND * 0.8)
+        ended = []
 
-    def test_the_checks_find_no_error_in_them(self):
-        for seed in range(SOUND):
-            graph = Maker(random.Random(seed)).whole().graph()
-            with self.subTest(seed=seed):
-                self.assertEqual([f for f in check(graph) if f.severity == "error"], [])
+        @examples(300)
+        @given(CHANCE)
+        def play(rng):
+            ended.append(self.play(rng))
+
+        play()
+        # Most of them are played to their end, and not all of them are short.
+        self.assertGreater(sum(map(bool, ended)), len(ended) * 0.8)
+        self.assertGreater(max(ended), 25)
 
     def play(self, rng):
+        """How many events it took to its end; 0 when there were too many."""
         process = Maker(rng).whole(depth=rng.randint(1, 4))
         pair = Pair(process.graph(), answers)
+        note(process.graph().to_rows())
         pair.start()
         process.begin()
-        for _event in range(MOST_EVENTS):
+        for number in range(MOST_EVENTS):
             self.compare(process, pair)
             if pair.world.ended:
-                return 1
-            name, token, node = rng.choice(list(pair.happenings()))
-            outcomes = dict(process.open()).get(node, ())
-            # Rather go on than round: else most plays end by their length.
-            outcome = rng.choice([*outcomes, outcomes[-1]]) if outcomes else None
-            process.finish(node, outcome)
-            pair.happen(name, token, node, outcome)
+                self.compare_counts(pair)
+                return number
+            self.one_event(rng, process, pair)
         return 0
+
+    @examples(100)
+    @given(CHANCE)
+    def test_the_checks_find_no_error_in_them(self, rng):
+        graph = Maker(rng).whole().graph()
+        self.assertEqual([f for f in check(graph) if f.severity == "error"], [])
+
+    def one_event(self, rng, process, pair):
+        happenings = list(pair.happenings())
+        name, token, node = happenings[rng.randrange(len(happenings))]
+        outcomes = dict(process.open()).get(node, ())
+        # Rather go on than round: else most plays end by their length.
+        choices = [*outcomes, outcomes[-1]] if outcomes else [None]
+        outcome = choices[rng.randrange(len(choices))]
+        note(f"{name} {node} of {token}: {outcome}")
+        process.where.clear()
+        process.where.update(pair.places(token))
+        process.finish(node, outcome)
+        pair.happen(name, token, node, outcome)
 
     def compare(self, process, pair):
         self.assertEqual(pair.world.incidents, [])
@@ -64,3 +80,10 @@ class TestSoundProcesses(unittest.TestCase):
         expected = Counter(name for name, _outcomes in process.open())
         expected.update(process.timers())
         self.assertEqual(nodes, expected)
+
+    def compare_counts(self, pair):
+        """Whatever happened was counted, and nothing is left of the case."""
+        for node, times in pair.happened.items():
+            if pair.graph.nodes[node].part_of is None:
+                self.assertEqual(pair.marking.walked.get(node), times, node)
+        self.assertEqual((pair.marking.scopes, pair.marking.done), ({}, {}))

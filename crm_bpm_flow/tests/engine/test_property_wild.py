@@ -1,6 +1,5 @@
 """Random graphs that nobody would draw, and people who interfere."""
 
-import random
 import unittest
 
 from engine import (
@@ -17,27 +16,28 @@ from engine import (
     TokenMoved,
     check,
 )
+from examples import CHANCE, examples
+from hypothesis import given, note
+from hypothesis import strategies as some
 from pairs import Pair
 from wild import CODES, Wild, dice
 
-WILD = 150
+SEED = some.integers(0, 10**6)
 
 
 class TestWildProcesses(unittest.TestCase):
     """Anything connected with anything: it always holds."""
 
-    def test_nothing_breaks(self):
-        for seed in range(WILD):
-            with self.subTest(seed=seed):
-                self.play(random.Random(seed), seed)
+    @examples(300)
+    @given(CHANCE)
+    def test_the_checks_can_look_at_any(self, rng):
+        check(Wild(rng).graph())
 
-    def test_the_checks_can_look_at_any(self):
-        for seed in range(WILD):
-            with self.subTest(seed=seed):
-                check(Wild(random.Random(seed)).graph())
-
-    def play(self, rng, seed):
+    @examples(300)
+    @given(CHANCE, SEED)
+    def test_nothing_breaks(self, rng, seed):
         graph = Wild(rng).graph()
+        note(graph.to_rows())
         pair = Pair(graph, dice(seed), budget=60)
         pair.start(called=rng.random() < 0.3)
         ids = set()
@@ -60,6 +60,7 @@ class TestWildProcesses(unittest.TestCase):
             name, token, node = rng.choice(happenings)
             outcomes = pair.graph.nodes[node].outcomes
             outcome = rng.choice(outcomes) if outcomes else None
+            note(f"{name} {node} of {token}: {outcome}")
             pair.happen(name, token, node, outcome)
             return
         token = rng.choice(sorted(pair.marking.tokens))
@@ -79,6 +80,10 @@ class TestWildProcesses(unittest.TestCase):
             Escalated(token, rng.choice(CODES)),
         )
         if rng.random() < 0.15:
-            pair.throw(token, rng.choice(CODES))
+            code = rng.choice(CODES)
+            note(f"{token} throws {code}")
+            pair.throw(token, code)
         else:
-            pair.send(rng.choice(acts))
+            act = rng.choice(acts)
+            note(repr(act))
+            pair.send(act)

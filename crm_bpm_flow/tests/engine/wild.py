@@ -18,6 +18,8 @@ INNER = (
     ("eventBasedGateway", None),
     ("intermediateCatchEvent", "timer"),
     ("intermediateCatchEvent", "message"),
+    ("intermediateCatchEvent", "multiple"),
+    ("intermediateThrowEvent", "multiple"),
     ("intermediateThrowEvent", "signal"),
     ("intermediateThrowEvent", "escalation"),
     ("intermediateThrowEvent", "compensation"),
@@ -28,8 +30,19 @@ INNER = (
 )
 SCOPES = ("subProcess", "transaction", "adHocSubProcess")
 BORDERS = ("timer", "message", "conditional", "error", "escalation", "cancel")
+BORDERS += ("multiple",)
 ENDS = (None, None, "terminate", "error", "escalation", "compensation", "cancel")
-TRIGGERS = ("message", "timer", "error", "escalation", "compensation")
+ENDS += ("multiple",)
+TRIGGERS = ("message", "timer", "error", "escalation", "compensation", "multiple")
+# What may be one of several events, by where they stand.
+THROWN = ("signal", "message", "escalation", "compensation")
+PARTS = {
+    "startEvent": ("message", "timer", "signal", "escalation", "error"),
+    "boundaryEvent": ("message", "timer", "signal", "escalation", "error"),
+    "intermediateCatchEvent": ("message", "timer", "signal", "conditional"),
+    "intermediateThrowEvent": THROWN,
+    "endEvent": (*THROWN, "error", "terminate", "cancel"),
+}
 CODES = ("E1", "E2", None)
 
 
@@ -57,9 +70,25 @@ class Wild:
         return Graph(self.nodes, self.flows)
 
     def add(self, kind, **values):
+        event = values.get("event")
+        if event == "compensation" or event == "multiple":
+            values["detached"] = self.maybe(0.5)
+        values["needs_all"] = event == "multiple" and self.maybe(0.5)
         node = Node(f"n{len(self.nodes)}", kind, **values)
         self.nodes.append(node)
+        if event == "multiple":
+            self.add_parts(node, values)
         return node
+
+    def add_parts(self, whole, values):
+        common = {**values, "part_of": whole.id, "attached_to": None}
+        common["needs_all"] = False
+        # All of them together: only what is waited for; the checker says so.
+        events = PARTS["startEvent"][:3] if whole.needs_all else PARTS[whole.kind]
+        for event in self.rng.sample(events, self.rng.randint(2, 3)):
+            code = self.rng.choice(CODES)
+            part = {**common, "event": event, "code": code}
+            self.nodes.append(Node(f"n{len(self.nodes)}", whole.kind, **part))
 
     def maybe(self, chance):
         return self.rng.random() < chance

@@ -129,6 +129,12 @@ class TestStarts(Story):
         case = self.play(HANDLER % "message+escalation").escalate("Ask", "E1")
         self.assertEqual((case.open, case.waits), (["Look"], []))
 
+    def test_an_event_sub_process_by_what_nobody_listens_for(self):
+        story = HANDLER % "error+escalation"
+        case = self.play(story, {"x.error": {"code": "E1"}})
+        self.assertEqual(len(case.marking.tokens), 1)
+        self.assertEqual(case.throw("Ask", "E1").open, ["Look"])
+
     def test_an_event_sub_process_beside(self):
         story = (HANDLER % "message+signal").replace("(?", "(?~")
         case = self.play(story).catch("x.message").catch("x.signal")
