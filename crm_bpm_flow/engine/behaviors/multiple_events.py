@@ -15,11 +15,10 @@ class MultipleStart(Start):
     is_armed = True
 
     def happened(self, ctx, node, token):
-        if token.node == node.id:
-            ctx.close(token)
-            ctx.leave(node, token)
-        else:
-            super().happened(ctx, node, token)
+        if token.node != node.id:
+            return super().happened(ctx, node, token)
+        ctx.close(token)
+        return ctx.leave(node, token)
 
 
 @behavior("intermediateCatchEvent", event="multiple")
