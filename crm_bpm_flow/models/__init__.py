@@ -128,6 +128,10 @@ from . import bpm_flow_due
 from . import bpm_flow_due_parts
 from . import bpm_flow_due_pause
 from . import bpm_flow_due_saved
+from . import bpm_flow_migrate_rows
+from . import bpm_flow_migration
+from . import bpm_flow_migration_line
+from . import bpm_flow_migration_run
 from . import resource
 from . import bpm_flow_log
 from . import bpm_flow_log_shifted

@@ -2,9 +2,10 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..engine import MoveRefused, migrated, obstacles
-from .const import CANCELLED, LIVE_STATES, OPEN, PENDING
+from .const import DRAFT, LIVE_STATES
 
-BATCH = 100
+# Deadlines and waits of a case that goes over: they stay, or are reckoned anew.
+KEEP, ANEW = "keep", "anew"
 
 
 class BpmFlowInstanceMigrate(models.Model):
@@ -12,51 +13,51 @@ class BpmFlowInstanceMigrate(models.Model):
 
     _inherit = "bpm.flow.instance"
 
-    def migrate(self, version_id):
+    def migrate(self, version_id, mapping=None, times=KEEP):
         """Take these cases to another published version, whole or not at all.
 
+        Which step is which follows from ids and shape; ``mapping`` says otherwise.
+
         :param version_id: ``bpm.flow.version`` or its id
+        :param dict mapping: {bpmn id of a step: the one that it becomes, or False}
+        :param str times: ``"keep"``: deadlines and waits stay as they are; ``"anew"``:
+            they are reckoned by the new version, from when they began
         :return: the cases that went over; those that cannot stay as they are
         :raises UserError: when none of them can, saying why
         :raises AccessError: for whoever neither owns the process nor administers
         """
         self._check_manager()
         version = self._version_to_go_to(version_id)
+        mapping = self._checked_mapping(mapping)
+        times = self._checked_times(times)
         cases = self.sudo()
         cases._lock()
-        cases.invalidate_recordset(["state", "marking", "version_id"])
-        gone = cases.browse()
-        for case in cases._movable_to(version):
-            failed = []
-            with self.env["bpm.flow.runtime"]._firewall(failed):
-                case._migrate(version)
-            if not failed:
-                gone += case
+        stayed = cases._go_over(version, mapping, times)
+        gone = cases - cases.browse([case.id for case in stayed])
         if not gone:
-            rows = self.migration_preview(version)
-            reasons = {reason for row in rows for reason in row["reasons"]}
+            reasons = {reason for reasons in stayed.values() for reason in reasons}
             raise UserError("\n".join(sorted(reasons)) or self._nothing_to_migrate())
         return gone.with_env(self.env)
 
-    def migration_preview(self, version_id):
+    def migration_preview(self, version_id, mapping=None):
         """What would become of each of these cases.
 
+        :param dict mapping: as for ``migrate``
         :return: list of ``{"case": id, "name", "can": bool, "reasons": [sentence]}``
         """
         self._check_manager()
         version = self._version_to_go_to(version_id)
-        rows = []
-        for case in self.sudo():
-            reasons = case._reasons_to_stay(version)
-            rows.append(
-                {
-                    "case": case.id,
-                    "name": case.display_name,
-                    "can": not reasons,
-                    "reasons": reasons,
-                }
-            )
-        return rows
+        mapping = self._checked_mapping(mapping)
+        stay = self.sudo()._who_stays(version, mapping)
+        return [
+            {
+                "case": case.id,
+                "name": case.display_name,
+                "can": case not in stay,
+                "reasons": stay.get(case, []),
+            }
+            for case in self.sudo()
+        ]
 
     # ------------------------------------------------------------------
     # Looking
@@ -64,35 +65,58 @@ class BpmFlowInstanceMigrate(models.Model):
     def _version_to_go_to(self, version_id):
         ids = getattr(version_id, "ids", None) or [int(version_id)]
         version = self.env["bpm.flow.version"].browse(ids).exists().sudo()
-        if len(version) != 1 or version.state == "draft":
+        if len(version) != 1 or version.state == DRAFT:
             raise UserError(self.env._("Cases go over to a published version only."))
-        if any(case.flow_id != version.flow_id for case in self.sudo()):
+        if self.sudo().flow_id - version.flow_id:
             raise UserError(
                 self.env._("A case goes over to a version of its own process only.")
             )
         return version
 
+    def _checked_mapping(self, mapping):
+        """Ids of steps, whatever came over the network."""
+        if not isinstance(mapping or {}, dict):
+            raise UserError(self.env._("Say which step becomes which."))
+        return {
+            str(old): str(new) if new else None for old, new in (mapping or {}).items()
+        }
+
+    def _checked_times(self, times):
+        if times not in (KEEP, ANEW):
+            raise UserError(self.env._("Times stay as they are, or are reckoned anew."))
+        return times
+
     def _nothing_to_migrate(self):
         return self.env._("None of these cases is running on another version.")
 
-    def _movable_to(self, version):
-        return self.filtered(lambda case: not case._reasons_to_stay(version))
+    def _matchings(self, version, mapping):
+        """{version that a case is on: which of its steps are which in the new one}."""
+        return {
+            old: version._matching_from(old, mapping)
+            for old in self.version_id.with_prefetch()
+        }
 
-    def _reasons_to_stay(self, version):
-        """Why a case cannot go over, in sentences; none when it can."""
-        self.ensure_one()
+    def _who_stays(self, version, mapping):
+        """{case: sentences that say why it cannot go over}."""
+        matchings, stay = self._matchings(version, mapping), {}
+        for case in self:
+            if reasons := case._reasons_to_stay(version, matchings):
+                stay[case] = reasons
+        return stay
+
+    def _reasons_to_stay(self, version, matchings):
         if self.state not in LIVE_STATES:
             return [self.env._("The case has ended.")]
         if self.version_id == version:
             return [self.env._("The case runs on that version already.")]
         old, new = self.version_id._compiled().graph, version._compiled().graph
-        return [
-            self._obstacle_words(obstacle)
-            for obstacle in obstacles(old, new, self._marking())
-        ]
+        found = obstacles(old, new, self._marking(), matchings[self.version_id])
+        return [self._obstacle_words(obstacle, version) for obstacle in found]
 
-    def _obstacle_words(self, obstacle):
-        name = self.version_id._node(obstacle.node).name
+    def _obstacle_words(self, obstacle, version):
+        new = obstacle.code == "no_branch"
+        node = (version if new else self.version_id)._node(obstacle.node)
+        name = node.with_env(self.env).name
         sentences = {
             "gone": self.env._("It waits in “%s”, which is not there any more.", name),
             "other_kind": self.env._(
@@ -102,10 +126,14 @@ class BpmFlowInstanceMigrate(models.Model):
                 "It waits in “%s”, which lies in another sub-process there.", name
             ),
             "other_loop": self.env._(
-                "It waits in “%s”, which is repeated differently there.", name
+                "It waits in “%s”, which is repeated or held back differently there.",
+                name,
             ),
             "way_gone": self.env._(
                 "A branch waits at “%s” for a way that is not there any more.", name
+            ),
+            "no_branch": self.env._(
+                "At “%s” it would wait for a branch that never began.", name
             ),
         }
         return sentences[obstacle.code]
@@ -113,42 +141,80 @@ class BpmFlowInstanceMigrate(models.Model):
     # ------------------------------------------------------------------
     # Going
     # ------------------------------------------------------------------
-    def _migrate(self, version):
-        """One locked case: rows point to the new steps, then the engine's effects."""
-        self.ensure_one()
-        old = self.version_id
-        try:
-            step = migrated(
-                old._compiled().graph, version._compiled().graph, self._marking()
-            )
-        except MoveRefused as error:
-            raise UserError(str(error)) from error
-        self._drop_old_waits(step.effects)
-        self.version_id = version
-        self._set(marking=step.marking.to_json())
-        self._repoint(version)
+    def _go_over(self, version, mapping, times=KEEP):
+        """Locked cases go over, together; one that cannot is left as it is.
+
+        :return: {case: sentences} of those that stay
+        """
+        self.invalidate_recordset(["state", "marking", "version_id"])
+        stay = self._who_stays(version, mapping)
+        able = self.filtered(lambda case: case not in stay)
+        stay.update(able._try_to_go(version, mapping, times))
+        return stay
+
+    def _try_to_go(self, version, mapping, times):
+        """All at once; should that fail, halve until what fails is alone."""
+        failed = []
+        if not self:
+            return {}
+        with self.env["bpm.flow.runtime"]._firewall(failed):
+            self._go_together(version, mapping, times)
+        if not failed:
+            return {}
+        if len(self) == 1:
+            return {self: [self.env._("It failed: %s", failed[0])]}
+        half = len(self) // 2
+        first = self[:half]._try_to_go(version, mapping, times)
+        return {**first, **self[half:]._try_to_go(version, mapping, times)}
+
+    def _go_together(self, version, mapping, times):
+        """Rows point to the new steps, then the engine's effects are applied."""
+        matchings, steps = self._matchings(version, mapping), {}
+        for case in self:
+            old = case.version_id
+            graphs = old._compiled().graph, version._compiled().graph
+            try:
+                steps[case] = migrated(
+                    *graphs, case._marking(), matching=matchings[old]
+                )
+            except MoveRefused as error:
+                raise UserError(str(error)) from error
         runtime = self.env["bpm.flow.runtime"]
-        arming = [(self, e) for e in step.effects if not _is_closing(e)]
-        data = {"from": old.number, "to": version.number}
-        self.env["bpm.flow.log"]._append([(self, "migrated", None, data)])
+        effects = [(case, e) for case, step in steps.items() for e in step.effects]
+        # What is not listened for any more, while the rows name the old steps.
+        runtime._apply([pair for pair in effects if _is_closing(pair[1])])
+        rows = [case._migration_row(version, matchings) for case in self]
+        twins = self._twins(version, matchings)
+        self.write({"version_id": version.id})
+        for case, step in steps.items():
+            case._set(marking=step.marking.to_json())
+        self.env["bpm.flow.log"]._append(rows)
+        self._repoint(twins, times)
+        arming = [pair for pair in effects if not _is_closing(pair[1])]
         runtime._run_rounds(runtime._apply(arming))
+        self.wait_ids._look_again_at_conditions()
 
-    def _drop_old_waits(self, effects):
-        """What is not listened for any more, while the rows name the old steps."""
-        closing = [(self, effect) for effect in effects if _is_closing(effect)]
-        self.env["bpm.flow.runtime"]._apply(closing)
+    def _migration_row(self, version, matchings):
+        """The journal's: from where to where, and which steps it stands in became
+        others."""
+        data = {"from": self.version_id.number, "to": version.number}
+        nodes = matchings[self.version_id].nodes
+        standing = {token.node for token in self._marking().standing()}
+        became = {id_: nodes[id_] for id_ in sorted(standing) if nodes[id_] != id_}
+        if became:
+            data["became"] = [
+                [self.version_id._node(old).name, version._node(new).name]
+                for old, new in became.items()
+            ]
+        return self, "migrated", None, data
 
-    def _repoint(self, version):
-        """Open tasks, jobs and waits belong to the steps of the new version now."""
-        open_tasks = self.task_ids.filtered(lambda task: task.state == OPEN)
-        jobs = self.job_ids.filtered(lambda job: job.state != CANCELLED)
-        for row in [*open_tasks, *jobs, *self.wait_ids]:
-            twin = row.node_id and version._node(row.node_id.bpmn_id)
-            if twin:
-                row.node_id = twin
-        reminders = jobs.filtered(lambda job: job.kind == "reminder")
-        reminders.filtered(lambda job: job.state == PENDING).unlink()
-        open_tasks._arm_reminders()
+    def _twins(self, version, matchings):
+        """{old step: the new one} of all steps that these cases' rows may name."""
+        return {
+            old._node(was): version._node(now)
+            for old, matching in matchings.items()
+            for was, now in matching.nodes.items()
+        }
 
 
 def _is_closing(effect):

@@ -14,11 +14,16 @@ class BpmFlowLogEvents(models.Model):
         )
 
     def _say_migrated(self, data, _step):
-        return self.env._(
+        line = self.env._(
             "The case went over from version %(old)s to version %(new)s.",
             old=data.get("from"),
             new=data.get("to"),
         )
+        became = [
+            self.env._("“%(old)s” is “%(new)s” there.", old=old, new=new)
+            for old, new in data.get("became") or ()
+        ]
+        return " ".join([line, *became])
 
     def _say_thrown(self, data, step):
         return self.env._(

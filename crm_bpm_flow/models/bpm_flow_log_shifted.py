@@ -17,6 +17,12 @@ class BpmFlowLogShifted(models.Model):
             model = self.instance_id.sudo().res_model
             field = way._path_words(model, data["field"])
             return self.env._("%(line)s: “%(field)s” changed.", line=line, field=field)
+        if data.get("version"):
+            return self.env._(
+                "%(line)s: version %(number)s says so.",
+                line=line,
+                number=data["version"],
+            )
         return self.env._(
             "%(line)s: the working time “%(calendar)s” changed.",
             line=line,

@@ -33,6 +33,8 @@ from . import test_map
 from . import test_numbers
 from . import test_prove
 from . import test_migrate
+from . import test_migrate_many
+from . import test_migrate_parts
 from . import test_recall
 from . import test_queries_lists
 from . import test_queries_plans

@@ -22,6 +22,10 @@ bpm.flow.instance           -     r     r     r
 bpm.flow.job                -     r     r     r
 bpm.flow.library            -     -     r     r
 bpm.flow.log                -     r     r     r
+bpm.flow.migrate.wizard     -     -     rwcd  rwcd
+bpm.flow.migrate.wizard.step -     -     rwcd  rwcd
+bpm.flow.migration          -     -     r     r
+bpm.flow.migration.line     -     -     r     r
 bpm.flow.move.wizard        -     rwcd  rwcd  rwcd
 bpm.flow.node               -     r     rwcd  rwcd
 bpm.flow.outcome            -     r     rwcd  rwcd

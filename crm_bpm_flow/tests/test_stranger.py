@@ -45,6 +45,8 @@ ARGUMENTS = {
     "bpmn_id": "call",
     "item": None,
     "outcome_id": False,
+    "mapping": {"call": "mark"},
+    "times": "anew",
     "remove": ["hidden"],
     "way_id": 1,
     "transition_id": False,
@@ -148,6 +150,7 @@ class TestStranger(FlowCase):
         self.env["bpm.flow.fault"].create({**named, "fault_kind": "hidden-value"})
         asked = {"flow_id": self.process.id, "user_id": self.owner.id, "total": 1}
         self.env["bpm.flow.retry"].create(asked)
+        case.migrate_in_background(self.process.version_id.id)
         self._end_transaction()
 
     def _public_methods(self):

@@ -2,6 +2,7 @@ from . import bpm_flow_approval_wizard
 from . import bpm_flow_cancel_wizard
 from . import bpm_flow_delegate_wizard
 from . import bpm_flow_import_wizard
+from . import bpm_flow_migrate_wizard
 from . import bpm_flow_move_wizard
 from . import bpm_flow_publish_wizard
 from . import bpm_flow_repair_wizard

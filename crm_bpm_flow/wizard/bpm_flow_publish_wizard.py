@@ -45,6 +45,11 @@ class BpmFlowPublishWizard(models.TransientModel):
         self._publish()
         return {"type": "ir.actions.act_window_close"}
 
+    def action_apply_and_migrate(self):
+        """Publish, then ask which running cases go over to it."""
+        self._publish()
+        return self.flow_id.action_migrate_wizard()
+
     def _publish(self):
         self.ensure_one()
         version = self.version_id
