@@ -200,12 +200,12 @@ class BpmFlowInstanceMigrate(models.Model):
         data = {"from": self.version_id.number, "to": version.number}
         nodes = matchings[self.version_id].nodes
         standing = {token.node for token in self._marking().standing()}
-        became = {id_: nodes[id_] for id_ in sorted(standing) if nodes[id_] != id_}
-        if became:
-            data["became"] = [
-                [self.version_id._node(old).name, version._node(new).name]
-                for old, new in became.items()
-            ]
+        pairs = [
+            [self.version_id._node(id_).name, version._node(nodes[id_]).name]
+            for id_ in sorted(standing)
+        ]
+        if became := [pair for pair in pairs if pair[0] != pair[1]]:
+            data["became"] = became
         return self, "migrated", None, data
 
     def _twins(self, version, matchings):

@@ -219,6 +219,72 @@ class TestTwoAtOnce(BaseCase):
             self.assertEqual(env["bpm.flow.log"].verify([self.case_id]), [])
 
     # ------------------------------------------------------------------
+    # Another version
+    # ------------------------------------------------------------------
+    def _next_version(self, steps=("call", "after")):
+        with self._connection() as env:
+            flow = env["bpm.flow"].browse(self.flow_id)
+            flow.action_new_draft()
+            people = env["res.users"].browse([self.ann, self.ben])
+            build(
+                flow.draft_id,
+                {key: task(people, ["Reached", "No answer"]) for key in steps},
+            )
+            flow.draft_id.action_publish()
+            self.version_id = flow.version_id.id
+
+    def _migrate(self, env):
+        cases = env["bpm.flow.instance"].sudo().browse(self.case_id)
+        return cases.migrate(self.version_id)
+
+    def test_a_task_is_finished_while_its_case_goes_over(self):
+        self._next_version()
+        answer = self._meanwhile(
+            self._migrate, lambda env: self._task(env).complete("reached")
+        )
+        self.assertNotIsInstance(answer, UserError)
+        with self._connection() as env:
+            case = env["bpm.flow.instance"].browse(self.case_id)
+            self.assertEqual(case.version_id.id, self.version_id)
+            self.assertEqual(case.open_task_ids.node_id.bpmn_id, "after")
+            self.assertEqual(case.open_task_ids.node_id.version_id, case.version_id)
+            self.assertEqual(case.walked(), {"start": 1, "call": 1})
+            self.assertEqual(env["bpm.flow.log"].verify(case.ids), [])
+
+    def test_a_case_goes_over_while_its_task_is_finished(self):
+        self._next_version(["call"])
+        answer = self._meanwhile(
+            lambda env: self._task(env).complete("reached"), self._migrate
+        )
+        self.assertIn("“After”, which is not there any more", str(answer))
+        with self._connection() as env:
+            case = env["bpm.flow.instance"].browse(self.case_id)
+            self.assertEqual(case.version_id.number, 1)
+            self.assertEqual(case.open_task_ids.node_id.bpmn_id, "after")
+
+    def test_many_go_over_but_the_one_that_somebody_holds_waits(self):
+        self._next_version()
+        with (
+            patch("odoo.addons.crm_bpm_flow.models.bpm_flow_migration_run.AT_ONCE", 0),
+            self._connection() as env,
+        ):
+            case = env["bpm.flow.instance"].browse(self.case_id)
+            run = case.migrate_in_background(self.version_id)
+            run_id = run.id
+        with self._connection() as env:
+            env["bpm.flow.instance"].browse(self.case_id)._lock()
+            with self._connection() as other:
+                run = other["bpm.flow.migration"].browse(run_id)
+                run._cron_migrate()
+                self.assertEqual((run.state, run.progress), ("running", 0))
+        with self._connection() as env:
+            run = env["bpm.flow.migration"].browse(run_id)
+            run._cron_migrate()
+            self.assertEqual((run.state, run.gone_count), ("done", 1))
+            crons = env.ref("crm_bpm_flow.ir_cron_migrate")
+            env["ir.cron.trigger"].search([("cron_id", "in", crons.ids)]).unlink()
+
+    # ------------------------------------------------------------------
     # The scheduler
     # ------------------------------------------------------------------
     def _wait_begins(self):
