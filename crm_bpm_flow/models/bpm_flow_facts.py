@@ -94,7 +94,7 @@ class BpmFlowFacts(models.AbstractModel):
         if not records:
             return None
         if "bpmn_id" in records._fields:
-            return self._step_ref(records)
+            return tuple(sorted(self._step_ref(step) for step in records))
         if records._name == "bpm.flow.role":
             return ("role", records.name)
         if records._name == "bpm.flow.outcome":

@@ -133,6 +133,13 @@ class BpmFlowTransition(models.Model):
         return self.is_default, code, *domains, self.expression or ""
 
 
+class BpmFlowApprover(models.Model):
+    _inherit = "bpm.flow.approver"
+
+    def _no_facts(self):
+        return super()._no_facts() | {"key"}
+
+
 class BpmFlowOutcome(models.Model):
     _inherit = "bpm.flow.outcome"
 

@@ -110,8 +110,32 @@ class BpmFlowInstanceMigrate(models.Model):
         if self.version_id == version:
             return [self.env._("The case runs on that version already.")]
         old, new = self.version_id._compiled().graph, version._compiled().graph
-        found = obstacles(old, new, self._marking(), matchings[self.version_id])
-        return [self._obstacle_words(obstacle, version) for obstacle in found]
+        matching = matchings[self.version_id]
+        found = obstacles(old, new, self._marking(), matching)
+        words = [self._obstacle_words(obstacle, version) for obstacle in found]
+        return words or self._more_reasons_to_stay(version, matching)
+
+    def _more_reasons_to_stay(self, version, matching):
+        """What the engine knows nothing of: an approval under way knows its step by
+        its id. Override to add to it.
+
+        :return: list of sentences
+        """
+        reasons = []
+        for token in self._marking().standing():
+            was = self.version_id._node(token.node)
+            now = version._node(matching.nodes[token.node])
+            renamed = was.is_approval and was.bpmn_id != now.bpmn_id
+            if renamed or was.is_approval != now.is_approval:
+                name = was.with_env(self.env).name
+                reasons.append(
+                    self.env._(
+                        "“%s” is an approval under way: it stays with its step.", name
+                    )
+                    if was.is_approval
+                    else self.env._("“%s” is an approval there.", name)
+                )
+        return reasons
 
     def _obstacle_words(self, obstacle, version):
         new = obstacle.code == "no_branch"

@@ -2,7 +2,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .common import FlowCase, end, task
-from .process_words import call, fork, join, limit, message, sub, wait
+from .process_words import approval, call, fork, join, limit, message, sub, wait
 
 
 class TestMigrateParts(FlowCase):
@@ -252,6 +252,21 @@ class TestMigrateParts(FlowCase):
         for task_ in case.open_task_ids:
             task_.with_user(self.worker).complete()
         self.assertEqual(case.state, "done")
+
+    def test_an_approval_goes_on_at_its_own_step_only(self):
+        agree = approval(self.worker | self.mate, reject=False)
+        case = self.start(self.flow(agree=agree))
+        mine = case.open_task_ids.filtered(lambda t: t.user_id == self.worker)
+        mine.with_user(self.worker).complete("approved")
+        with self.refused(UserError, "“Agree” is an approval under way"):
+            self._over(case, mapping={"agree": "sign"}, sign=agree)
+        with self.refused(UserError, "“Agree” is an approval under way"):
+            self._over(case, agree=task(self.worker))
+        self._over(case, agree=agree, offer=task(self.mate))
+        case.open_task_ids.with_user(self.mate).complete("approved")
+        self.assertEqual(self.here(case), ["offer"])
+        with self.refused(UserError, "“Offer” is an approval there"):
+            self._over(case, offer=agree)
 
     def test_a_called_case_stays_on_its_version(self):
         inner = self.flow("Inner", call=task(self.worker))
