@@ -214,13 +214,32 @@ class BpmFlowInstance(models.Model):
             found.update({c: alive[c.res_id] for c in cases if c.res_id in alive})
         return found
 
+    def _read_records(self):
+        """Read the cases' records together: activities ask for their names one by
+        one, and what was read needs no ``exists()``."""
+        for model, cases in self.grouped("res_model").items():
+            if model in self.env and "activity_ids" in self.env[model]._fields:
+                records = self.env[model].sudo().browse(set(cases.mapped("res_id")))
+                unread = set(filter(None, records._ids)) - self._read_already(records)
+                records.browse(unread).fetch()
+
     @api.model
     def _still_there(self, records):
-        """``exists()``, asked once a transaction for each record."""
+        """``exists()``, asked once a transaction for each record.
+
+        A row that was read is there: a deletion makes Odoo forget all that it read.
+        """
         known = self._known_alive(records._name)
+        known.update(self._read_already(records))
         if new := records.browse(set(records._ids) - known):
             known.update(new.exists()._ids)
         return records.filtered(lambda record: record.id in known)
+
+    @api.model
+    def _read_already(self, records):
+        """Ids of those whose columns Odoo remembers."""
+        field = records._fields.get("create_date") or records._fields["id"]
+        return self.env.transaction.field_data[field].keys() & set(records._ids)
 
     @api.model
     def _known_alive(self, model):

@@ -119,7 +119,9 @@ class BpmFlowJob(models.Model):
         Only the earliest is asked for: each run of the scheduler asks for the next.
         """
         ref = self.env["ir.model.data"]._xmlid_to_res_id
-        cron = self.env["ir.cron"].browse(ref("crm_bpm_flow.ir_cron_run_due"))
+        # Only whether it is active is asked of it.
+        crons = self.env["ir.cron"].with_context(prefetch_fields=False)
+        cron = crons.browse(ref("crm_bpm_flow.ir_cron_run_due"))
         data = self.env.cr.precommit.data
         first = min(moments)
         asked, triggers = data.get("bpm_flow.woken") or (None, None)

@@ -131,7 +131,7 @@ class BpmFlowLog(models.Model):
             values["hash"] = _digest(case.log_hash or "", values)
             case._set(log_seq=values["seq"], log_hash=values["hash"])
             vals_list.append(values)
-        levels = self.env.cr.precommit.data.get(GATHERED)
+        levels = self.env.cr.postcommit.data.get(GATHERED)
         if levels:
             levels[-1].extend(vals_list)
         else:
@@ -143,7 +143,8 @@ class BpmFlowLog(models.Model):
 
         Nested in savepoints, as they are: what is rolled back leaves no row.
         """
-        levels = self.env.cr.precommit.data.setdefault(GATHERED, [])
+        # Not with precommit: each savepoint runs that, and forgets what is there.
+        levels = self.env.cr.postcommit.data.setdefault(GATHERED, [])
         levels.append([])
         depth = len(levels)
         try:

@@ -139,7 +139,17 @@ class BpmFlowNode(models.Model):
             "reminder_ids",
             "action_ids",
             "outcome_ids",
+            "required_field_ids",
         ]
+
+    def _outcomes(self):
+        """The step's outcomes as its tasks ask for them: remembered."""
+        outcomes = self.env["bpm.flow.outcome"].browse(self._links()["outcome_ids"])
+        return outcomes._recall()
+
+    def _required_fields(self):
+        ids = self._links()["required_field_ids"]
+        return self.env["ir.model.fields"].browse(ids)
 
     def _who(self):
         """Where it is said who does this step: its role, or the step itself."""

@@ -64,7 +64,7 @@ class BpmFlowStartRun(models.Model):
         context = clean_start_context(self.env.context)
         clean = self.with_context(context)  # pylint: disable=context-overridden
         failed, runtime = [], self.env["bpm.flow.runtime"]
-        records = records.sudo().exists()
+        records = self.env["bpm.flow.instance"]._still_there(records.sudo())
         if not records:
             return
         try:

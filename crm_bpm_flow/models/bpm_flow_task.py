@@ -218,7 +218,10 @@ class BpmFlowTask(models.Model):
             return result
         allowed = self - result[0] if result else self
         if operation == "read":
-            visible = self.browse(self._search([("id", "in", allowed.ids)]))
+            own = allowed._own()
+            visible = own
+            if rest := allowed - own:
+                visible += self.browse(self._search([("id", "in", rest.ids)]))
         else:
             visible = allowed.filtered(lambda t: t.sudo()._may_act(self.env.user))
         forbidden = self - visible
@@ -228,10 +231,20 @@ class BpmFlowTask(models.Model):
             self.env._("This task is not yours, and you may not read its record.")
         )
 
+    def _own(self):
+        """Those that the user has or could take: nothing has to be asked about them."""
+        uid = self.env.uid
+        return self.filtered(lambda t: uid in t.sudo()._people_ids())
+
+    def _people_ids(self):
+        """Ids of those who have this task; nothing of them is read."""
+        everybody = self.with_context(active_test=False).user_ids
+        return {*everybody._ids, *self.user_id._ids}
+
     def _may_act(self, user):
         """Whether ``user`` may work at this task: its people and its managers."""
         self.ensure_one()
-        return user in (self.user_ids | self.user_id) or self._may_manage(user)
+        return user.id in self._people_ids() or self._may_manage(user)
 
     def _may_manage(self, user):
         """Whether ``user`` answers for the task's process."""

@@ -24,12 +24,14 @@ class BpmFlowTaskComplete(models.Model):
             outcome is unknown, or listing everything that is still missing
         :raises AccessError: when the task is not the user's
         """
+        self = self.browse(self._ids)  # read together, whichever way they were found
         self._check_may_complete()
         tasks = self.sudo().with_context(bpm_actor=Actor(self.env.uid))
+        # Whoever was first changed the case: the second one's request begins anew.
         tasks.instance_id._lock()
-        tasks.invalidate_recordset(["state", "done_by_id", "date_done", "user_id"])
         tasks._check_still_open()
         self._check_not_taken()
+        tasks.node_id._recall()
         chosen = {task: task._chosen_outcome(outcome) for task in tasks}
         tasks._check_nothing_missing(chosen, comment)
         tasks._finish(chosen, values or {}, comment, plain=outcome)
@@ -85,7 +87,7 @@ class BpmFlowTaskComplete(models.Model):
     def _chosen_outcome(self, outcome):
         """The step's outcome that was meant, or nothing where there are none."""
         self.ensure_one()
-        known = self.node_id.outcome_ids
+        known = self.node_id._outcomes()
         if not known:
             return known
         if not outcome:
@@ -117,10 +119,12 @@ class BpmFlowTaskComplete(models.Model):
     # What must be there
     # ------------------------------------------------------------------
     def _check_nothing_missing(self, chosen, comment):
-        lines = []
-        records = self.instance_id._records_by_case()
-        for task in self:
+        asking = self.filtered(lambda t: t.node_id._links()["required_field_ids"])
+        records = asking.instance_id._records_by_case()
+        for task in asking:
             task._missing_fields(records)  # reads the records of all, together
+        lines = []
+        for task in self:
             lines.extend(task._missing(chosen[task], comment))
         if lines:
             raise ValidationError(
@@ -141,8 +145,9 @@ class BpmFlowTaskComplete(models.Model):
 
     def _missing_things(self):
         """Fields, ticks and files that the step asks for and that are not there."""
-        records = self.instance_id._records_by_case()
-        empty = self._missing_fields(records)
+        empty = []
+        if self.node_id._links()["required_field_ids"]:
+            empty = self._missing_fields(self.instance_id._records_by_case())
         lines = [self.env._("fill in “%s”", label) for label in empty]
         lines.extend(
             self.env._("tick off “%s”", check.name)
@@ -163,7 +168,7 @@ class BpmFlowTaskComplete(models.Model):
             return []
         return [
             field.field_description
-            for field in self.node_id.required_field_ids
+            for field in self.node_id._required_fields()
             if field.name in record._fields and _is_empty(record, field.name)
         ]
 
@@ -176,31 +181,39 @@ class BpmFlowTaskComplete(models.Model):
         :param str plain: the outcome of steps that know no outcomes of their own
         :param dict told: {task: what else the journal keeps of it}
         """
-        actor = self._actor_id()
-        now = fields.Datetime.now()
-        rows = []
-        for task in self:
-            outcome = chosen[task]
-            task.write(
+        log = self.env["bpm.flow.log"]
+        with log._gathering():
+            self._mark_done(chosen, comment, plain)
+            log._append([task._done_row(told or {}) for task in self])
+            self.instance_id._merge_variables(values)
+            # A person goes on with it.
+            self.instance_id.filtered("chain")._set(chain=False)
+            self._close_activities()
+            self._drop_reminders()
+            events = self._events_of_whole_steps()
+            self.instance_id._advance(events)
+
+    def _mark_done(self, chosen, comment, plain):
+        done = {
+            "state": DONE,
+            "done_by_id": self._actor_id(),
+            "date_done": fields.Datetime.now(),
+            "to_notify": False,
+        }
+        alike = self.grouped(lambda t: (chosen[t], comment or t.comment))
+        for (outcome, words), tasks in alike.items():
+            tasks.write(
                 {
-                    "state": DONE,
+                    **done,
                     "outcome": outcome.code or plain or False,
                     "outcome_id": outcome.id,
-                    "done_by_id": actor,
-                    "date_done": now,
-                    "comment": comment or task.comment,
-                    "to_notify": False,
+                    "comment": words,
                 }
             )
-            data = {**task._done_data(), **(told or {}).get(task, {})}
-            rows.append((task.instance_id, "finished", task.node_id, data))
-        self.env["bpm.flow.log"]._append(rows)
-        self.instance_id._merge_variables(values)
-        self.instance_id.filtered("chain")._set(chain=False)  # a person goes on with it
-        self._close_activities()
-        self._drop_reminders()
-        events = self._events_of_whole_steps()
-        self.instance_id._advance(events)
+
+    def _done_row(self, told):
+        data = {**self._done_data(), **told.get(self, {})}
+        return self.instance_id, "finished", self.node_id, data
 
     def _drop_reminders(self):
         reminded = self.filtered(lambda t: t.node_id._links()["reminder_ids"])
@@ -220,20 +233,19 @@ class BpmFlowTaskComplete(models.Model):
 
     def _close_activities(self):
         """Their activities are done too; the journal says the rest."""
-        activities = self.activity_ids.filtered("active")
-        if keep := self.env.context.get("bpm_activity_done"):
-            activities -= activities.browse(keep)
+        activities = self.env["mail.activity"].search_fetch(
+            [
+                ("bpm_task_id", "in", self.ids),
+                ("active", "=", True),
+                ("id", "not in", self.env.context.get("bpm_activity_done") or []),
+            ]
+        )
         activities.action_archive()
 
     def _events_of_whole_steps(self):
         """One event for each step whose last task was finished."""
-        siblings = self.search(
-            [
-                ("instance_id", "in", self.instance_id.ids),
-                ("token", "in", self.mapped("token")),
-                ("parent_id", "=", False),
-            ]
-        ).grouped(lambda t: (t.instance_id, t.token))
+        siblings = self | self._siblings()
+        siblings = siblings.grouped(lambda t: (t.instance_id, t.token))
         events = []
         for key in dict.fromkeys((t.instance_id, t.token) for t in self):
             tasks = siblings[key]
@@ -242,6 +254,19 @@ class BpmFlowTaskComplete(models.Model):
             case, token = key
             events.append((case, TaskDone(token, tasks._joint_outcome())))
         return events
+
+    def _siblings(self):
+        """All tasks of the steps where each of several has one of his own."""
+        shared = self.filtered(lambda t: t.pick == "all")
+        if not shared:
+            return shared
+        return self.search(
+            [
+                ("instance_id", "in", shared.instance_id.ids),
+                ("token", "in", shared.mapped("token")),
+                ("parent_id", "=", False),
+            ]
+        )
 
     def _joint_outcome(self):
         """The outcome of a step that several did, each for himself.

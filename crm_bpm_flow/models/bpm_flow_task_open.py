@@ -55,6 +55,7 @@ class BpmFlowTaskOpen(models.Model):
         now, vals_list, known = fields.Datetime.now(), [], {}
         for node, wanted in places.items():
             cases = self.env["bpm.flow.instance"].union(*(row[0] for row in wanted))
+            cases._read_records()
             records = cases._records_by_case()
             for case, token, users, values in wanted:
                 due = node._due(case, now, records.get(case), users, known)
@@ -65,6 +66,7 @@ class BpmFlowTaskOpen(models.Model):
     def _make(self, vals_list, rows=()):
         """Create tasks with what belongs to them: journal, activities, reminders."""
         tasks = self.create(vals_list)
+        tasks.user_ids._bpm_read()
         self.env["bpm.flow.log"]._append([*rows, *(t._opened_row() for t in tasks)])
         tasks._create_activities()
         tasks._arm_reminders()
@@ -92,10 +94,7 @@ class BpmFlowTaskOpen(models.Model):
             "pick": node._who().pick,
             "date_open": fields.Datetime.now(),
             "date_deadline": due,
-            "check_ids": [
-                (0, 0, {"checklist_id": item})
-                for item in node._links()["checklist_ids"]
-            ],
+            **self._check_vals(node),
             "to_notify": users.ids not in ([], [self._actor_id()]),
             "item_name": self._item_words(node, case, token),
         }
@@ -103,6 +102,11 @@ class BpmFlowTaskOpen(models.Model):
     def _opened_row(self):
         """What the journal says of a new task."""
         return self.instance_id, "opened", self.node_id, self._opened_data()
+
+    def _check_vals(self, node):
+        items = node._links()["checklist_ids"]
+        checks = [(0, 0, {"checklist_id": item}) for item in items]
+        return {"check_ids": checks} if checks else {}
 
     def _opened_data(self):
         deadline = self.date_deadline
@@ -149,8 +153,8 @@ class BpmFlowTaskOpen(models.Model):
         Each by its own mail would cost more than all the rest together, so people
         are told once, after the commit.
         """
-        cases = self.instance_id
-        records = cases._records_by_case()
+        self.instance_id._read_records()
+        records = self.instance_id._records_by_case()
         for model, same in self.grouped("res_model").items():
             if model in self.env and "activity_ids" in self.env[model]._fields:
                 same._create_activities_on(records)
@@ -159,10 +163,6 @@ class BpmFlowTaskOpen(models.Model):
         ref = self.env["ir.model.data"]._xmlid_to_res_id
         step_id = ref("crm_bpm_flow.mail_activity_type_step")
         model_id = self.env["ir.model"]._get_id(self[:1].res_model)
-        # Odoo reads the name of each activity's record by itself if they are not read.
-        self.env[self[:1].res_model].browse(set(self.mapped("res_id"))).mapped(
-            "display_name"
-        )
         vals_list = []
         for task in self.filtered(lambda t: t.instance_id in records):
             takers = task.user_id or task.user_ids
@@ -187,6 +187,7 @@ class BpmFlowTaskOpen(models.Model):
             "automated": True,
             "date_deadline": zoned.date(),
             "user_id": user.id,
+            "user_tz": user.tz,
             "res_model_id": model_id,
             "res_id": self.res_id,
             # Known already: the activity would read each record's name by itself.

@@ -21,6 +21,16 @@ class MailActivity(models.Model):
             self._check_bpm_tie()
         return super().create(vals_list)
 
+    def _add_precomputed_values(self, vals_list):
+        """The model of a task's record is known: to find it out, Odoo would make a
+        record in memory of each row."""
+        ours = [vals for vals in vals_list if vals.get("bpm_task_id")]
+        tasks = self.env["bpm.flow.task"].sudo()
+        tasks = tasks.browse([vals["bpm_task_id"] for vals in ours])
+        for vals, task in zip(ours, tasks, strict=True):
+            vals["res_model"] = task.res_model
+        return super()._add_precomputed_values(vals_list)
+
     def write(self, vals):
         if "bpm_task_id" in vals:
             self._check_bpm_tie()

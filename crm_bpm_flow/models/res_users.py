@@ -52,6 +52,10 @@ class ResUsers(models.Model):
             if people:
                 task._without(people)
 
+    def _bpm_read(self):
+        """Read of their contacts what a task needs, and not all the rest of it."""
+        self.partner_id.fetch(["name", "lang", "tz"])
+
     def _bpm_managers(self):
         """The manager of each of these users; nobody for one who has none."""
         managers = self.browse()

@@ -144,6 +144,14 @@ class TestQueries(FlowCase):
 
         self._assert_flat(lambda tasks: tasks.complete("approved"), ready)
 
+    def test_finishing_what_cases_name(self):
+        """Tasks that were reached through their cases are read together, too."""
+
+        def finish(cases):
+            cases.open_task_ids.with_user(self.worker).complete("reached")
+
+        self._assert_flat(finish, self._cases)
+
     def test_taking_tasks(self):
         self._assert_flat(
             lambda tasks: tasks.action_claim(),
