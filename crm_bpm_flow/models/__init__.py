@@ -161,3 +161,4 @@ from . import res_company
 from . import res_partner
 from . import crm_lead
 from . import res_config_settings
+from . import bpm_flow_record_life
