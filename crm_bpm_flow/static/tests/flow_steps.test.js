@@ -4,6 +4,7 @@ import { contains, makeServerError, onRpc } from "@web/../tests/web_test_helpers
 import {
     callProcess,
     defineEditorModels,
+    FakeEditor,
     mountEditor,
     NAMES,
     settle,
@@ -99,6 +100,18 @@ test("a refused change shows the server's words and how it is", async () => {
     expect(`${NAMES}:eq(0)`).toHaveValue("Call");
     expect.verifySteps(["data 3", "data 3"]);
     expect.verifyErrors(["This version is published."]);
+});
+
+test("a new process is saved on the way to its first step", async () => {
+    new FakeEditor();
+    await mountEditor(false);
+    expect(".o_bpm_steps").toHaveText(/Give the process a name/);
+    await contains(".o_field_widget[name=name] input").edit("Sales");
+    await contains(".o_bpm_save_new").click();
+    await settle();
+    expect(".o_bpm_save_new").toHaveCount(0);
+    expect(".o_bpm_add_name").toBeFocused();
+    expect.verifySteps(["data 4"]);
 });
 
 test("every input and every icon has a name", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { edit, press, queryAllTexts, queryAllValues } from "@odoo/hoot-dom";
+import { edit, press, queryAllTexts, queryAllValues, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains } from "@web/../tests/web_test_helpers";
 import {
@@ -107,6 +107,21 @@ test("outcomes are typed one after another", async () => {
         'add_outcome {"step_id":12,"name":"Fits"}',
         'add_outcome {"step_id":12,"name":"Does not fit"}',
     ]);
+});
+
+test("an outcome can be typed before its field is drawn", async () => {
+    callProcess();
+    await mountEditor();
+    queryOne(".o_bpm_step:eq(1) .o_bpm_add_outcome").focus();
+    queryOne(".o_bpm_step:eq(1) .o_bpm_add_outcome").click();
+    press("F");
+    press("i");
+    await settle();
+    expect(".o_bpm_outcome_name").toBeFocused();
+    expect(".o_bpm_outcome_name").toHaveValue("Fi");
+    await press("Escape");
+    await animationFrame();
+    expect.verifySteps(["data 3"]);
 });
 
 test("a time limit stands under its step and is added there", async () => {

@@ -109,6 +109,58 @@ test("no key is lost and no order mixed up while the server thinks", async () =>
     ]);
 });
 
+test("a key pressed before the next row is drawn belongs to that row", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    press("Enter");
+    press("W");
+    press("a");
+    press("x");
+    press("Backspace");
+    await settle();
+    expect(`.o_bpm_step_draft ${NAMES}`).toBeFocused();
+    expect(`.o_bpm_step_draft ${NAMES}`).toHaveValue("Wa");
+    await edit("Wait");
+    await press("Enter");
+    // empty at once: what is typed now must not hang on to the last name
+    expect(`.o_bpm_step_draft ${NAMES}`).toHaveValue("");
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "Wait", "", "Qualify", "Won"]);
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"userTask","event":false,"name":"Wait","after_id":11}',
+    ]);
+});
+
+test("a whole step can be typed before its row is drawn", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    press("Enter");
+    press("A");
+    press("Enter");
+    press("B");
+    await settle();
+    expect(queryAllValues(NAMES)).toEqual(["Call", "A", "B", "Qualify", "Won"]);
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"userTask","event":false,"name":"A","after_id":11}',
+    ]);
+});
+
+test("the details carry the name that was just typed", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(`${NAMES}:eq(0)`).click();
+    await edit("Ring");
+    await press(["Alt", "Enter"]);
+    await settle();
+    await settle();
+    expect(".modal-title").toHaveText("Ring");
+    expect.verifySteps(["data 3", 'rename {"step_id":11,"name":"Ring"}']);
+});
+
 test("a next step that was typed is kept when one goes elsewhere, Escape drops it", async () => {
     callProcess();
     await mountEditor();

@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onPatched, onWillStart, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
 import { KindPicker } from "@crm_bpm_flow/flow_steps/kind_picker";
 import { StepRow } from "@crm_bpm_flow/flow_steps/step_row";
 import { StepsAddBar } from "@crm_bpm_flow/flow_steps/steps_add_bar";
@@ -45,15 +45,16 @@ export class FlowSteps extends Component {
         onWillUpdateProps((props) => {
             const versionId = this.versionId(props);
             if (versionId !== this.model.versionId) {
-                return this.model.load(versionId);
+                return this.read(versionId);
             }
         });
+        onPatched(() => this.beginTyping());
         // saving a new process gives it steps, publishing freezes them: whatever was read
         // anew from the server decides which steps are shown and whether they may be edited
         useEffect(
             (values) => {
                 if (this.seenValues && values !== this.seenValues) {
-                    this.model.load(this.versionId(this.props));
+                    this.read(this.versionId(this.props));
                 }
                 this.seenValues = values;
             },
@@ -93,6 +94,26 @@ export class FlowSteps extends Component {
             target.select();
         }
         row.scrollIntoView({ block: "nearest" });
+    }
+
+    read(versionId) {
+        this.isNew ||= Boolean(versionId && !this.model.versionId);
+        return this.model.load(versionId);
+    }
+
+    /** Whoever made a new process goes on with its first step, hands on the keys. */
+    beginTyping() {
+        const next = this.isNew && this.rootRef.el.querySelector(".o_bpm_add_name");
+        if (next) {
+            this.isNew = false;
+            if (!this.env.isSmall) {
+                next.focus();
+            }
+        }
+    }
+
+    saveNew() {
+        return this.props.record.save();
     }
 
     showFinding(finding) {
@@ -174,8 +195,10 @@ export class FlowSteps extends Component {
     }
 
     openDetails(step) {
-        const size = step.kind === "businessRuleTask" ? "xl" : "lg"; // a table is wide
-        this.openForm("bpm.flow.node", step.id, NODE_FORM, step.name, {}, size);
+        // it may just have got another name
+        const { name, kind } = this.model.step(step.id) || step;
+        const size = kind === "businessRuleTask" ? "xl" : "lg"; // a table is wide
+        this.openForm("bpm.flow.node", step.id, NODE_FORM, name, {}, size);
     }
 
     /** Opens a way out, or a new one when it has no id yet. */

@@ -12,7 +12,7 @@ export class StepDraft extends Component {
             el.focus();
             el.setSelectionRange(el.value.length, el.value.length);
             el.scrollIntoView({ block: "nearest" });
-            this.props.draft.moving = false;
+            Object.assign(this.props.draft, { moving: false, opening: false });
         });
     }
 
@@ -38,8 +38,13 @@ export class StepDraft extends Component {
                 model.focusBeside(step, offset);
             }
         };
+        const again = () => {
+            // at once, not with the next drawing: a quick hand has typed on by then
+            ev.target.value = "";
+            model.saveDraft(true);
+        };
         return {
-            Enter: () => (this.props.draft.name.trim() ? model.saveDraft(true) : leave(0)()),
+            Enter: this.props.draft.name.trim() ? again : leave(0),
             Escape: () => {
                 this.props.draft.name = "";
                 leave(0)();

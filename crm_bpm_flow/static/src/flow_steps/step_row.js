@@ -106,7 +106,7 @@ export class StepRow extends Component {
     }
 
     onNameKeydown(ev) {
-        const act = this.keyAction(ev);
+        const act = this.props.model.typeAhead(ev) ? () => {} : this.keyAction(ev);
         if (act) {
             ev.preventDefault();
             ev.stopPropagation();
@@ -165,11 +165,20 @@ export class StepRow extends Component {
 
     // ---------------------------------------------------------------- outcomes
 
+    /** Keys pressed between the click and the drawing of the field belong to it. */
+    onAddOutcomeKeydown(ev) {
+        if (this.state.outcome !== null && ev.key.length === 1 && !ev.ctrlKey && !ev.metaKey) {
+            ev.preventDefault();
+            this.state.outcome += ev.key;
+        }
+    }
+
     onOutcomeKeydown(ev) {
         if (ev.key === "Enter") {
             ev.preventDefault();
             ev.stopPropagation();
             this.saveOutcome(true);
+            ev.target.value = "";
         } else if (ev.key === "Escape") {
             ev.stopPropagation();
             this.state.outcome = null;

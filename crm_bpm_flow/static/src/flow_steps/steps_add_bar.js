@@ -71,6 +71,7 @@ export class StepsAddBar extends Component {
         const { model } = this.props;
         const name = this.state.name.trim();
         this.state.name = "";
+        this.nameRef.el.value = "";
         await model.add(kind, {
             event: event || false,
             name: name || false,

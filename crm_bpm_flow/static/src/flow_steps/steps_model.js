@@ -180,7 +180,30 @@ export class StepsModel extends Reactive {
     /** An empty row under a step, at once: no key is lost while the server answers. */
     openDraft(step) {
         const kind = REPEATED_KINDS.includes(step.kind) ? step.kind : "userTask";
-        this.draft = { afterId: step.id, kind, name: "", moving: false };
+        this.draft = { afterId: step.id, kind, name: "", moving: false, opening: true };
+    }
+
+    /**
+     * A key that was pressed before the opened row is drawn belongs to that row.
+     *
+     * @param {KeyboardEvent} ev
+     * @returns {boolean} whether it was taken
+     */
+    typeAhead(ev) {
+        const { draft } = this;
+        if (!draft?.opening || ev.ctrlKey || ev.metaKey || ev.altKey) {
+            return false;
+        }
+        if (ev.key.length === 1) {
+            draft.name += ev.key;
+        } else if (ev.key === "Backspace") {
+            draft.name = draft.name.slice(0, -1);
+        } else if (ev.key === "Enter") {
+            this.saveDraft(true);
+        } else {
+            return false;
+        }
+        return true;
     }
 
     closeDraft() {
