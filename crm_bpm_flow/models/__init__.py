@@ -101,6 +101,7 @@ from . import bpm_flow_task_open
 from . import bpm_flow_task_item
 from . import bpm_flow_task_complete
 from . import bpm_flow_task_behalf
+from . import bpm_flow_task_delay
 from . import bpm_flow_task_files
 from . import bpm_flow_task_people
 from . import bpm_flow_task_urgency
@@ -141,6 +142,7 @@ from . import bpm_flow_log_values
 from . import bpm_flow_log_approval
 from . import bpm_flow_log_decided
 from . import bpm_flow_log_repair
+from . import bpm_flow_log_names
 from . import bpm_flow_mixin
 from . import mail_thread
 from . import mail_activity

@@ -66,7 +66,9 @@ class BpmFlow(models.Model):
         GUARDS, string="Second start", required=True, default="running"
     )
     # Versions
-    version_ids = fields.One2many("bpm.flow.version", "flow_id", copy=False)
+    version_ids = fields.One2many(
+        "bpm.flow.version", "flow_id", string="Versions", copy=False
+    )
     version_id = fields.Many2one(
         "bpm.flow.version",
         string="Published version",
@@ -76,6 +78,11 @@ class BpmFlow(models.Model):
     )
     draft_id = fields.Many2one("bpm.flow.version", compute="_compute_draft_id")
     shown_version_id = fields.Many2one("bpm.flow.version", compute="_compute_draft_id")
+    draft_note = fields.Char(
+        string="What is new in the draft",
+        compute="_compute_draft_note",
+        inverse="_inverse_draft_note",
+    )
     role_ids = fields.One2many(
         "bpm.flow.role",
         compute="_compute_role_ids",
@@ -84,10 +91,10 @@ class BpmFlow(models.Model):
     )
     start_ids = fields.One2many("bpm.flow.start", "flow_id", string="Start rule")
     # Life
-    instance_ids = fields.One2many("bpm.flow.instance", "flow_id")
-    running_count = fields.Integer(compute="_compute_counts")
-    late_count = fields.Integer(compute="_compute_counts")
-    incident_count = fields.Integer(compute="_compute_counts")
+    instance_ids = fields.One2many("bpm.flow.instance", "flow_id", string="Cases")
+    running_count = fields.Integer(string="Running cases", compute="_compute_counts")
+    late_count = fields.Integer(string="Late tasks", compute="_compute_counts")
+    incident_count = fields.Integer(string="Incidents", compute="_compute_counts")
 
     _code_uniq = models.UniqueIndex("(code)", "Another process already has this code.")
 
@@ -111,6 +118,15 @@ class BpmFlow(models.Model):
             flow.shown_version_id = (
                 flow.draft_id or flow.version_id or flow.version_ids[:1]
             )
+
+    @api.depends("version_ids.state", "version_ids.note")
+    def _compute_draft_note(self):
+        for flow in self:
+            flow.draft_note = flow.draft_id.note
+
+    def _inverse_draft_note(self):
+        for flow in self.filtered("draft_id"):
+            flow.draft_id.note = flow.draft_note
 
     @api.depends("version_ids.role_ids")
     def _compute_role_ids(self):

@@ -66,9 +66,11 @@ class BpmFlowCases(models.Model):
         for case in cases:
             data = {"version": version._compiled().number}
             if rule:
-                data.update(rule=rule.name, values=(reasons or {}).get(case.res_id))
+                values = (reasons or {}).get(case.res_id)
+                data.update(rule=rule.name, rule_id=rule.id, values=values)
             if case.parent_id:
-                data["caller"] = case.parent_id.flow_id.name
+                caller = case.parent_id.flow_id
+                data.update(caller=caller.name, caller_id=caller.id)
             started.append((case, "started", None, data))
         self.env["bpm.flow.log"]._append(started)
         cases._tell_record("started")
@@ -130,6 +132,14 @@ class BpmFlowCases(models.Model):
                     )
                 )
         return allowed
+
+    def _startable(self, records):
+        """Those of the records that may have one more case of this process."""
+        self.ensure_one()
+        self.check_access("read")
+        rows = [{"res_id": res_id} for res_id in records.ids]
+        allowed = self.sudo()._let_through(rows, strict=False)
+        return records.browse([row["res_id"] for row in allowed])
 
     def _guard_key(self, res_id):
         """What makes the database itself refuse a second case, whoever is first."""

@@ -55,11 +55,12 @@ class BpmFlowInstance(models.Model):
         ondelete="set null",
     )
     # Where it is; written by the engine only
-    marking = fields.Json(readonly=True)
+    marking = fields.Json(string="Place", readonly=True)
     variables = fields.Json(string="Values", readonly=True)
-    log_seq = fields.Integer(readonly=True)
-    log_hash = fields.Char(readonly=True)
+    log_seq = fields.Integer(string="Journal rows", readonly=True)
+    log_hash = fields.Char(string="Journal hash", readonly=True)
     guard_key = fields.Char(
+        string="Guard",
         readonly=True,
         copy=False,
         help="Set while no second case of the process may run on the record.",
@@ -68,23 +69,31 @@ class BpmFlowInstance(models.Model):
     parent_id = fields.Many2one(
         "bpm.flow.instance", string="Called by", readonly=True, index="btree_not_null"
     )
-    parent_token = fields.Integer(readonly=True)
+    parent_token = fields.Integer(string="Place at the caller", readonly=True)
     child_ids = fields.One2many("bpm.flow.instance", "parent_id", string="Called")
     # Parts
-    task_ids = fields.One2many("bpm.flow.task", "instance_id")
+    task_ids = fields.One2many("bpm.flow.task", "instance_id", string="Tasks")
     open_task_ids = fields.One2many(
-        "bpm.flow.task", "instance_id", domain=[("state", "=", OPEN)]
+        "bpm.flow.task",
+        "instance_id",
+        string="Open tasks",
+        domain=[("state", "=", OPEN)],
     )
-    job_ids = fields.One2many("bpm.flow.job", "instance_id")
+    job_ids = fields.One2many("bpm.flow.job", "instance_id", string="Jobs")
     incident_ids = fields.One2many(
-        "bpm.flow.job", "instance_id", domain=[("state", "=", FAILED)]
+        "bpm.flow.job",
+        "instance_id",
+        string="Incidents",
+        domain=[("state", "=", FAILED)],
     )
-    log_ids = fields.One2many("bpm.flow.log", "instance_id")
+    log_ids = fields.One2many("bpm.flow.log", "instance_id", string="Journal")
     # Shown
     step_names = fields.Char(string="Now at", compute="_compute_now")
     date_deadline = fields.Datetime(string="Next deadline", compute="_compute_now")
-    incident_count = fields.Integer(compute="_compute_incident_count")
-    can_manage = fields.Boolean(compute="_compute_can_manage")
+    incident_count = fields.Integer(
+        string="Number of incidents", compute="_compute_incident_count"
+    )
+    can_manage = fields.Boolean(string="Managed by me", compute="_compute_can_manage")
     variables_text = fields.Text(string="Variables", compute="_compute_variables_text")
 
     _record_idx = models.Index("(res_id, res_model, state)")

@@ -27,8 +27,8 @@ class BpmFlowInstanceRepair(models.Model):
                 raise UserError(self.env._("There is no step “%s”.", to_bpmn_id))
             token = case._token_at(from_bpmn_id)
             events.append((case, TokenMoved(token, to_bpmn_id)))
-            data = {"from": case.version_id._node(from_bpmn_id).name}
-            data.update(because(reason))
+            left = case.version_id._node(from_bpmn_id)
+            data = {"from": left.name, "from_id": left.id, **because(reason)}
             node = case.version_id._node(to_bpmn_id)
             self.env["bpm.flow.log"]._append([(case, "moved", node, data)])
         cases._advance_strictly(events)

@@ -50,7 +50,7 @@ class BpmFlowJob(models.Model):
     reminder_id = fields.Many2one(
         "bpm.flow.reminder", index="btree_not_null", ondelete="cascade"
     )
-    token = fields.Integer()
+    token = fields.Integer(string="Place")
     kind = fields.Selection(KINDS, required=True)
     event = fields.Json(help="The move that failed, to be tried again.")
     state = fields.Selection(JOB_STATES, required=True, default=PENDING, index=True)

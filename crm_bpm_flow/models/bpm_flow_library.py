@@ -63,14 +63,7 @@ class BpmFlowLibrary(models.Model):
         self.ensure_one()
         self.check_access("read")
         self.env["bpm.flow"].check_access("create")
-        flow = self._install()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "bpm.flow",
-            "res_id": flow.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return self._open(self._install())
 
     def action_view_flows(self):
         """The processes that were made from this one."""
@@ -78,7 +71,18 @@ class BpmFlowLibrary(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_bpm_flow.bpm_flow_action"
         )
+        if len(self.flow_ids) == 1:
+            return self._open(self.flow_ids)
         return {**action, "domain": [("library_id", "=", self.id)]}
+
+    def _open(self, flow):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "bpm.flow",
+            "res_id": flow.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
 
     # ------------------------------------------------------------------
     # BUSINESS

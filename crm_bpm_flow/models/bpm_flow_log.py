@@ -69,13 +69,17 @@ class BpmFlowLog(models.Model):
     _rec_names_search = ["node_id.name", "instance_id.record_name"]
 
     instance_id = fields.Many2one(
-        "bpm.flow.instance", required=True, index=True, ondelete="restrict"
+        "bpm.flow.instance",
+        string="Case",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     flow_id = fields.Many2one(
-        "bpm.flow", required=True, index=True, ondelete="restrict"
+        "bpm.flow", string="Process", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one("res.company", index=True)
-    seq = fields.Integer(required=True)
+    seq = fields.Integer(string="Number", required=True, aggregator=None)
     date = fields.Datetime(required=True)
     user_id = fields.Many2one(
         "res.users", string="Who", index="btree_not_null", ondelete="restrict"
@@ -85,11 +89,13 @@ class BpmFlowLog(models.Model):
     node_id = fields.Many2one(
         "bpm.flow.node", string="Step", index="btree_not_null", ondelete="restrict"
     )
-    data = fields.Json()
+    data = fields.Json(string="Values")
     hash = fields.Char(required=True)
     record_name = fields.Char(related="instance_id.record_name")
     message = fields.Char(string="In words", compute="_compute_message")
 
+    # The list of all rows, the newest first.
+    _date_idx = models.Index("(date, id)")
     _seq_uniq = models.UniqueIndex(
         "(instance_id, seq)", "The journal already has that row."
     )
@@ -193,12 +199,6 @@ class BpmFlowLog(models.Model):
         if len(rows) != case.log_seq or last != (case.log_hash or ""):
             broken.append(_break(case, case.log_seq, False, "missing"))
         return broken
-
-    @api.depends("kind", "data")
-    @api.depends_context("lang", "tz")
-    def _compute_message(self):
-        for row in self:
-            row.message = row._sentence()
 
 
 PLAIN = ("seq", "date", "kind", "element", "data")

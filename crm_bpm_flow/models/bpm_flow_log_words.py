@@ -7,10 +7,13 @@ class BpmFlowLogWords(models.Model):
 
     _inherit = "bpm.flow.log"
 
-    def _sentence(self):
-        """One plain sentence; kinds that are not known show their name."""
+    def _sentence(self, data=None):
+        """One plain sentence; kinds that are not known show their name.
+
+        :param dict data: the row's own, with the names as its reader calls them
+        """
         self.ensure_one()
-        data = self.data or {}
+        data = self.data or {} if data is None else data
         method = getattr(self, f"_say_{self.kind}", None)
         if method:
             return method(data, self.node_id.sudo().name or "")

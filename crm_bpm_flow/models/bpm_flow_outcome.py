@@ -14,7 +14,7 @@ class BpmFlowOutcome(models.Model):
     _order = "node_id, sequence, id"
 
     node_id = fields.Many2one(
-        "bpm.flow.node", required=True, index=True, ondelete="cascade"
+        "bpm.flow.node", string="Step", required=True, index=True, ondelete="cascade"
     )
     version_id = fields.Many2one(related="node_id.version_id")
     name = fields.Char(required=True, translate=True)

@@ -15,7 +15,7 @@ class BpmFlowReminder(models.Model):
     _rec_names_search = ["node_id.name"]
 
     node_id = fields.Many2one(
-        "bpm.flow.node", required=True, index=True, ondelete="cascade"
+        "bpm.flow.node", string="Step", required=True, index=True, ondelete="cascade"
     )
     version_id = fields.Many2one(related="node_id.version_id")
     moment = fields.Selection(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BpmFlowRole(models.Model):
@@ -12,4 +12,21 @@ class BpmFlowRole(models.Model):
     )
     res_model = fields.Char(related="version_id.flow_id.res_model")
     name = fields.Char(required=True, translate=True)
-    node_ids = fields.One2many("bpm.flow.node", "role_id")
+    node_ids = fields.One2many("bpm.flow.node", "role_id", string="Steps")
+    who = fields.Char(compute="_compute_who")
+
+    @api.depends(
+        "user_ids.name",
+        "group_ids",
+        "team_ids.name",
+        "user_field",
+        "user_field_first",
+        "is_starter",
+        "is_owner",
+        "same_as_node_id.name",
+        "use_manager",
+    )
+    @api.depends_context("lang")
+    def _compute_who(self):
+        for role in self:
+            role.who = role._who_words()

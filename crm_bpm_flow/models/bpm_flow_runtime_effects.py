@@ -25,7 +25,11 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         rows = []
         for case, chosen in decided:
             way = case.version_id._way(chosen.flow)
-            data = {"way": way.name or way.target_id.name, "asked": chosen.asked}
+            data = {
+                "way": way.name or way.target_id.name,
+                "way_id": way.id,
+                "asked": chosen.asked,
+            }
             rows.append((case, "chosen", case.version_id._node(chosen.node), data))
         self.env["bpm.flow.log"]._append(rows)
 

@@ -38,12 +38,16 @@ class BpmFlowTask(models.Model):
         ondelete="restrict",
     )
     company_id = fields.Many2one("res.company", index=True, readonly=True)
-    token = fields.Integer(required=True, readonly=True, aggregator=None)
+    token = fields.Integer(
+        string="Place", required=True, readonly=True, aggregator=None
+    )
     name = fields.Char(related="node_id.name", string="Task")
     instruction = fields.Html(related="node_id.instruction")
     lane = fields.Char(string="Role", compute="_compute_lane")
-    res_model = fields.Char(readonly=True)
-    res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
+    res_model = fields.Char(string="Record's model", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record's id", model_field="res_model", readonly=True
+    )
     record_name = fields.Char(string="Record", readonly=True)
     # People
     user_ids = fields.Many2many("res.users", string="People", readonly=True)
@@ -72,7 +76,7 @@ class BpmFlowTask(models.Model):
     comment = fields.Text()
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
     check_ids = fields.One2many("bpm.flow.task.check", "task_id", string="Checklist")
-    activity_ids = fields.One2many("mail.activity", "bpm_task_id")
+    activity_ids = fields.One2many("mail.activity", "bpm_task_id", string="Activities")
     to_notify = fields.Boolean(readonly=True)
     # For the screens
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_datetime
 
 from ..engine import TaskDone
 from ..tools.carriers import Actor
@@ -81,8 +82,8 @@ class BpmFlowTaskComplete(models.Model):
                 )
 
     def _local(self, moment):
-        zoned = fields.Datetime.context_timestamp(self, moment)
-        return zoned.strftime("%Y-%m-%d %H:%M")
+        zone = self.env.context.get("tz") or self.env.user.tz
+        return format_datetime(self.env, moment, tz=zone, dt_format="short")
 
     def _chosen_outcome(self, outcome):
         """The step's outcome that was meant, or nothing where there are none."""
@@ -222,7 +223,7 @@ class BpmFlowTaskComplete(models.Model):
             jobs.search([("task_id", "in", reminded.ids)]).unlink()
 
     def _done_data(self):
-        late = bool(self.date_deadline and self.date_done > self.date_deadline)
+        late = self._done_late()
         return {
             "outcome": self.outcome_id.name or self.outcome,
             "outcome_id": self.outcome_id.id,

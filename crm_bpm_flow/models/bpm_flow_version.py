@@ -28,12 +28,14 @@ class BpmFlowVersion(models.Model):
         VERSION_STATES, required=True, default=DRAFT, readonly=True, copy=False
     )
     note = fields.Char(string="What is new", translate=True)
-    node_ids = fields.One2many("bpm.flow.node", "version_id")
-    transition_ids = fields.One2many("bpm.flow.transition", "version_id")
-    role_ids = fields.One2many("bpm.flow.role", "version_id")
-    instance_ids = fields.One2many("bpm.flow.instance", "version_id")
-    date_published = fields.Datetime(readonly=True, copy=False)
-    published_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    node_ids = fields.One2many("bpm.flow.node", "version_id", string="Steps")
+    transition_ids = fields.One2many("bpm.flow.transition", "version_id", string="Ways")
+    role_ids = fields.One2many("bpm.flow.role", "version_id", string="Roles")
+    instance_ids = fields.One2many("bpm.flow.instance", "version_id", string="Cases")
+    date_published = fields.Datetime(string="Published on", readonly=True, copy=False)
+    published_by_id = fields.Many2one(
+        "res.users", string="Published by", readonly=True, copy=False
+    )
     step_count = fields.Integer(compute="_compute_step_count")
     instance_count = fields.Integer(compute="_compute_instance_count")
     error_count = fields.Integer(compute="_compute_error_count")

@@ -37,7 +37,7 @@ class BpmFlowWait(models.Model):
     node_id = fields.Many2one(
         "bpm.flow.node", string="Step", required=True, index=True, ondelete="restrict"
     )
-    token = fields.Integer(required=True)
+    token = fields.Integer(string="Place", required=True)
     kind = fields.Selection(KINDS, required=True)
     name = fields.Char(string="For")
     key = fields.Char(help="By which value its message finds it.")

@@ -176,6 +176,7 @@ class Evaluator:
             values.update(self._formula_values(way, case, counters))
         return {
             "way": way.name or way.target_id.name,
+            "way_id": way.id,
             "holds": holds,
             "values": values,
         }

@@ -87,10 +87,13 @@ class MailActivity(models.Model):
             "bpm_task_id",
             "bpm_outcomes",
             "bpm_needs_form",
+            "bpm_deadline",
         ]
 
     bpm_outcomes = fields.Json(compute="_compute_bpm_outcomes")
     bpm_needs_form = fields.Boolean(compute="_compute_bpm_outcomes")
+    # Odoo's own deadline of an activity is a day.
+    bpm_deadline = fields.Datetime(compute="_compute_bpm_outcomes")
 
     def _compute_bpm_outcomes(self):
         # One recordset for all: they are read together, not one by one.
@@ -98,3 +101,4 @@ class MailActivity(models.Model):
             task = trusted.bpm_task_id
             activity.bpm_outcomes = task.outcome_buttons or []
             activity.bpm_needs_form = task.needs_form
+            activity.bpm_deadline = task.date_deadline

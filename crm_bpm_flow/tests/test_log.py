@@ -37,6 +37,29 @@ class TestJournal(FlowCase):
         self.assertIn("Joint", row.with_context(lang="fr_FR").message)
         self.assertEqual(self.env["bpm.flow.log"].verify(case.ids), [])
 
+    def test_ways_and_rules_are_told_in_the_reader_s_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        french = {"lang": "fr_FR"}
+        flow = self.flow(
+            publish=False,
+            look=choice(([("priority", "=", "3")], "call"), otherwise="end"),
+            call=task(self.worker),
+        )
+        self.step(flow, "call").with_context(**french).name = "Appeler"
+        rule = self.rule(flow, name="Fresh")
+        rule.with_context(**french).name = "Frais"
+        flow.draft_id.with_user(self.owner).action_publish()
+        lead = self.env["crm.lead"].with_user(self.worker).create({"name": "L"})
+        started, chosen = self.cases_of(flow, lead).log_ids.sorted("seq")[:2]
+        self.assertIn("Fresh", started.message)
+        self.assertIn("Frais", started.with_context(**french).message)
+        self.assertIn("Call: does not fit", chosen.message)
+        self.assertIn("Appeler: ", chosen.with_context(**french).message)
+        rule.name = "Called otherwise now"
+        started.invalidate_recordset()
+        self.assertIn("Fresh", started.message)
+        self.assertEqual(self.env["bpm.flow.log"].verify(started.instance_id.ids), [])
+
     def test_an_outcome_that_only_its_words_were_kept_of(self):
         """As older rows have it."""
         log = self.env["bpm.flow.log"]

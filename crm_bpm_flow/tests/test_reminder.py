@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from .common import FlowCase, end, task
@@ -193,6 +194,26 @@ class TestReminder(FlowCase):
             (finished.data["late"], finished.data["delay_reason"]),
             (True, "The client was away"),
         )
+        self.assertEqual(self.env["bpm.flow.log"].verify(case.ids), [])
+
+    def test_the_reason_may_be_given_afterwards(self):
+        case = self.start(self._flow())
+        early = case.open_task_ids.with_user(self.worker)
+        with self.refused(UserError, "was not late"):
+            early.explain_delay("No reason")
+        self.clock.tick(3 * 3600)
+        early.complete("reached")
+        with self.refused(AccessError, "read its record"):
+            early.with_user(self.stranger).explain_delay("Not mine")
+        with self.refused(UserError, "Write what made it late"):
+            early.explain_delay("  ")
+        early.explain_delay("The client was away")
+        reason = case.log_ids.filtered(lambda r: r.kind == "delay_reason")
+        self.assertEqual(reason.user_id, self.worker)
+        self.assertIn("The client was away", reason.message)
+        self.assertEqual(early.delay_reason, "The client was away")
+        with self.refused(AccessError, "part of the journal"):
+            early.delay_reason = "Another"
         self.assertEqual(self.env["bpm.flow.log"].verify(case.ids), [])
 
     def test_urgency_and_its_searches(self):

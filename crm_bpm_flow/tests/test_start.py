@@ -57,6 +57,19 @@ class TestStart(FlowCase):
         with self.refused(UserError, "already has a case"):
             self.start(flow)
 
+    def test_for_a_selection_those_that_have_a_case_are_left_out(self):
+        flow = self.flow()
+        leads = self.leads(3)
+        flow.start(leads[1])
+        wizard = self.env["bpm.flow.start.wizard"].with_user(self.worker)
+        values = {"flow_id": flow.id, "res_model": "crm.lead", "res_ids": leads.ids}
+        told = wizard.create(values).action_apply()["params"]["message"]
+        self.assertIn("Cases started: 2.", told)
+        self.assertIn(leads[1].name, told)
+        self.assertEqual(len(self.cases_of(flow)), 3)
+        with self.refused(UserError, "already has a case"):
+            wizard.create(values).action_apply()
+
     def test_as_often_as_asked(self):
         flow = self.flow(restart_guard="none")
         cases = flow.start([self.lead.id, self.lead.id])

@@ -75,7 +75,6 @@ bpm.flow.copy_data
 bpm.flow.instance.action_cancel_wizard
 bpm.flow.instance.action_move_wizard
 bpm.flow.instance.send_signal
-bpm.flow.library.action_view_flows
 bpm.flow.start.action_try
 bpm.flow.task.action_add_wizard
 bpm.flow.task.action_ask_wizard

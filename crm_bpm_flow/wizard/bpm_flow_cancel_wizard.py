@@ -5,7 +5,7 @@ class BpmFlowCancelWizard(models.TransientModel):
     _name = "bpm.flow.cancel.wizard"
     _description = "Cancel Cases"
 
-    instance_ids = fields.Many2many("bpm.flow.instance", required=True)
+    instance_ids = fields.Many2many("bpm.flow.instance", string="Cases", required=True)
     reason = fields.Char(required=True)
 
     def action_apply(self):

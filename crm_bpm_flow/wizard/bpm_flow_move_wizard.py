@@ -7,7 +7,7 @@ class BpmFlowMoveWizard(models.TransientModel):
     _name = "bpm.flow.move.wizard"
     _description = "Move a Case to Another Step"
 
-    instance_ids = fields.Many2many("bpm.flow.instance", required=True)
+    instance_ids = fields.Many2many("bpm.flow.instance", string="Cases", required=True)
     version_id = fields.Many2one(
         "bpm.flow.version", compute="_compute_version_id", readonly=True
     )

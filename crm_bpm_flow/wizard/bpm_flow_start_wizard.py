@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# So many records are named when they are left out.
+NAMED = 5
+
 
 class BpmFlowStartWizard(models.TransientModel):
     """Start a process by hand: from a record, for a selection, from *Processes*."""
@@ -68,6 +71,8 @@ class BpmFlowStartWizard(models.TransientModel):
         if not ids:
             raise UserError(self.env._("Choose a record to start the process on."))
         at = self.start_id.sudo().bpmn_id or None
+        if len(ids) > 1:
+            return self._start_many(self._chosen_records(ids), at)
         cases = self.flow_id.start(self._chosen_records(ids), at=at)
         if self.res_ids:
             return {"type": "ir.actions.client", "tag": "soft_reload"}
@@ -77,6 +82,35 @@ class BpmFlowStartWizard(models.TransientModel):
             "res_id": cases[:1].id,
             "view_mode": "form",
             "views": [(False, "form")],
+        }
+
+    def _start_many(self, records, at):
+        """Start on those that may have one more case, and name the others."""
+        free = self.flow_id._startable(records)
+        if not free:  # says of the first why not
+            self.flow_id.start(records, at=at)
+        cases = self.flow_id.start(free, at=at)
+        lines = [self.env._("Cases started: %s.", len(cases))]
+        taken = (records - free).exists()
+        if taken:
+            names = ", ".join(taken[:NAMED].mapped("display_name"))
+            more = self.env._(" and %s more", len(taken) - NAMED)
+            lines.append(
+                self.env._(
+                    "Left out, because they have one already: %(names)s%(more)s.",
+                    names=names,
+                    more=more if len(taken) > NAMED else "",
+                )
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": " ".join(lines),
+                "type": "warning" if taken else "success",
+                "sticky": bool(taken),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
         }
 
     def _chosen_records(self, ids):

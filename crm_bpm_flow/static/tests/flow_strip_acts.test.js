@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { click, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame, Deferred } from "@odoo/hoot-mock";
+import { click, edit, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import { contains, makeServerError, onRpc } from "@web/../tests/web_test_helpers";
 import {
     defineFlowModels,
@@ -34,6 +34,44 @@ test("an outcome saves the form first, finishes the task and reads all again", a
     await contains(".o_bpm_outcomes [data-outcome=reached]").click();
     await animationFrame();
     expect.verifySteps(["save Azure Ltd", "complete 7 reached", "read", "strip client 1"]);
+});
+
+test("after a late task one may say why", async () => {
+    mockDate("2019-03-11 12:00:00");
+    stripOf(makeCase());
+    onRpc("bpm.flow.task", "complete", () => true);
+    onRpc("bpm.flow.task", "explain_delay", ({ args, kwargs }) => {
+        expect.step(`why ${args[0]} ${kwargs.reason}`);
+        return true;
+    });
+    await mountClient();
+    await animationFrame();
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect(".o_notification").toHaveText(/“Call the client” was late/);
+    await contains(".o_notification_buttons button").click();
+    await animationFrame();
+    expect(".o_notification").toHaveCount(0);
+    expect(".o_bpm_delay_reason").toBeFocused();
+    expect(".modal .btn-primary").not.toBeEnabled();
+    await edit("The client was away");
+    await animationFrame();
+    await contains(".modal .btn-primary").click();
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps(["strip client 1", "strip client 1", "why 7 The client was away"]);
+});
+
+test("after a task that was in time nothing is asked", async () => {
+    mockDate("2019-03-11 08:00:00");
+    stripOf(makeCase());
+    onRpc("bpm.flow.task", "complete", () => true);
+    await mountClient();
+    await animationFrame();
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect(".o_notification").toHaveCount(0);
+    expect.verifySteps(["strip client 1", "strip client 1"]);
 });
 
 test("nothing is finished while the form is invalid", async () => {

@@ -1,4 +1,5 @@
 import { Activity } from "@mail/core/common/activity_model";
+import { offerDelayReason } from "@crm_bpm_flow/core/delay_reason";
 import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 
@@ -16,6 +17,8 @@ const flowActivity = {
         this.bpm_outcomes = undefined;
         /** @type {boolean|undefined} */
         this.bpm_needs_form = undefined;
+        /** @type {string|false|undefined} */
+        this.bpm_deadline = undefined;
     },
     /** Of a task for several people, each has an activity: one finishes it at one's own. */
     get isOthersTwin() {
@@ -44,14 +47,25 @@ const flowActivity = {
             this.store.env.bus.trigger("BPM_FLOW:CHANGED", detail);
         }
     },
+    /** What Odoo's own buttons for a task's activity mean for its process. */
+    afterMarkDone() {
+        this.notifyFlow();
+        if (this.bpm_task_id) {
+            offerDelayReason(this.store.env.services, {
+                id: this.bpm_task_id,
+                name: this.summary || "",
+                deadline: this.bpm_deadline || false,
+            });
+        }
+    },
     async markAsDone() {
         const result = await super.markAsDone(...arguments);
-        this.notifyFlow();
+        this.afterMarkDone();
         return result;
     },
     async markAsDoneAndScheduleNext() {
         const result = await super.markAsDoneAndScheduleNext(...arguments);
-        this.notifyFlow();
+        this.afterMarkDone();
         return result;
     },
 };

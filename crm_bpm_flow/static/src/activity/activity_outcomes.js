@@ -53,7 +53,8 @@ export class ActivityOutcomes extends Component {
                 outcome: outcome ? outcome.code : undefined,
             });
         }
-        return this.tasks.complete(activity.bpm_task_id, outcome ? outcome.code : false);
+        const known = { name: activity.summary || "", deadline: activity.bpm_deadline };
+        return this.tasks.complete(activity.bpm_task_id, outcome ? outcome.code : false, known);
     }
 }
 

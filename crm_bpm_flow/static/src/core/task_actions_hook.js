@@ -1,3 +1,4 @@
+import { offerDelayReason } from "@crm_bpm_flow/core/delay_reason";
 import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { _t } from "@web/core/l10n/translation";
@@ -12,6 +13,7 @@ export function useTaskActions() {
     const orm = useService("orm");
     const dialog = useService("dialog");
     const action = useService("action");
+    const notification = useService("notification");
 
     return {
         /**
@@ -47,9 +49,21 @@ export function useTaskActions() {
                 action.doAction(asked, { onClose: () => resolve() });
             });
         },
-        /** Finishes the task; `outcome` false = it has no choice, it is simply done. */
-        complete(taskId, outcome = false, comment = false) {
-            return orm.call(TASK_MODEL, "complete", [[taskId]], { outcome, comment });
+        /**
+         * Finishes the task; `outcome` false = it has no choice, it is simply done.
+         *
+         * @param {number} taskId
+         * @param {string | false} [outcome]
+         * @param {object} [known] its name and deadline, where nobody was asked yet what
+         *   made it late
+         * @param {string} [known.name]
+         * @param {string | false} [known.deadline]
+         */
+        async complete(taskId, outcome = false, { name = "", deadline = false } = {}) {
+            const values = { outcome, comment: false };
+            const result = await orm.call(TASK_MODEL, "complete", [[taskId]], values);
+            offerDelayReason({ orm, notification, dialog }, { id: taskId, name, deadline });
+            return result;
         },
         claim(taskId) {
             return orm.call(TASK_MODEL, "action_claim", [[taskId]]);

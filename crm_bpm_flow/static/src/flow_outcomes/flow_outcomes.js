@@ -54,11 +54,15 @@ export class FlowOutcomes extends Component {
         }
     }
 
+    /** The form has a field for what made it late, a card has not. */
     complete(outcome) {
+        const { resId, data } = this.props.record;
         if (outcome?.returns) {
-            return this.tasks.handBack(this.props.record.resId);
+            return this.tasks.handBack(resId);
         }
-        return this.tasks.complete(this.props.record.resId, outcome ? outcome.code : false);
+        const deadline = !this.isForm && data.date_deadline;
+        const known = { name: data.name, deadline: deadline || false };
+        return this.tasks.complete(resId, outcome ? outcome.code : false, known);
     }
 
     async finishInForm(outcome) {

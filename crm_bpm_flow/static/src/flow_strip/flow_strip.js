@@ -181,7 +181,7 @@ export class FlowStrip extends Component {
                 const chosen = { title: step.name, outcome: outcome ? outcome.code : undefined };
                 await this.tasks.open(step.task_id, chosen);
             } else {
-                await this.tasks.complete(step.task_id, outcome ? outcome.code : false);
+                await this.tasks.complete(step.task_id, outcome ? outcome.code : false, step);
             }
             await this.reloadRecord();
         });
