@@ -2,8 +2,8 @@
 
 Databases: ours, peers.
 
-Both are asked at once. The peer tells them within the transaction, we tell them after
-it, each once.
+Both are asked at once, by our approval step. The peer tells them within the
+transaction, we tell them after it, each once.
 """
 
 from figures import figure
@@ -17,7 +17,14 @@ SIZES = {1: (10 if QUICK else 30, 0.7), 100: (2 if QUICK else 6, 0.1)}
 def main():
     ours, peers = open_database("ours"), open_database("peers")
     people = person(ours, "worker") | person(ours, "mate")
-    flow = process(ours, "Bench", "res.partner", ask=words.task(people, pick="all"))
+    flow = process(
+        ours,
+        "Bench",
+        "res.partner",
+        ask=words.approval(people, {"rejected": "lost"}),
+        won=words.end("goal"),
+        lost=words.end("failure"),
+    )
     contacts = partners(ours, max(SIZES))
     reviewers(peers, [person(peers, "worker"), person(peers, "mate")], told=True)
     requests = peers["bench.request"].create(
