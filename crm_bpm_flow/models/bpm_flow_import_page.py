@@ -84,7 +84,9 @@ class BpmFlowImportPage(models.Model):
             definitions = flows._definitions_of(data)
             made = flows._import_definitions(definitions, **options)
         except UserError as error:
-            raise UserError(f"{name}: {error}") from error
+            raise UserError(
+                self.env._("%(file)s: %(error)s", file=name, error=error)
+            ) from error
         self.sudo().flow_ids |= flows.browse([flow.id for flow in made.values()])
         self._note(definitions, made)
 

@@ -162,7 +162,7 @@ class BpmFlowTaskAsk(models.Model):
     @api.depends("node_id", "check_ids.is_done", "parent_id")
     def _compute_outcome_buttons(self):
         questions = self.filtered(lambda task: task.sudo().parent_id)
-        super(BpmFlowTaskAsk, self - questions)._compute_outcome_buttons()
+        result = super(BpmFlowTaskAsk, self - questions)._compute_outcome_buttons()
         for task in questions:
             task.needs_form = True
             task.outcome_buttons = [
@@ -174,9 +174,10 @@ class BpmFlowTaskAsk(models.Model):
                     "needs_form": True,
                 }
             ]
+        return result
 
     @api.depends("node_id", "parent_id")
     def _compute_required_fields(self):
         questions = self.filtered(lambda task: task.sudo().parent_id)
         questions.required_fields = []
-        super(BpmFlowTaskAsk, self - questions)._compute_required_fields()
+        return super(BpmFlowTaskAsk, self - questions)._compute_required_fields()

@@ -124,8 +124,9 @@ class BpmFlowTaskJoin(models.Model):
                 )
 
     def _log_people(self, kind, comment=None):
-        super()._log_people(kind, comment)
+        result = super()._log_people(kind, comment)
         if kind in ("delegated", "reassigned"):
             for task in self.filtered("seat"):
                 people = task.user_id or task.user_ids
                 task._leave_trail(DELEGATED, people[:1], comment)
+        return result

@@ -22,7 +22,7 @@ class BpmFlowTaskReturn(models.Model):
     @api.depends("node_id", "check_ids.is_done", "parent_id")
     def _compute_outcome_buttons(self):
         """Returning is offered where there is a step to return to; which, is asked."""
-        super()._compute_outcome_buttons()
+        result = super()._compute_outcome_buttons()
         for task, trusted in zip(self, self.sudo(), strict=True):
             if not trusted.seat:
                 continue
@@ -32,6 +32,7 @@ class BpmFlowTaskReturn(models.Model):
                 for button in task.outcome_buttons
                 if can_return or button["code"] != RETURNED
             ]
+        return result
 
     def action_return(self, bpmn_id=None, comment=None):
         """Hand the case back to an earlier step, to be done again from there.

@@ -11,9 +11,7 @@ class BpmFlowTaskSheet(models.Model):
     _inherit = "bpm.flow.task"
 
     ground_html = fields.Html(compute="_compute_ground_html", sanitize=False)
-    trail_ids = fields.Many2many(
-        "bpm.flow.visa", string="Trail", compute="_compute_trail_ids"
-    )
+    trail_ids = fields.Many2many("bpm.flow.visa", compute="_compute_trail_ids")
     notes = fields.Json(compute="_compute_notes")
     question_words = fields.Char(string="Asked", compute="_compute_question_words")
 

@@ -231,7 +231,7 @@ class TestApprovalShown(ApprovalCase):
 
         def apply(user, act, **values):
             action = getattr(self.task_of(case, user), f"action_{act}_wizard")()
-            wizard = wizards.with_user(user).with_context(action["context"])
+            wizard = wizards.with_user(user).with_context(**action["context"])
             wizard.create(values).action_apply()
 
         apply(self.ann, "ask", user_id=self.mate.id, text="Usual?")

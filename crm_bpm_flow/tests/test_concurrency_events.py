@@ -17,7 +17,7 @@ class TestEventsAtOnce(TestTwoAtOnce):
     """Events of one case at the same moment, over two real connections."""
 
     def _make_world(self, env):
-        super()._make_world(env)
+        result = super()._make_world(env)
         people = env["res.users"].browse([self.ann, self.ben])
         flow = env["bpm.flow"].browse(self.flow_id)
         self._finish_first(env)
@@ -27,6 +27,7 @@ class TestEventsAtOnce(TestTwoAtOnce):
         self.old_id = flow.version_id.id
         self._publish(flow, people)
         self.new_id = flow.version_id.id
+        return result
 
     def _finish_first(self, env):
         case = env["bpm.flow.instance"].browse(self.case_id)
@@ -132,7 +133,7 @@ class TestSchedulersAtOnce(TestTwoAtOnce):
     """Several schedulers that commit batch by batch, at the same time."""
 
     def _make_world(self, env):
-        super()._make_world(env)
+        result = super()._make_world(env)
         flow = env["bpm.flow"].browse(self.flow_id)
         env["bpm.flow.instance"].browse(self.case_id).action_cancel("Not this one")
         flow.action_new_draft()
@@ -149,6 +150,7 @@ class TestSchedulersAtOnce(TestTwoAtOnce):
         cases.job_ids.date_due = fields.Datetime.now() - timedelta(minutes=5)
         self.lead_ids, self.case_ids = leads.ids, cases.ids
         self.addCleanup(self._remove_leads)
+        return result
 
     def _remove_leads(self):
         with self._connection() as env:

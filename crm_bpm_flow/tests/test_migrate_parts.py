@@ -286,7 +286,7 @@ class TestMigrateParts(FlowCase):
 
         def failing(rows):
             if other in rows.instance_id:
-                raise UserError("Something is wrong")
+                raise ValueError("Something is wrong")
             return real(rows)
 
         self.patch(tasks, "_take_over_checks", failing)

@@ -31,7 +31,6 @@ class BpmFlowApprovalWizard(models.TransientModel):
     )
     when = fields.Selection(
         [("together", "With me"), ("before", "Before me"), ("after", "After me")],
-        string="When",
         required=True,
         default="together",
     )

@@ -1,6 +1,5 @@
 """One process on its map: what is new is laid out, what has a place keeps it."""
 
-from itertools import groupby
 
 from ..drawn import Diagram, Shape
 from ..names import ACTIVITIES, SUB_PROCESSES
@@ -186,10 +185,9 @@ class ProcessDrawing:
     def _place_lanes(self, plane):
         """Lanes around lanes; those that still have none, around what they hold."""
         rows = sorted(self.process.lanes, key=self._depth, reverse=True)
-        for _depth, lanes in groupby(rows, key=self._depth):
-            for lane in lanes:
-                if lane.shape is None:
-                    lane.shape = self._around_lane(lane, plane)
+        for lane in rows:
+            if lane.shape is None:
+                lane.shape = self._around_lane(lane, plane)
 
     def _around_lane(self, lane, plane):
         inner = [
