@@ -109,12 +109,3 @@ class CrmLead(models.Model):
         result = super()._merge_dependences(opportunities)
         self._bpm_guarded("_follow_merge", self, opportunities)
         return result
-
-
-class BasePartnerMerge(models.TransientModel):
-    _inherit = "base.partner.merge.automatic.wizard"
-
-    def _update_reference_fields(self, src_partners, dst_partner):
-        result = super()._update_reference_fields(src_partners, dst_partner)
-        dst_partner._bpm_guarded("_follow_merge", dst_partner, src_partners)
-        return result

@@ -1,3 +1,4 @@
+from . import base_partner_merge
 from . import bpm_flow_approval_wizard
 from . import bpm_flow_cancel_wizard
 from . import bpm_flow_delegate_wizard
