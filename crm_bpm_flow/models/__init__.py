@@ -164,3 +164,4 @@ from . import res_partner
 from . import crm_lead
 from . import res_config_settings
 from . import bpm_flow_record_life
+from . import bpm_flow_schedule

@@ -34,6 +34,7 @@ bpm.flow.reminder           -     r     rwcd  rwcd
 bpm.flow.repair.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.retry              -     -     r     r
 bpm.flow.role               -     r     rwcd  rwcd
+bpm.flow.schedule           -     -     r     r
 bpm.flow.skip.wizard        -     rwcd  rwcd  rwcd
 bpm.flow.start              -     r     rwcd  rwcd
 bpm.flow.start.wizard       -     rwcd  rwcd  rwcd

@@ -1,0 +1,102 @@
+from odoo.exceptions import AccessError
+
+from .common import FlowCase, task
+from .process_words import Step
+
+
+def clock(**values):
+    """A start by the clock."""
+    return Step("startEvent", {"event": "timer", **values})
+
+
+class TestSchedule(FlowCase):
+    """Processes that start by the clock."""
+
+    def _daily(self, **values):
+        start = clock(timer_kind="cycle", timer_text="R/P1D", **values)
+        return self.flow("Daily", start=start, call=task(self.worker))
+
+    def _row(self, flow):
+        return self.env["bpm.flow.schedule"].search([("flow_id", "=", flow.id)])
+
+    def _pass(self, **delta):
+        self.run_due(**delta)
+        self.env["bpm.flow.schedule"]._cron_start_due()
+        self._end_transaction()
+
+    def test_every_day_one_case_without_a_record(self):
+        flow = self._daily()
+        self.assertEqual(self._row(flow).date_due, self.at("2026-03-03 09:00"))
+        self._pass(hours=23)
+        self.assertFalse(self.cases_of(flow))
+        self._pass(hours=1, minutes=1)
+        case = self.cases_of(flow)
+        self.assertEqual((len(case), case.res_id, case.user_id), (1, 0, self.owner))
+        self.assertEqual(self.here(case), ["call"])
+        self._pass()
+        self.assertEqual(len(self.cases_of(flow)), 1, "it fires once")
+        self.assertEqual(self._row(flow).date_due, self.at("2026-03-04 09:00"))
+        self._pass(days=3)
+        self.assertEqual(len(self.cases_of(flow)), 2, "what was missed counts as one")
+
+    def test_for_the_records_that_fit(self):
+        two = self.leads(2)
+        two.priority = "3"
+        domain = repr([("priority", "=", "3")])
+        flow = self._daily(condition_domain=domain)
+        self._pass(days=1)
+        self.assertEqual(self.cases_of(flow).mapped("res_id"), two.ids)
+        self._pass(days=1)
+        self.assertEqual(len(self.cases_of(flow)), 2, "guarded against doubles")
+
+    def test_at_a_date_and_after_a_while_once(self):
+        for values in (
+            {"timer_kind": "date", "timer_text": "2026-03-05T10:00:00Z"},
+            {"deadline_amount": 2, "deadline_unit": "days"},
+        ):
+            flow = self.flow("Once", start=clock(**values), call=task(self.worker))
+            self._pass(days=4)
+            self.assertEqual(len(self.cases_of(flow)), 1)
+            self.assertFalse(self._row(flow))
+            self.clock.move_to(self.at("2026-03-02 09:00"))
+
+    def test_it_stops_with_its_version_and_its_process(self):
+        flow = self._daily()
+        first = self._row(flow).node_id
+        flow.with_user(self.owner).action_new_draft()
+        flow.draft_id.with_user(self.owner).action_publish()
+        self.assertEqual(len(self._row(flow)), 1)
+        self.assertNotEqual(self._row(flow).node_id, first)
+        flow.active = False
+        self.assertFalse(self._row(flow))
+        flow.active = True
+        self.assertTrue(self._row(flow))
+        flow.with_user(self.owner).action_retire()
+        self.assertFalse(self._row(flow))
+        self._pass(days=2)
+        self.assertFalse(self.cases_of(flow))
+
+    def test_a_process_that_paused_itself_starts_nothing(self):
+        flow = self._daily()
+        flow.sudo()._pause_starts("Too many")
+        self._pass(days=1)
+        self.assertFalse(self.cases_of(flow))
+
+    def test_the_checker_says_what_will_never_start(self):
+        for values in (
+            {"timer_kind": "date", "timer_text": "2026-03-01T10:00:00Z"},
+            {"timer_kind": "date", "timer_text": "date_deadline"},
+            {"deadline_from": "field", "deadline_field": "date_deadline"},
+        ):
+            start = clock(**values)
+            flow = self.flow("Never", start=start, call=task(self.worker))
+            codes = [finding["code"] for finding in flow.version_id.check()]
+            self.assertIn("no_start_moment", codes)
+            self.assertFalse(self._row(flow))
+
+    def test_rows_are_made_by_publishing_only(self):
+        row = self._row(self._daily())
+        with self.refused(AccessError):
+            row.with_user(self.owner).date_due = self.at("2026-03-02 09:00")
+        with self.refused(AccessError):
+            row.with_user(self.owner).create({"flow_id": row.flow_id.id})
