@@ -150,6 +150,14 @@ class TestStranger(FlowCase):
         asked = {"flow_id": self.process.id, "user_id": self.owner.id, "total": 1}
         self.env["bpm.flow.retry"].create(asked)
         case.migrate_in_background(self.process.version_id.id)
+        self.env["bpm.flow.schedule"].create(
+            {
+                "flow_id": self.process.id,
+                "node_id": self.process.version_id.node_ids[0].id,
+                "date_from": self.at("2026-03-02 09:00"),
+                "date_due": self.at("2026-03-03 09:00"),
+            }
+        )
         self._end_transaction()
 
     def _public_methods(self):
