@@ -1,3 +1,4 @@
+import { placeBy, typeAhead } from "@crm_bpm_flow/flow_steps/steps_keys";
 import { whenSaved } from "@crm_bpm_flow/core/version_saves";
 import { markRaw } from "@odoo/owl";
 import { rowsOf } from "@crm_bpm_flow/flow_steps/steps_words";
@@ -183,27 +184,9 @@ export class StepsModel extends Reactive {
         this.draft = { afterId: step.id, kind, name: "", moving: false, opening: true };
     }
 
-    /**
-     * A key that was pressed before the opened row is drawn belongs to that row.
-     *
-     * @param {KeyboardEvent} ev
-     * @returns {boolean} whether it was taken
-     */
+    /** @returns {boolean} whether the key was taken, see `typeAhead` */
     typeAhead(ev) {
-        const { draft } = this;
-        if (!draft?.opening || ev.ctrlKey || ev.metaKey || ev.altKey) {
-            return false;
-        }
-        if (ev.key.length === 1) {
-            draft.name += ev.key;
-        } else if (ev.key === "Backspace") {
-            draft.name = draft.name.slice(0, -1);
-        } else if (ev.key === "Enter") {
-            this.saveDraft(true);
-        } else {
-            return false;
-        }
-        return true;
+        return typeAhead(this.draft, ev, () => this.saveDraft(true));
     }
 
     closeDraft() {
@@ -243,14 +226,8 @@ export class StepsModel extends Reactive {
     }
 
     moveBy(step, offset) {
-        const siblings = this.siblings(step);
-        const index = siblings.findIndex((other) => other.id === step.id);
-        const passed = siblings[index + offset];
-        if (index < 0 || !passed || (offset < 0 && passed.kind === "startEvent")) {
-            return null;
-        }
-        const after = siblings[offset > 0 ? index + 1 : index - 2];
-        return this.move(step, after ? after.id : false);
+        const after = placeBy(this.siblings(step), step, offset);
+        return after === undefined ? null : this.move(step, after ? after.id : false);
     }
 
     async copy(step) {
