@@ -67,6 +67,7 @@ EXTENDED = ("crm.lead", "ir.actions.server", "ir.model", "mail.activity")
 # What anybody may ask: definitions, which everybody may read, and empty dialogs.
 ANYBODY = """
 bpm.flow.action_check
+bpm.flow.action_download
 bpm.flow.action_prove
 bpm.flow.action_start_wizard
 bpm.flow.action_view_cases
