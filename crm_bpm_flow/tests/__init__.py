@@ -64,6 +64,7 @@ from . import test_incident_form
 from . import test_repair
 from . import test_pause
 from . import test_people_gone
+from . import test_people_life
 from . import test_record_life
 from . import test_schedule
 from . import test_mail_step
