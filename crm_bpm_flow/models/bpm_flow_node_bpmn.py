@@ -79,8 +79,16 @@ class BpmFlowNodeBpmn(models.Model):
     # Gateways and sub-processes
     ordering = fields.Selection(ORDERINGS)
     late = fields.Selection(LATE, string="Who comes later")
-    start_quantity = fields.Integer(default=1)
-    completion_quantity = fields.Integer(default=1)
+    start_quantity = fields.Integer(
+        string="Begins after",
+        default=1,
+        help="How many branches have to come before it begins, once for all of them.",
+    )
+    completion_quantity = fields.Integer(
+        string="Goes on",
+        default=1,
+        help="How many branches go on behind it.",
+    )
     # Between cases
     section = fields.Char(
         string="One at a time",
