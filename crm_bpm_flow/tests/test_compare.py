@@ -322,6 +322,8 @@ class TestCompareEverything(RichCase):
 
     # What not every text is a value of.
     VALUES = {"retry_pauses": "2, 10"}
+    # What a value asks for beside it.
+    BESIDE = {"retry": {"retry_pauses": "2, 10"}}
 
     def test_every_field_of_every_part(self):
         self.draft.action_publish()
@@ -340,7 +342,7 @@ class TestCompareEverything(RichCase):
                     continue
                 with self.subTest(f"{model}.{name}"), self.env.cr.savepoint() as point:
                     self.env.cr.flush()
-                    row.write({name: value})
+                    row.write({name: value, **self.BESIDE.get(name, {})})
                     self.env.flush_all()
                     self.assertTrue(draft.compare(first), f"{name} is not told")
                     point.rollback()
