@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..bpmn import write
-from ..bpmn.drawing import only_drawn
+from ..bpmn.drawing import labelled, only_drawn
 
 
 class BpmFlowVersionMap(models.Model):
@@ -34,5 +34,6 @@ class BpmFlowVersionMap(models.Model):
         }
 
     def _map_xml(self):
-        """What anybody who sees the map may know: no conditions, no settings."""
-        return write(only_drawn(self._as_definitions()))
+        """What is drawn, with words at the ways: no formulas, no settings."""
+        definitions = labelled(self._as_definitions(), self._way_labels())
+        return write(only_drawn(definitions))
