@@ -140,7 +140,8 @@ def _plain(value):
 
 
 def _lines(values):
-    return "\n".join(f"{name} = {_shown(value)}" for name, value in values.items())
+    rows = (values or {}).items()
+    return "\n".join(f"{name} = {_shown(value)}" for name, value in rows)
 
 
 def _shown(value):
