@@ -72,13 +72,13 @@ class TestComplete(FlowCase):
         self.case.flow_id.user_id = self.mate
         self.task.complete("reached")
         self.clock.tick(600)
-        with self.refused(UserError, "“Call”", "by Worker", "2026-03-02 09:00"):
+        with self.refused(UserError, "“Call”", "by Worker", "3/2/26, 9:00"):
             self.task.with_user(self.mate).complete("reached")
 
     def test_the_moment_is_said_in_the_reader_s_own_time(self):
         self.task.complete("reached")
         self.worker.tz = "Asia/Tokyo"
-        with self.refused(UserError, "2026-03-02 18:00"):
+        with self.refused(UserError, "3/2/26, 6:00"):
             self.task.with_context(tz="Asia/Tokyo").complete("reached")
 
     def test_a_withdrawn_task_is_not_finished(self):
