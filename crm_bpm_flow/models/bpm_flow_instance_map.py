@@ -27,7 +27,7 @@ class BpmFlowInstanceMap(models.Model):
         self.check_access("read")
         case = self.sudo()
         marking = case._marking()
-        here = case._map_here()
+        here, dates = case._map_here(), case._map_dates()
         steps = case.version_id.node_ids._in_order()
         return {
             "id": case.id,
@@ -41,7 +41,7 @@ class BpmFlowInstanceMap(models.Model):
                 {
                     **step._map_row(),
                     "count": marking.walked.get(step.bpmn_id, 0),
-                    **case._map_state(step, marking, here),
+                    **case._map_state(step, marking, here, dates),
                 }
                 for step in steps
             ],
@@ -61,7 +61,17 @@ class BpmFlowInstanceMap(models.Model):
                 here[job.node_id]["jobs"].append(job)
         return here
 
-    def _map_state(self, step, marking, here):
+    def _map_dates(self):
+        """{element: when the journal last told of it}: automatic steps, choices and
+        waits have no task that says when."""
+        rows = self.env["bpm.flow.log"]._read_group(
+            [("instance_id", "=", self.id), ("element", "!=", False)],
+            ["element"],
+            ["date:max"],
+        )
+        return dict(rows)
+
+    def _map_state(self, step, marking, here, dates):
         found = here[step] if step in here else here.default_factory()
         failed = [job for job in found["jobs"] if job.state == FAILED]
         until = [job.date_due for job in found["jobs"] if job.kind == "timer"]
@@ -71,11 +81,14 @@ class BpmFlowInstanceMap(models.Model):
         states = [state for state, fact in zip(STATES, facts, strict=False) if fact]
         if not states and marking.walked.get(step.bpmn_id):
             states = ["done"]
+        is_done = states == ["done"]
         return {
             "state": states[0] if states else False,
             "tasks": [task._map_task() for task in found["tasks"]],
             "until": _moment(min(until)) if stands and until else False,
-            "date_done": _moment(found["done"]),
+            "date_done": _moment(
+                found["done"] or (is_done and dates.get(step.bpmn_id))
+            ),
             "error": failed[0].error if failed else False,
         }
 

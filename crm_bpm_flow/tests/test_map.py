@@ -61,6 +61,17 @@ class TestMap(FlowCase):
         self.assertEqual(ways["call", "offer"], 1)
         self.assertNotIn(("offer", "goal"), ways)
 
+    def test_every_step_that_is_over_says_when(self):
+        act = code("record.write({'name': 'Changed'})")
+        case = self.start(self.flow("Two", act=auto(act), call=task(self.worker)))
+        rows = self._rows(case)
+        self.assertEqual(rows["act"]["state"], "done")
+        self.assertEqual(rows["act"]["date_done"], "2026-03-02 09:00:00")
+        self.assertFalse(rows["call"]["date_done"])
+        self.run_due(minutes=5)
+        self.finish(case)
+        self.assertEqual(self._rows(case)["call"]["date_done"], "2026-03-02 09:05:00")
+
     def test_late_and_failed(self):
         self.run_due(hours=1)
         self.assertEqual(self._rows()["call"]["state"], "late")
