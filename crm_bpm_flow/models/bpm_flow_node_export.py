@@ -43,7 +43,8 @@ class BpmFlowNodeExport(models.Model):
         if self.kind == "adHocSubProcess":
             element.completion = formal(element.completion, self.condition)
             element.cancel_remaining = self.cancel_rest
-            element.ordering = (self.ordering or "parallel").capitalize()
+            # Nothing said is the standard's "Parallel".
+            element.ordering = (self.ordering or "").capitalize() or None
         element.settings = node_settings(self)
         return element
 
