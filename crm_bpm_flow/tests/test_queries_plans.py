@@ -37,13 +37,15 @@ class TestQueriesPlans(FlowCase):
             self.assertIn(f"{table}__{column}_index", plan)
 
     def test_records_cases_and_tasks(self):
+        # Of a few rows the database may as well take the one that Odoo wants for the
+        # list of a record's cases: whether ours serves is seen without it.
+        self.env.cr.execute("DROP INDEX bpm_flow_instance__res_id_index")
         for table in ("bpm_flow_instance", "bpm_flow_task"):
             plan = self._plan(
                 f"SELECT 1 FROM {table} "  # noqa: S608
                 "WHERE res_model = 'crm.lead' AND res_id = 1"
             )
-            # Of few rows the database may as well take the one on the id alone.
-            self.assertRegex(plan, f"{table}_(record_idx|_res_id_index)")
+            self.assertIn(f"{table}_record_idx", plan)
 
     def test_whose_turn_it_is(self):
         plan = self._plan(
