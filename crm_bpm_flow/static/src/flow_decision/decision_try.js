@@ -1,40 +1,26 @@
-import { Component, onWillUpdateProps, useState } from "@odoo/owl";
-import { givenValues, valueWords } from "@crm_bpm_flow/flow_formula/try_values";
-import { RPCError } from "@web/core/network/rpc";
-import { RecordSelector } from "@web/core/record_selectors/record_selector";
-import { KeepLast } from "@web/core/utils/concurrency";
-import { useService } from "@web/core/utils/hooks";
+import { RecordTry } from "@crm_bpm_flow/flow_formula/record_try";
+import { valueWords } from "@crm_bpm_flow/flow_formula/try_values";
 import { _t } from "@web/core/l10n/translation";
 
 /** What a table says for a record: its inputs' values, the rules that fit, the results. */
-export class DecisionTry extends Component {
+export class DecisionTry extends RecordTry {
     static template = "crm_bpm_flow.DecisionTry";
-    static components = { RecordSelector };
     static props = {
-        versionId: Number,
-        model: String,
+        ...RecordTry.props,
         // the table and how its rules count, as JSON: another text, another answer
         question: String,
         // what each input is called
         labels: { type: Array, element: String },
-        // names that it takes from the case: whoever tries it says them
-        names: { type: Array, element: String },
         onTried: Function,
     };
 
-    setup() {
-        this.orm = useService("orm");
-        this.keepLast = new KeepLast();
-        this.state = useState({ resId: false, values: {}, result: null, refusal: "" });
-        onWillUpdateProps((props) => {
-            if (props.question !== this.props.question) {
-                this.tryOut(props);
-            }
-        });
+    questionOf({ question }) {
+        return question;
     }
 
-    get placeholder() {
-        return _t("Choose a record");
+    callOf({ question }, resId, values) {
+        const { table, policy, aggregation } = JSON.parse(question);
+        return ["decision_try", table, resId, values, policy, aggregation];
     }
 
     get uses() {
@@ -60,37 +46,8 @@ export class DecisionTry extends Component {
         return mistake ? "" : _t("No rule fits");
     }
 
-    choose(resId) {
-        this.state.resId = resId;
-        return this.tryOut();
-    }
-
-    onValue(name, ev) {
-        this.state.values[name] = ev.target.value;
-        return this.tryOut();
-    }
-
-    async tryOut(props = this.props) {
-        if (!this.state.resId) {
-            this.show(null, "");
-            return;
-        }
-        const { table, policy, aggregation } = JSON.parse(props.question);
-        const values = givenValues(props.names, this.state.values);
-        const args = [[props.versionId], table, this.state.resId, values, policy, aggregation];
-        try {
-            const call = this.orm.silent.call("bpm.flow.version", "decision_try", args);
-            this.show(await this.keepLast.add(call), "");
-        } catch (error) {
-            if (!(error instanceof RPCError)) {
-                throw error;
-            }
-            this.show(null, error.data.message);
-        }
-    }
-
     show(result, refusal) {
-        Object.assign(this.state, { result, refusal });
+        super.show(result, refusal);
         this.props.onTried(result?.rules || []);
     }
 }
