@@ -62,17 +62,7 @@ class BpmFlowCases(models.Model):
                 for row in rows
             ]
         )
-        started = []
-        for case in cases:
-            data = {"version": version._compiled().number}
-            if rule:
-                values = (reasons or {}).get(case.res_id)
-                data.update(rule=rule.name, rule_id=rule.id, values=values)
-            if case.parent_id:
-                caller = case.parent_id.flow_id
-                data.update(caller=caller.name, caller_id=caller.id)
-            started.append((case, "started", None, data))
-        self.env["bpm.flow.log"]._append(started)
+        cases._log_started(version, rule, reasons)
         cases._tell_record("started")
         return cases
 

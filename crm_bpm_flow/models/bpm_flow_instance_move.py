@@ -82,6 +82,20 @@ class BpmFlowInstanceMove(models.Model):
             "This cannot be done now (%s).", error.code
         )
 
+    def _log_started(self, version, rule, reasons):
+        """What began them: a rule and the values that matched it, or who called."""
+        rows = []
+        for case in self:
+            data = {"version": version._compiled().number}
+            if rule:
+                values = (reasons or {}).get(case.res_id)
+                data.update(rule=rule.name, rule_id=rule.id, values=values)
+            if case.parent_id:
+                caller = case.parent_id.flow_id
+                data.update(caller=caller.name, caller_id=caller.id)
+            rows.append((case, "started", None, data))
+        self.env["bpm.flow.log"]._append(rows)
+
     def _begin(self, at=None):
         self._advance(self._beginnings(at))
 

@@ -133,52 +133,37 @@ class BpmFlowVersionCheck(models.Model):
         return []
 
     def _check_deadline(self, node):
-        found = []
-        if (
-            node.deadline_from == "field"
-            and node.deadline_amount
-            and not node.deadline_field
-        ):
-            found.append(
-                self._at(
-                    node,
-                    ERROR,
-                    "no_date",
-                    self.env._("“%s”: say from which date it counts.", node.name),
-                )
-            )
-        if node.deadline_from == "field":
-            found += self._check_field_path(node, node.deadline_field)
-        if node.deadline_amount < 0 and node.deadline_from != "field":
-            found.append(
-                self._at(
-                    node,
-                    ERROR,
-                    "negative",
-                    self.env._("“%s”: the time cannot be negative.", node.name),
-                )
-            )
-        if node.deadline_calendar == "named" and not node.calendar_id:
-            found.append(
-                self._at(
-                    node,
-                    ERROR,
-                    "no_calendar",
-                    self.env._("“%s”: choose the calendar.", node.name),
-                )
-            )
-        if node.reminder_ids and not node._has_delay():
-            found.append(
-                self._at(
-                    node,
-                    ERROR,
-                    "no_deadline",
-                    self.env._(
-                        "“%s” has reminders, but its deadline has no amount.", node.name
-                    ),
-                )
-            )
-        return found
+        by_field = node.deadline_from == "field"
+        facts = (
+            (
+                by_field and node.deadline_amount and not node.deadline_field,
+                "no_date",
+                self.env._("“%s”: say from which date it counts.", node.name),
+            ),
+            (
+                node.deadline_amount < 0 and not by_field,
+                "negative",
+                self.env._("“%s”: the time cannot be negative.", node.name),
+            ),
+            (
+                node.deadline_calendar == "named" and not node.calendar_id,
+                "no_calendar",
+                self.env._("“%s”: choose the calendar.", node.name),
+            ),
+            (
+                node.reminder_ids and not node._has_delay(),
+                "no_deadline",
+                self.env._(
+                    "“%s” has reminders, but its deadline has no amount.", node.name
+                ),
+            ),
+        )
+        found = self._check_field_path(node, node.deadline_field) if by_field else []
+        return found + [
+            self._at(node, ERROR, code, sentence)
+            for is_so, code, sentence in facts
+            if is_so
+        ]
 
     def _check_call(self, node):
         callee = node._callee()
