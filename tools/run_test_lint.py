@@ -1,6 +1,6 @@
 """Odoo's own linter add-on (test_lint), looking at this add-on only.
 
-    run_test_lint.py RECORD <Odoo's arguments>
+run_test_lint.py RECORD <Odoo's arguments>
 """
 
 import importlib

@@ -71,4 +71,3 @@ def labelled(definitions, labels):
         for flow in process.flows:
             flow.name = labels.get(flow.id, flow.name)
     return definitions
-

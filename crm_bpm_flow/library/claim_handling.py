@@ -25,7 +25,7 @@ PROCESS = {
                 "auto_delete": False,
                 "body_html": (
                     _lt(
-                        "Dear <t t-out=\"object.contact_name or object.partner_name or "
+                        'Dear <t t-out="object.contact_name or object.partner_name or '
                         "object.email_from or ''\"/>,"
                     ),
                     _lt(
@@ -34,10 +34,8 @@ PROCESS = {
                     ),
                     '<span style="white-space: pre-line" '
                     "t-out=\"object.bpm_comment('answer')\"/>",
-                    _lt(
-                        "Thank you for telling us. You can simply reply to this mail."
-                    ),
-                    "<span t-out=\"object.company_id.name or user.company_id.name\"/>",
+                    _lt("Thank you for telling us. You can simply reply to this mail."),
+                    '<span t-out="object.company_id.name or user.company_id.name"/>',
                 ),
             },
         },

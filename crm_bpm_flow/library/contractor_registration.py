@@ -102,9 +102,7 @@ PROCESS = {
             "name": _lt("Check by hand"),
             "role": "buyer",
             "deadline": (1, "days", "company"),
-            "text": (
-                _lt("Look the contractor up in the public register."),
-            ),
+            "text": (_lt("Look the contractor up in the public register."),),
             "checklist": (
                 _lt("The company exists and is not being closed"),
                 _lt("The director and the address are known"),
@@ -119,9 +117,7 @@ PROCESS = {
             "name": _lt("Call the contractor"),
             "role": "buyer",
             "deadline": (1, "days", "company"),
-            "text": (
-                _lt("Introduce ourselves and find out whether we fit together."),
-            ),
+            "text": (_lt("Introduce ourselves and find out whether we fit together."),),
             "checklist": (
                 _lt("What he does, and where"),
                 _lt("Prices and terms of payment"),
@@ -137,9 +133,7 @@ PROCESS = {
             "name": _lt("Sign the agreement"),
             "role": "lawyer",
             "deadline": (5, "days", "company"),
-            "text": (
-                _lt("Attach the signed agreement. The tax id stands in it."),
-            ),
+            "text": (_lt("Attach the signed agreement. The tax id stands in it."),),
             "reminders": (
                 ("before", 1, "days", "notify"),
                 ("after", 0, "minutes", "notify", "buyer"),

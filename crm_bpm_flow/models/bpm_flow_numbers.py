@@ -92,9 +92,7 @@ class BpmFlowNumbers(models.Model):
         self.check_access("read")
         is_admin = self.env.user.has_group("crm_bpm_flow.group_admin")
         if not (self.env.su or is_admin or self.user_id == self.env.user):
-            raise AccessError(
-                self.env._("The figures of a process are for its owner.")
-            )
+            raise AccessError(self.env._("The figures of a process are for its owner."))
 
     # ------------------------------------------------------------------
     # Counting

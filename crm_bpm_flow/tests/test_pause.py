@@ -122,13 +122,9 @@ class TestPause(FlowCase):
         )
         case = self.start(flow)
         self.pause(case, True, hours=2)
-        self.assertEqual(
-            case.open_task_ids.date_deadline, self.at("2026-03-02 16:00")
-        )
+        self.assertEqual(case.open_task_ids.date_deadline, self.at("2026-03-02 16:00"))
         self.finish(case)
-        self.assertEqual(
-            case.open_task_ids.date_deadline, self.at("2026-03-02 17:00")
-        )
+        self.assertEqual(case.open_task_ids.date_deadline, self.at("2026-03-02 17:00"))
 
     def test_working_hours_that_are_left_are_working_hours(self):
         calendar = self.env.company.resource_calendar_id
@@ -185,15 +181,11 @@ class TestPause(FlowCase):
         self.assertEqual(case.child_ids.job_ids.date_due, self.at("2026-03-02 14:00"))
 
     def test_two_pauses_add_up(self):
-        flow = self.flow(
-            call=task(self.worker, within="5 hours", deadline_from="case")
-        )
+        flow = self.flow(call=task(self.worker, within="5 hours", deadline_from="case"))
         case = self.start(flow)
         self.pause(case, True, hours=1)
         self.pause(case, True, hours=2)
-        self.assertEqual(
-            case.open_task_ids.date_deadline, self.at("2026-03-02 17:00")
-        )
+        self.assertEqual(case.open_task_ids.date_deadline, self.at("2026-03-02 17:00"))
 
     def test_many_cases_at_once(self):
         cases = self.start(self.flow(pause=wait("2 hours")), self.leads(3))

@@ -305,9 +305,9 @@ class TestWhoMayRepair(RepairCase):
                 lambda c=case: c.action_suspend("No"),
                 lambda c=case: c.move_token("write", "offer", "No"),
                 lambda c=case: c.action_repair_wizard("suspend"),
-                lambda u=user: self.task_at("write")
-                .with_user(u)
-                .complete_for(None, "No"),
+                lambda u=user: (
+                    self.task_at("write").with_user(u).complete_for(None, "No")
+                ),
             )
             for act in acts:
                 with self.refused(AccessError):

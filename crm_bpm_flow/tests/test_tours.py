@@ -74,7 +74,6 @@ class TestWorkerTours(TourCase):
         self.assertFalse(doors.open_task_ids.user_id)
         self.assertEqual(doors.open_task_ids.user_ids, both)
 
-
     def test_approving_on_the_strip(self):
         flow = self.flow(
             "Contract",

@@ -25,9 +25,9 @@ setup_python() {
     PY=$DEV/venv/bin/python
 }
 
-# What only tests without a database need besides; a venv made anew has no stamp of it.
+# What only tests need besides; a venv made anew has no stamp of it.
 setup_property_tests() {
-    setup_venv "$DEV/venv" "$ROOT/tools/requirements-tests.txt" "what the engine's tests need" .complete-tests
+    setup_venv "$DEV/venv" "$ROOT/tools/requirements-tests.txt" "what the tests need" .complete-tests
 }
 
 # What every verb that needs Odoo begins with.

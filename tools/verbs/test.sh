@@ -54,6 +54,7 @@ test_some() {
     setup
     [ ${#engine_classes[@]} -eq 0 ] || run_engine "${engine_classes[@]}"
     if [ ${#odoo_specs[@]} -gt 0 ]; then
+        with_lock setup setup_property_tests
         make_test_db
         run_odoo_tests "$(IFS=, && echo "${odoo_specs[*]}")"
         drop_test_db

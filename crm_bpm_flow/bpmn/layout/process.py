@@ -1,6 +1,5 @@
 """One process on its map: what is new is laid out, what has a place keeps it."""
 
-
 from ..drawn import Diagram, Shape
 from ..names import ACTIVITIES, SUB_PROCESSES
 from .index import around

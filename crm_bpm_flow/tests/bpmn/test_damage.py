@@ -10,6 +10,7 @@ from ...bpmn import BpmnError, graph_of, read, write
 from ...engine import Graph, check
 from ..engine.examples import CHANCE, examples
 from .common import FILES, document, elements, problems
+from .schema import mistakes
 
 VALUE = re.compile(rb'[ :](\w*(?:id|Ref|default|bpmnElement))="([^"]*)"')
 
@@ -68,7 +69,9 @@ class TestDamage(unittest.TestCase):
         except BpmnError as error:
             self.assertIn(error.code, ("not_xml", "not_bpmn", "entities"))
             return False
-        again = read(write(definitions))
+        xml = write(definitions)
+        self.assertEqual(mistakes(xml), [])
+        again = read(xml)
         for process in again.processes:
             check(Graph(*graph_of(process)))
         return True

@@ -98,7 +98,6 @@ class Maker:
             self.name("p"), body, inner, self.name("g"), handler, interrupting
         )
 
-
     def undone(self, depth, scope):
         """What was done is taken back: thrown at the end, or by cancelling."""
         inner = Scope(is_undone=True)
