@@ -74,6 +74,7 @@ from . import bpm_flow_transition_draw
 from . import bpm_flow_transition_name
 from . import bpm_flow_start
 from . import bpm_flow_start_run
+from . import bpm_flow_start_values
 from . import bpm_flow_start_words
 from . import bpm_flow_runtime
 from . import bpm_flow_runtime_effects

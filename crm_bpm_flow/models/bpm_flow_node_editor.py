@@ -160,6 +160,20 @@ class BpmFlowNodeEditor(models.Model):
         works = target.kind in BEGINS_BRANCH[self.kind]
         return len(self.outgoing_ids) > 1 or (len(self.incoming_ids) < 2 and works)
 
+    def _copy_ways_to(self, twin):
+        """A copy's outcomes and conditions lead where those of its model do."""
+        outcomes = dict(zip(self.outcome_ids, twin.outcome_ids, strict=True))
+        for way in self.outgoing_ids.filtered(lambda w: w.target_id != twin):
+            if way.outcome_id or way._is_conditional():
+                outcome = outcomes.get(way.outcome_id)
+                way.copy(
+                    {
+                        "source_id": twin.id,
+                        "outcome_id": outcome and outcome.id,
+                        "bpmn_id": False,
+                    }
+                )
+
     def _lead_free_outcome_to(self, node):
         """A step behind one with outcomes takes the first that leads nowhere yet."""
         free = self.outcome_ids - self.outgoing_ids.outcome_id

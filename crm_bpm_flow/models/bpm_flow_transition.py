@@ -3,7 +3,7 @@ from contextlib import suppress
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.domains import check_values_domain, parse_domain
+from ..tools.domains import check_values_domain, parse_domain, valueless_paths
 from .evaluator import plain_value
 
 
@@ -188,6 +188,18 @@ class BpmFlowTransition(models.Model):
             labels.append(field._description_string(self.env))
             current = self.env.get(field.comodel_name) if field.comodel_name else None
         return " › ".join(labels)
+
+    def _valueless_words(self, model, text):
+        """Labels of the fields that a condition compares with nothing.
+
+        :param str model: name of the model that the condition is about
+        :param str text: the domain; of one that cannot be read nothing is said
+        :return: str, with commas; empty when each has its value
+        """
+        with suppress(ValueError):
+            paths = valueless_paths(parse_domain(text))
+            return ", ".join(self._path_words(model, path) for path in paths)
+        return ""
 
     def _value_words(self, model, leaf):
         path, _operator, value = leaf

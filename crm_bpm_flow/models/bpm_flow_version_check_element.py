@@ -17,12 +17,26 @@ class BpmFlowVersionCheckElement(models.Model):
         ):
             message = self.env._("“%s”: say what it waits for.", node.name)
             found.append(self._at(node, ERROR, "no_condition", message))
+        found += self._check_record_condition(node)
         if node.kind == "scriptTask" and not (
             node.script or node.action_ids or node.source
         ):
             message = self.env._("“%s” calculates nothing yet.", node.name)
             found.append(self._at(node, WARNING, "no_script", message))
         return found + self._check_formulas(node)
+
+    def _check_record_condition(self, node):
+        """What waits for the record, or begins with those that fit, needs a value."""
+        ways = self.env["bpm.flow.transition"]
+        fields = ways._valueless_words(self.res_model, node.condition_domain)
+        if not fields:
+            return []
+        message = self.env._(
+            "“%(step)s”: no value is chosen for %(fields)s, so no record fits.",
+            step=node.name,
+            fields=fields,
+        )
+        return [self._at(node, ERROR, "no_value", message)]
 
     def _check_formulas(self, node):
         formulas = self.env["bpm.flow.formula"]

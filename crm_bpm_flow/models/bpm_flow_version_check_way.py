@@ -24,7 +24,19 @@ class BpmFlowVersionCheckWay(models.Model):
                 error=error,
             )
             return [finding(ERROR, "no_field", way.bpmn_id, message)]
-        return self._check_formula(way)
+        return self._check_value(way) + self._check_formula(way)
+
+    def _check_value(self, way):
+        fields = way._valueless_words(self.res_model, way.domain)
+        if not fields:
+            return []
+        message = self.env._(
+            "The condition after “%(step)s” never holds: no value is chosen for "
+            "%(fields)s.",
+            step=way.source_id.name,
+            fields=fields,
+        )
+        return [finding(ERROR, "no_value", way.bpmn_id, message)]
 
     def _check_formula(self, way):
         mistake = way.expression and self.env["bpm.flow.formula"]._mistake(

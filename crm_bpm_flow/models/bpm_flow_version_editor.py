@@ -87,6 +87,7 @@ class BpmFlowVersionEditor(models.Model):
         twin._relink({}, {}, dict(outcomes))
         if node.kind != "boundaryEvent" and not node.part_of_id:
             node._insert_behind(twin)
+            node._copy_ways_to(twin)
         self.node_ids._in_order(twin, node)._number()
         return {**self.editor_data(), "new_step": twin.id}
 

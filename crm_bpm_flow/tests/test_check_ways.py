@@ -152,6 +152,34 @@ class TestCheckWays(CheckCase):
                 way.variable_domain = text
         way.variable_domain = "['|', '!', ('a', '=', 1), ('b.c', 'in', [2])]"
 
+    def test_a_condition_without_a_value_never_holds(self):
+        flow = self.flow(
+            publish=False,
+            look=choice(([("tag_ids", "in", [])], "end"), otherwise="call"),
+            call=task(self.worker),
+            end=end(),
+        )
+        way = self.step(flow, "look").outgoing_ids.filtered("domain")
+        self._assert_found("no_value", way.bpmn_id, flow)
+        found = {f["code"]: f["message"] for f in flow.draft_id.check()}
+        self.assertIn("no value is chosen for Tags", found["no_value"])
+        way.domain = "[('tag_ids', '=', False)]"
+        self.assertEqual(self._found(flow), set())
+
+    def test_waiting_for_a_record_needs_a_value(self):
+        flow = self.flow(publish=False, wait=task(self.worker))
+        step = self.step(flow, "wait")
+        step.write(
+            {
+                "kind": "intermediateCatchEvent",
+                "event": "conditional",
+                "condition_domain": "[('partner_id.country_id', 'in', [])]",
+            }
+        )
+        self._assert_found("no_value", "wait", flow)
+        found = {f["code"]: f["message"] for f in flow.draft_id.check()}
+        self.assertIn("Contact › Country", found["no_value"])
+
     def test_what_belongs_to_another_version_is_not_connected(self):
         one, two = (self.flow(n, publish=False) for n in ("One", "Two"))
         with self.refused(ValidationError, "two steps of one version"):

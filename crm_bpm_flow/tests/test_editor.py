@@ -201,6 +201,37 @@ class TestEditor(EditorCase):
             [self._ways()[n] for n in ("B", "B (copy)")], [["B (copy)"], ["C"]]
         )
 
+    def test_a_copy_s_outcomes_lead_where_those_of_its_model_lead(self):
+        self._chain()
+        for name in ("Yes", "No", "Later"):
+            self.draft.editor_add_outcome(self._id("B"), name)
+        step = self.draft.node_ids.browse(self._id("B"))
+        self.draft.editor_connect(
+            step.id, self._id("A"), outcome_id=step.outcome_ids[1].id
+        )
+        self.draft.editor_connect(step.id, step.id, outcome_id=step.outcome_ids[2].id)
+        self.draft.editor_copy(step.id)
+        ways = self._ways()
+        self.assertEqual(ways["B"], ["C", "A", "B"])
+        self.assertEqual(ways["B (copy)"], ["C", "A", "B"])
+        ids = self.draft.transition_ids.mapped("bpmn_id")
+        self.assertEqual(len(ids), len(set(ids)))
+
+    def test_a_copied_choice_has_its_conditions(self):
+        flow = self.flow(
+            publish=False,
+            look=choice(([("priority", "=", "3")], "mid"), otherwise="other"),
+            other=task(self.worker, then="mid"),
+            mid=task(self.worker),
+        )
+        draft = flow.draft_id.with_user(self.owner)
+        draft.editor_copy(self.step(flow, "look").id)
+        twin = draft.node_ids.filtered(lambda n: n.name == "Look (copy)")
+        way = twin.outgoing_ids.filtered("domain")
+        self.assertEqual(way.target_id, self.step(flow, "mid"))
+        self.assertEqual(way.domain, "[('priority', '=', '3')]")
+        self.assertEqual((twin.outgoing_ids - way).target_id.name, "Other")
+
     def test_a_copy_s_escalation_takes_the_copy_s_outcome(self):
         self._chain()
         self.draft.editor_add_outcome(self._id("B"), "Yes")

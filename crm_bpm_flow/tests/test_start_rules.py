@@ -55,6 +55,21 @@ class TestStartRules(FlowCase):
         self.lead.priority = "3"
         self.assertEqual(len(self._started(self.lead)), 1)
 
+    def test_a_condition_without_a_value_is_refused_in_words(self):
+        for text in (
+            "[('country_id', 'in', [])]",
+            "[('email_from', '=', '')]",
+            "[('partner_id', 'any', [('city', 'ilike', '')])]",
+        ):
+            with self.refused(ValidationError, "no value is chosen for"):
+                self.rule(self.process, domain=text)
+            with self.refused(ValidationError, "no value is chosen for"):
+                self.rule(self.process, "on_write", pre_domain=text)
+        rule = self.rule(self.process, domain="[('country_id', '=', False)]")
+        self.assertFalse(rule.valueless)
+        rule = rule.new({"domain": "[('country_id', 'in', [])]"}, origin=rule)
+        self.assertEqual(rule.valueless, "Country")
+
     def test_only_the_fields_named_matter(self):
         field = self.env["ir.model.fields"]._get("crm.lead", "priority")
         self.rule(self.process, "on_write", field_ids=[(6, 0, field.ids)])

@@ -49,6 +49,23 @@ def domain_fields(domain):
     return list(dict.fromkeys(name.split(".")[0] for name in names))
 
 
+def valueless_paths(domain):
+    """Paths of the leaves that compare with nothing, in order and once.
+
+    Odoo's domain editor writes ``in []`` for a line whose value nobody chose yet: no
+    record fits it. ``=`` with ``False`` is a value: "is not set".
+    """
+    paths = []
+    for leaf in filter(_is_leaf, domain):
+        path, symbol, value = leaf
+        if symbol in ("any", "not any"):
+            inner = valueless_paths(value) if isinstance(value, list) else []
+            paths += [f"{path}.{name}" for name in inner]
+        elif value == "" or (symbol in ("in", "not in") and not value):
+            paths.append(str(path))
+    return list(dict.fromkeys(paths))
+
+
 def match_values(domain, values):
     """Whether plain values (a case's variables) fit a domain.
 

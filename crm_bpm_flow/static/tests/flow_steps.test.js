@@ -77,6 +77,7 @@ test("a published version is only read", async () => {
     expect(`${NAMES}:eq(0)`).toHaveAttribute("readonly");
     expect(".o_bpm_add_bar, .o_bpm_step_handle, .o_bpm_add_outcome, .o_bpm_step_delete").toHaveCount(0);
     expect("button.o_bpm_exit_target").toHaveCount(0);
+    expect(".o_bpm_findings").toHaveCount(0);
     expect(queryAllTexts(".o_bpm_exit_target")).toEqual(["2. Qualify", "nowhere yet", "End: Won"]);
     await contains(`${NAMES}:eq(0)`).click();
     await press("Enter");

@@ -58,6 +58,21 @@ test("an exit is led to another step by choosing its name", async () => {
     ]);
 });
 
+test("whoever chooses nothing finds the cursor where it was", async () => {
+    callProcess();
+    await mountEditor();
+    const exit = ".o_bpm_exit:eq(0) .o_bpm_exit_target";
+    for (const key of ["Escape", "Tab", "Enter"]) {
+        await contains(exit).click();
+        expect(".o_bpm_target_search").toBeFocused();
+        await press(key);
+        await animationFrame();
+        expect(".o_bpm_targets").toHaveCount(0);
+        expect(exit).toBeFocused();
+    }
+    expect.verifySteps(["data 3"]);
+});
+
 test("an exit can lead to a step that does not exist yet: it is made from what was typed", async () => {
     callProcess();
     await mountEditor();

@@ -153,6 +153,7 @@ export class FlowSteps extends Component {
                 this.model.focusExit(step.id, `[data-exit-index="${index}"]`);
             },
             onCreate: (kind, name) => this.model.connectNew(step, exit, kind, name),
+            onLeave: () => target.focus(),
         });
     }
 

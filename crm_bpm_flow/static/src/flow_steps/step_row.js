@@ -133,7 +133,11 @@ export class StepRow extends Component {
         const details = () => this.props.onDetails(step);
         return {
             Escape: this.state.typed !== null && (() => (this.state.typed = null)),
-            Enter: ev.altKey ? saved(details) || details : editable && (() => this.nextStep()),
+            Enter: ev.altKey
+                ? saved(details) || details
+                : ev.ctrlKey || ev.metaKey
+                  ? this.canHaveOutcomes && saved(() => (this.state.outcome = ""))
+                  : editable && (() => this.nextStep()),
             Delete: editable && this.state.typed === "" && (() => this.remove()),
             ArrowUp: ev.altKey
                 ? saved(() => model.moveBy(step, -1))
@@ -181,14 +185,23 @@ export class StepRow extends Component {
             ev.target.value = "";
         } else if (ev.key === "Escape") {
             ev.stopPropagation();
-            this.state.outcome = null;
+            this.leaveOutcome();
         }
+    }
+
+    /** The field goes, the cursor stays with its step. */
+    leaveOutcome() {
+        this.state.outcome = null;
+        this.props.model.focusName(this.props.step.id);
     }
 
     /** After Enter the field stays for the next outcome, after leaving it goes. */
     async saveOutcome(again) {
         const name = this.state.outcome?.trim();
-        this.state.outcome = again && name ? "" : null;
+        if (again && !name) {
+            return this.leaveOutcome();
+        }
+        this.state.outcome = again ? "" : null;
         if (name) {
             await this.props.model.addOutcome(this.props.step, name);
         }

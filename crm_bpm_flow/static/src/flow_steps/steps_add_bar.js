@@ -56,6 +56,9 @@ export class StepsAddBar extends Component {
             if (this.state.name.trim()) {
                 this.add({ kind: "userTask" });
             }
+        } else if (ev.key === "ArrowUp" && !this.state.name && this.props.model.anchor) {
+            ev.preventDefault();
+            this.props.model.focusName(this.props.model.anchor.id);
         }
     }
 

@@ -16,6 +16,7 @@ export class TargetPicker extends Component {
         value: { type: [Number, Boolean] },
         onSelect: Function,
         onCreate: Function,
+        onLeave: Function,
         close: Function,
     };
 
@@ -73,8 +74,8 @@ export class TargetPicker extends Component {
             ArrowDown: () => (this.state.active = (active + 1) % items.length),
             ArrowUp: () => (this.state.active = (active + items.length - 1) % items.length),
             Enter: () => this.choose(items[active]),
-            Escape: () => this.props.close(),
-            Tab: () => this.props.close(),
+            Escape: () => this.leave(),
+            Tab: () => this.leave(),
         }[ev.isComposing ? "" : ev.key];
         if (act) {
             ev.preventDefault();
@@ -83,10 +84,18 @@ export class TargetPicker extends Component {
         }
     }
 
+    /** Nothing is chosen; the cursor goes back to where it came from. */
+    leave() {
+        this.props.close();
+        this.props.onLeave();
+    }
+
     choose(item) {
         if (item.kind) {
             this.props.onCreate(item.kind, this.state.typed.trim());
-        } else if (item.id !== this.props.value) {
+        } else if (item.id === this.props.value) {
+            return this.leave();
+        } else {
             this.props.onSelect(item.id);
         }
         this.props.close();
