@@ -21,6 +21,7 @@ from . import bpm_flow_version_import_approval
 from . import bpm_flow_version_export
 from . import bpm_flow_version_files
 from . import bpm_flow_version_map
+from . import bpm_flow_version_play
 from . import bpm_flow_version_prove
 from . import bpm_flow_version_draw
 from . import bpm_flow_version_draw_merge
@@ -154,6 +155,7 @@ from . import bpm_flow_facts
 from . import bpm_flow_facts_parts
 from . import bpm_flow_facts_decision
 from . import bpm_flow_version_compare
+from . import bpm_flow_version_compare_map
 from . import ir_model
 from . import bpm_flow_target
 from . import bpm_flow_library

@@ -163,12 +163,16 @@ class BpmFlowTransition(models.Model):
 
     def _condition_words(self):
         """ "when Expected revenue > 1000 and Type = opportunity"."""
+        return self.env._("when %s", ", ".join(self._condition_parts()))
+
+    def _condition_parts(self):
+        """Each comparison: ["Expected revenue > 1000", "Type = opportunity"]."""
         leaves = self._domain_words(self.res_model, self.domain)
         leaves += self._domain_words(self.res_model, self.variable_domain)
         if self.expression:
             formulas = self.env["bpm.flow.formula"]
             leaves.append(formulas._words(self.expression, self.res_model))
-        return self.env._("when %s", ", ".join(leaves))
+        return leaves
 
     def _domain_words(self, model, text):
         """Each comparison of a domain: ["Expected revenue > 1000"]."""

@@ -19,9 +19,10 @@ class BpmFlowVersionCompare(models.Model):
         :param version_id: the older ``bpm.flow.version``, or its id
         :return: list of ``{"element": bpmn id, "kind": "added", "removed" or
             "changed", "name", "changes": [{"what", "old", "new"}], "ways": [bpmn ids
-            of sequence flows], "model", "id"}`` in the order of this version, what is
-            gone last; roles have no ``element``. ``element`` and ``id`` are this
-            version's, those of removed ones the other's
+            of sequence flows], "model", "id", "old_element"}`` in the order of this
+            version, what is gone last; roles have no ``element``. ``element`` and
+            ``id`` are this version's, those of removed ones the other's;
+            ``old_element`` is the other version's bpmn id of the same thing, if any
         :raises AccessError: when the user may not read both
         """
         self.ensure_one()
@@ -55,7 +56,10 @@ class BpmFlowVersionCompare(models.Model):
             node = steps[item.new] if item.new else past[item.old]
             row = self._difference_row(item, node)
             ways = {c.key[1] for c in item.changes if c.key[0] in WAY_FACTS}
-            rows.append({**row, "element": node.bpmn_id, "ways": sorted(ways)})
+            row.update(
+                element=node.bpmn_id, old_element=item.old or False, ways=sorted(ways)
+            )
+            rows.append(row)
         return rows
 
     def _compare_roles(self, other):
@@ -69,7 +73,7 @@ class BpmFlowVersionCompare(models.Model):
         for item in differences(old, new, {name: name for name in old}):
             role = roles[1][item.new] if item.new else roles[0][item.old]
             row = self._difference_row(item, role)
-            rows.append({**row, "element": False, "ways": []})
+            rows.append({**row, "element": False, "old_element": False, "ways": []})
         return rows
 
     def _difference_row(self, item, part):
@@ -174,7 +178,10 @@ class BpmFlowVersionPublishing(models.Model):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_version_id": self.id},
+            "context": {
+                "default_version_id": self.id,
+                "dialog_size": "extra-large",
+            },
         }
 
     def _short_name(self):

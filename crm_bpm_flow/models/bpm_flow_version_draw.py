@@ -19,10 +19,10 @@ class BpmFlowVersionDraw(models.Model):
     def draw_data(self):
         """The map to draw on, or to look at.
 
-        :return: dict with ``xml`` (a BPMN 2.0 file), ``editable``, ``steps`` and
-            ``ways`` ({BPMN id: id of the row}), ``names`` ({BPMN id: words}),
-            ``stamps`` ({BPMN id: another one when its row was changed}), ``findings``
-            (as the list of steps has them)
+        :return: dict with ``xml`` (a BPMN 2.0 file), ``editable``, ``playable``,
+            ``steps`` and ``ways`` ({BPMN id: id of the row}), ``names`` ({BPMN id:
+            words}), ``stamps`` ({BPMN id: another one when its row was changed}),
+            ``findings`` (as the list of steps has them)
         :raises AccessError: for whoever may not read the process
         """
         self.ensure_one()
@@ -34,6 +34,7 @@ class BpmFlowVersionDraw(models.Model):
         return {
             "xml": write(definitions),
             "editable": is_editable,
+            "playable": self.has_access("write"),
             **self._drawn_rows(),
         }
 

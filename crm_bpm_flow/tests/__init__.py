@@ -31,6 +31,7 @@ from . import test_export
 from . import test_draw
 from . import test_map
 from . import test_numbers
+from . import test_play
 from . import test_prove
 from . import test_migrate
 from . import test_migrate_many
@@ -70,6 +71,7 @@ from . import test_schedule
 from . import test_mail_step
 from . import test_clocks
 from . import test_compare
+from . import test_compare_map
 from . import test_concurrency
 from . import test_concurrency_events
 from . import test_queries

@@ -22,6 +22,7 @@ ARGUMENTS = {
     "version_id": 1,
     "old_id": False,
     "new_id": False,
+    "clicks": ["TaskDone:2:None"],
     "payload": {"hidden": 1},
     "business_key": None,
     "text": "name",
@@ -71,6 +72,7 @@ bpm.flow.action_download
 bpm.flow.action_prove
 bpm.flow.action_start_wizard
 bpm.flow.action_view_cases
+bpm.flow.compare_maps
 bpm.flow.compare_versions
 bpm.flow.copy_data
 bpm.flow.instance.action_cancel_wizard

@@ -1,4 +1,5 @@
 import { Component, onWillStart, useEffect, useState } from "@odoo/owl";
+import { ChangesMap } from "@crm_bpm_flow/flow_changes/changes_map";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
@@ -14,6 +15,7 @@ const FORMS = {
 /** What differs between two versions of a process, each line a link to its element. */
 export class FlowChanges extends Component {
     static template = "crm_bpm_flow.FlowChanges";
+    static components = { ChangesMap };
     static props = {
         ...standardWidgetProps,
         // a many2one to the process, when the form is not the process's own
@@ -26,7 +28,7 @@ export class FlowChanges extends Component {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
         this.keepLast = new KeepLast();
-        this.state = useState({ data: null });
+        this.state = useState({ data: null, onMap: false, side: "new", selected: false });
         onWillStart(() => this.load());
         // publishing and a new draft make other versions the ones to compare
         useEffect(
@@ -52,7 +54,8 @@ export class FlowChanges extends Component {
         }
         const args = [[this.flowId], oldId, newId];
         const call = this.orm.call("bpm.flow", "compare_versions", args);
-        this.state.data = await this.keepLast.add(call);
+        const data = await this.keepLast.add(call);
+        Object.assign(this.state, { data, selected: false });
     }
 
     choose(side, ev) {
@@ -66,6 +69,51 @@ export class FlowChanges extends Component {
             removed: { label: _t("gone"), icon: "fa-minus-circle text-danger" },
             changed: { label: _t("changed"), icon: "fa-pencil text-info" },
         };
+    }
+
+    // ------------------------------------------------------------------ the map beside it
+
+    toggleMap() {
+        this.state.onMap = !this.state.onMap;
+    }
+
+    /** The other version's map has the same place, where it is there at all. */
+    turn(side) {
+        const row = this.shown;
+        const selected = row ? this.placeOf(row, side) : false;
+        Object.assign(this.state, { side, selected });
+    }
+
+    select(element) {
+        this.state.selected = element;
+    }
+
+    /** A line of the list was chosen: where that is, or what it is called today. */
+    follow(row) {
+        if (!this.state.onMap || !row.element) {
+            this.open(row);
+            return;
+        }
+        const other = this.state.side === "old" ? "new" : "old";
+        const side = this.placeOf(row, this.state.side) ? this.state.side : other;
+        Object.assign(this.state, { side, selected: this.placeOf(row, side) });
+    }
+
+    placeOf({ kind, element, old_element: oldElement }, side) {
+        const isThere = kind !== (side === "old" ? "added" : "removed");
+        return isThere && (side === "old" ? oldElement : element);
+    }
+
+    get shown() {
+        const { data, side, selected } = this.state;
+        return selected && data.rows.find((row) => this.placeOf(row, side) === selected);
+    }
+
+    openPlace(element) {
+        const row = this.state.data.rows.find((one) => this.placeOf(one, this.state.side) === element);
+        if (row) {
+            this.open(row);
+        }
     }
 
     open(row) {

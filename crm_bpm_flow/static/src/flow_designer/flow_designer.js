@@ -19,7 +19,7 @@ const MARGIN = 40;
 export class FlowDesigner extends Component {
     static template = "crm_bpm_flow.FlowDesigner";
     static components = { StepPanel, StepsFindings };
-    static props = { versionId: Number, data: Object };
+    static props = { versionId: Number, data: Object, onPlay: Function };
 
     setup() {
         this.orm = useService("orm");
@@ -245,6 +245,13 @@ export class FlowDesigner extends Component {
             if (!this.gone) {
                 this.state.proof = proof;
             }
+        }
+    }
+
+    /** On what is saved: what cannot be saved, cannot be played. */
+    async play() {
+        if (await this.leave()) {
+            this.props.onPlay();
         }
     }
 

@@ -93,6 +93,7 @@ export class FlowMap extends Component {
         }
         if (!this.gone) {
             this.state.failed = false;
+            this.chosen = false;
             this.fit();
             this.state.ready++;
         }
