@@ -55,6 +55,9 @@ def node_settings(node):
         found["checklist"] = node.checklist_ids.mapped("name")
     if node.required_field_ids:
         found["required"] = node.sudo().required_field_ids.mapped("name")
+    if node.loop and not node.cancel_rest:
+        # BPMN has no word for it, as it has for ad-hoc sub-processes.
+        found["cancel_rest"] = False
     if node.is_approval:
         found["approval"] = approval_settings(node)
     return found
@@ -116,7 +119,8 @@ def node_values_of(env, settings, model):
 
     :param str model: technical name of what the process works on
     """
-    values = {name: settings[name] for name in NODE_FIELDS if name in settings}
+    names = (*NODE_FIELDS, "cancel_rest")
+    values = {name: settings[name] for name in names if name in settings}
     values.update(who_values_of(env, settings))
     values["outcome_ids"] = [
         (

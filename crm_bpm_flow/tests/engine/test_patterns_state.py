@@ -115,23 +115,41 @@ class TestState(Story):
 
 class TestTriggers(Story):
     def test_23_transient_trigger(self):
-        """Lost when nobody waits for it: only the wait that is open hears it."""
-        case = self.play("(start) -> [A] -> (?signal:go) -> [B] -> (end)")
+        """Lost when nobody waits: neither before the wait nor for its next round."""
+        case = self.play(
+            """
+            (start) -> [A] -> <m> -> (?signal:go) -> [B: on, again] -> <x>
+            <x> -again-> <m>
+            <x> -on-> (end)
+            """
+        )
         token = case.token("A").id
         with self.assertRaises(StaleEvent):
             case.send(Caught(token, "go"))
         case.complete("A")
-        self.assertEqual((case.open, case.waits), ([], ["go"]))
+        (wait,) = case.told("WaitFor")
+        self.assertEqual((case.open, wait.node, wait.kind), ([], "go", "signal"))
         self.assertEqual(case.catch("go").open, ["B"])
+        with self.assertRaises(StaleEvent):
+            case.send(Caught(case.token("B").id, "go"))
+        case.complete("B", "again")
+        self.assertEqual((case.open, case.waits), ([], ["go"]))
 
     def test_24_persistent_trigger(self):
-        """Kept by whoever delivers until the wait is asked for, then it comes at
-        once: the wait says that it is one for a message."""
-        case = self.play("(start) -> [A] -> (?message:go) -> [B] -> (end)")
-        case.complete("A")
-        (wait,) = case.told("WaitFor")
-        self.assertEqual((wait.node, wait.kind), ("go", "message"))
-        self.assertEqual(case.catch("go").open, ["B"])
+        """Kept by whoever delivers until its wait is asked for; then it is used up:
+        each round asks anew, by a wait that says that it is one for a message."""
+        case = self.play(
+            """
+            (start) -> [A] -> <m> -> (?message:go) -> [B: on, again] -> <x>
+            <x> -again-> <m>
+            <x> -on-> (end)
+            """
+        )
+        for step in (("A",), ("B", "again")):
+            case.complete(*step)
+            (wait,) = case.told("WaitFor")
+            self.assertEqual((wait.node, wait.kind), ("go", "message"))
+            self.assertEqual((case.catch("go").open, case.waits), (["B"], []))
 
 
 class TestCancelling(Story):
