@@ -17,6 +17,7 @@
         "data/mail_activity_type_data.xml",
         "data/bpm_flow_category_data.xml",
         "data/bpm_flow_library_data.xml",
+        "data/bpm_flow_ready_data.xml",
         "data/notification_templates.xml",
         # Wizards
         "wizard/bpm_flow_approval_wizard_views.xml",
@@ -53,6 +54,7 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         "views/bpm_flow_library_views.xml",
+        "views/bpm_flow_ready_views.xml",
         # Needs the views
         "data/ir_model_data.xml",
     ],

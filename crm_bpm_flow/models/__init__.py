@@ -23,7 +23,9 @@ from . import bpm_flow_version_files
 from . import bpm_flow_version_map
 from . import bpm_flow_version_play
 from . import bpm_flow_version_prove
+from . import bpm_flow_version_ready
 from . import bpm_flow_version_draw
+from . import bpm_flow_version_draw_lanes
 from . import bpm_flow_version_draw_merge
 from . import bpm_flow_limits
 from . import bpm_flow_version_check
@@ -54,6 +56,7 @@ from . import bpm_flow_node_timer
 from . import bpm_flow_node_retry
 from . import bpm_flow_node_export
 from . import bpm_flow_node_map
+from . import bpm_flow_node_ready
 from . import bpm_flow_node_draw
 from . import bpm_flow_node_editor
 from . import bpm_flow_node_decisions
@@ -159,6 +162,7 @@ from . import bpm_flow_version_compare_map
 from . import ir_model
 from . import bpm_flow_target
 from . import bpm_flow_library
+from . import bpm_flow_ready
 from . import ir_module_module
 from . import ir_websocket
 from . import res_users

@@ -2,6 +2,7 @@ from odoo import models
 
 from ..bpmn import plain
 from .bpmn_rows import begins_with
+from .const import PEOPLE_KINDS
 
 # What a drawing says about a step that is there already.
 DRAWN = ("kind", "event", "interrupting", "for_compensation", "loop", "lane", "source")
@@ -29,6 +30,18 @@ class BpmFlowNodeDraw(models.Model):
         if element.name != shown and element.name.strip():
             changes["name"] = element.name.strip()
         return changes
+
+    def _role_in_lane(self, lane):
+        """Values of a task that was moved into a lane: its people are that lane's,
+        unless it has people of its own."""
+        self.ensure_one()
+        role = self.version_id._roles_called({lane})[:1]
+        is_own = self.role_id and self.role_id.name != self.lane
+        if self.kind not in PEOPLE_KINDS or not role or is_own:
+            return {}
+        if not self.role_id and self._names_more_than_owner():
+            return {}
+        return {"role_id": role.id}
 
     def _outcome_called(self, name):
         """The outcome of that name, made where the step has none yet."""

@@ -38,13 +38,14 @@ class BpmFlowVersionDraw(models.Model):
             **self._drawn_rows(),
         }
 
-    def draw_save(self, xml, known, copies=None):
+    def draw_save(self, xml, known, copies=None, ready=None):
         """Make the steps and ways those of a drawing.
 
         :param str xml: the whole drawing
         :param list known: BPMN ids of what the map showed when it was loaded: what
             somebody else added since stays, what he deleted does not come back
         :param dict copies: {new BPMN id: that of the step whose settings it takes over}
+        :param dict ready: {new BPMN id: [id of a ready step, which of its steps]}
         :return: ``steps``, ``ways`` and ``findings`` as in ``draw_data``, and
             ``is_stale``: the map has to be loaded anew
         :raises UserError: for what is no drawing of one process, and for a version that
@@ -55,7 +56,7 @@ class BpmFlowVersionDraw(models.Model):
         known = {str(name) for name in known or ()}
         drawn = {part.id for part in (*process.elements, *process.flows)}
         rows = {row.bpmn_id for row in (*self.node_ids, *self.transition_ids)}
-        self._merge_drawing(process, definitions, known, copies or {})
+        self._merge_drawing(process, definitions, known, copies or {}, ready or {})
         is_stale = bool(rows - known - drawn or (known & drawn) - rows)
         return {"is_stale": is_stale, **self._drawn_rows()}
 

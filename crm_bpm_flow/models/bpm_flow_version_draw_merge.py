@@ -9,13 +9,14 @@ class BpmFlowVersionDrawMerge(models.Model):
 
     _inherit = "bpm.flow.version"
 
-    def _merge_drawing(self, process, definitions, known, copies):
+    def _merge_drawing(self, process, definitions, known, copies, ready):
         rows = {node.bpmn_id: node for node in self.node_ids}
+        left = self._merge_lanes(process)
         elements = [element for element, _whole in self._with_parts(process)]
         drawn = {element.id for element in elements}
         # Before rows go: a copy's origin may have been deleted in the same drawing.
         new = [e for e in elements if e.id not in rows and e.id not in known]
-        made = self._make_drawn(process, definitions, rows, new, copies)
+        made = self._make_drawn(process, definitions, rows, new, copies, ready)
         gone = self.node_ids.filtered(
             lambda n: n.bpmn_id in known and n.bpmn_id not in drawn
         )
@@ -24,10 +25,11 @@ class BpmFlowVersionDrawMerge(models.Model):
         self._drop_ways(process, known)
         gone.unlink()
         self._merge_ways(process, known)
+        self._drop_idle_roles(left)
         self._order_drawn(made)
         self.sudo().source = self._file_source(process, definitions)
 
-    def _make_drawn(self, process, definitions, rows, new, copies):
+    def _make_drawn(self, process, definitions, rows, new, copies, ready):
         """Rows of the steps that are new: copies, or as an import would make them."""
         made = self.env["bpm.flow.node"]
         fresh = []
@@ -35,6 +37,8 @@ class BpmFlowVersionDrawMerge(models.Model):
             origin = rows.get(copies.get(element.id))
             if origin and origin.kind == element.kind:
                 made += origin._copy_drawn(element)
+            elif twin := self._make_ready_drawn(element, ready.get(element.id)):
+                made += twin
             else:
                 fresh.append(element)
         told = self._element_values(process, definitions, fresh)
@@ -47,10 +51,12 @@ class BpmFlowVersionDrawMerge(models.Model):
 
     def _merge_steps(self, process, definitions, rows, elements, made):
         """Write what is drawn differently now, and only that."""
-        told = self._element_values(process, definitions, elements)
+        told = self._element_values(process, definitions, elements, people=False)
         for element, values, links in told:
             node = rows[element.id]
             changes = {} if node in made else node._drawn_changes(element, values)
+            if changes.get("lane"):
+                changes.update(node._role_in_lane(changes["lane"]))
             for name in ("parent_id", "attached_to_id", "part_of_id"):
                 target = rows.get(links.get(name))
                 if node[name] != (target or node.browse()):

@@ -29,6 +29,7 @@ class BpmFlowVersionEditor(models.Model):
             },
             "editable": self.state == DRAFT and self.has_access("write"),
             "kinds": self._editor_kinds(),
+            "ready": [ready._offer_row() for ready in self._ready_steps()],
             "steps": [node._editor_row(numbers[node]) for node in steps],
             "findings": self._editor_findings(),
         }

@@ -49,17 +49,18 @@ class BpmFlowVersionImport(models.Model):
                 nodes[element_id].write({n: nodes[i].id for n, i in named.items()})
         return nodes
 
-    def _element_values(self, process, definitions, elements=None):
+    def _element_values(self, process, definitions, elements=None, people=True):
         """What a file says of its elements.
 
         :param elements: those of the process that are asked for; all of them
+        :param people: also who does them: makes the roles that they need
         :return: yields ``(element, values of the row, {link field: id in the file})``
         """
         lanes = {lane.id: lane.name or lane.id for lane in process.lanes}
         every = self._with_parts(process)
         known = {element.id for element, _whole in every}
         undone_by, told = handlers_of(process), drawn_names(definitions)
-        people = self._people_to_import(process)
+        known_people = self._people_to_import(process) if people else None
         for element, whole in every:
             if elements is not None and element not in elements:
                 continue
@@ -75,8 +76,9 @@ class BpmFlowVersionImport(models.Model):
             )
             values["lane"] = lanes.get(element.lane, False)
             values.update(node_values_of(self.env, element.settings, self.res_model))
-            values["role_id"] = self._import_role(element.settings.get("role"))
-            values.update(self._import_people(element, values, people))
+            if people:
+                values["role_id"] = self._import_role(element.settings.get("role"))
+                values.update(self._import_people(element, values, known_people))
             yield element, values, named
 
     def _with_parts(self, process):

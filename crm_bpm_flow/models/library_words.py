@@ -56,7 +56,7 @@ class Words:
             nodes.action_ids,
             *self._made_for_it(),
         ):
-            self._translate(rows)
+            self.translate(rows)
 
     def _made_for_it(self):
         """Records that were made because it needs them: stages stay who they are."""
@@ -66,7 +66,7 @@ class Words:
             if record and "." not in need["xmlid"]:
                 yield record
 
-    def _translate(self, rows):
+    def translate(self, rows):
         # Words alone may change on frozen rows; nobody but the server can say so.
         rows = rows.sudo().with_context(bpm_words_only=WORDS_ONLY)
         for name, field in rows._fields.items():

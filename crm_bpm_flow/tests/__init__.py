@@ -29,6 +29,7 @@ from . import test_scenario_files
 from . import test_scenarios
 from . import test_export
 from . import test_draw
+from . import test_draw_lanes
 from . import test_map
 from . import test_numbers
 from . import test_play
@@ -36,6 +37,7 @@ from . import test_prove
 from . import test_migrate
 from . import test_migrate_many
 from . import test_migrate_parts
+from . import test_ready
 from . import test_recall
 from . import test_queries_lists
 from . import test_queries_plans

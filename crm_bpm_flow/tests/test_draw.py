@@ -31,9 +31,9 @@ class DrawCase(FlowCase):
         self.known = [*data["steps"], *data["ways"]]
         self.xml = etree.fromstring(data["xml"].encode())
 
-    def save(self, copies=None):
+    def save(self, copies=None, ready=None):
         text = etree.tostring(self.xml, encoding="unicode")
-        return self.draft.draw_save(text, self.known, copies)
+        return self.draft.draw_save(text, self.known, copies, ready)
 
     def drawn(self, name):
         [found] = self.xml.xpath("//*[@id=$name]", name=name)

@@ -19,6 +19,8 @@ ARGUMENTS = {
     "element": "call",
     "what": "now",
     "copies": None,
+    "ready": None,
+    "ready_id": 1,
     "version_id": 1,
     "old_id": False,
     "new_id": False,

@@ -16,6 +16,8 @@ export class DesignerSync {
         this.mutex = new Mutex();
         this.known = [];
         this.copies = {};
+        // Kept for good: what was undone may be done again.
+        this.ready = {};
         this.status = "saved";
         this.version = 0;
         this.saveSoon = debounce(() => this.save(), PAUSE);
@@ -49,6 +51,11 @@ export class DesignerSync {
         this.copies[id] = this.copies[origin] || origin;
     }
 
+    /** An element that was drawn from a ready step: which, and which part of it. */
+    madeReady(id, readyId, key) {
+        this.ready[id] = [readyId, key];
+    }
+
     /** Save what is not saved; false when that failed. */
     async flush() {
         this.saveSoon.cancel();
@@ -76,6 +83,7 @@ export class DesignerSync {
                 xml,
                 this.known,
                 this.copies,
+                this.ready,
             ]);
             this.copies = {};
             this.afterSave(rows, version);

@@ -1,6 +1,8 @@
 import { Component, markRaw, onWillStart, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { paintFindings } from "@crm_bpm_flow/flow_designer/designer_findings";
+import { lanesModule } from "@crm_bpm_flow/flow_designer/designer_lanes";
 import { designerModule } from "@crm_bpm_flow/flow_designer/designer_palette";
+import { readyModule } from "@crm_bpm_flow/flow_designer/designer_ready";
 import { DesignerSync } from "@crm_bpm_flow/flow_designer/designer_sync";
 import { translateModule } from "@crm_bpm_flow/flow_designer/designer_words";
 import { PathPlayer } from "@crm_bpm_flow/flow_designer/path_player";
@@ -57,6 +59,10 @@ export class FlowDesigner extends Component {
         });
     }
 
+    call(method) {
+        return this.orm.call("bpm.flow.version", method, [[this.props.versionId]]);
+    }
+
     // ------------------------------------------------------------------ life
 
     begin() {
@@ -64,8 +70,18 @@ export class FlowDesigner extends Component {
             new this.Modeler({
                 container: this.canvas.el,
                 bpmnRenderer: colours(),
-                additionalModules: [designerModule, translateModule, this.minimap],
+                additionalModules: [
+                    designerModule,
+                    lanesModule,
+                    readyModule,
+                    translateModule,
+                    this.minimap,
+                ],
                 bpmCopies: (origin, id) => this.sync.copied(origin, id),
+                bpmReady: {
+                    load: () => this.call("ready_sketches"),
+                    onMade: (...made) => this.sync.madeReady(...made),
+                },
             })
         );
         this.player = new PathPlayer(this.modeler);
@@ -112,9 +128,7 @@ export class FlowDesigner extends Component {
 
     /** Somebody else changed the steps meanwhile: his and ours together. */
     async reload() {
-        const data = await this.orm.call("bpm.flow.version", "draw_data", [
-            [this.props.versionId],
-        ]);
+        const data = await this.call("draw_data");
         this.notification.add(_t("Somebody else changed this process too. The map shows both."), {
             type: "info",
         });
@@ -239,9 +253,7 @@ export class FlowDesigner extends Component {
     async prove() {
         if (await this.leave()) {
             this.closeProof();
-            const proof = await this.orm.call("bpm.flow.version", "prove", [
-                [this.props.versionId],
-            ]);
+            const proof = await this.call("prove");
             if (!this.gone) {
                 this.state.proof = proof;
             }

@@ -70,6 +70,26 @@ export class StepsAddBar extends Component {
         });
     }
 
+    /** Steps with their settings, in the words of the picker of kinds. */
+    get ready() {
+        return (this.props.model.data.ready || []).map(({ id, name, description, icon }) => ({
+            kind: "ready",
+            event: `${id}`,
+            id,
+            label: name,
+            help: description,
+            icon,
+        }));
+    }
+
+    openReady(ev) {
+        this.picker.open(ev.currentTarget, {
+            label: _t("Ready steps"),
+            kinds: this.ready,
+            onSelect: ({ id }) => this.props.model.addReady(id),
+        });
+    }
+
     async add({ kind, event }) {
         const { model } = this.props;
         const name = this.state.name.trim();
