@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from ..engine import Flow, Node
 from ..engine.expression import ExpressionError, parse, to_text
+from ..engine.expression.juel import SIGNS
 from ..engine.expression.tree import Call, Literal, joins_texts
 from .several import parts_of
 
 EVENT_SUB = "eventSubProcess"
+# Languages whose conditions are written with the signs and methods that JUEL has, too.
+SCRIPTS = ("javascript", "ecmascript", "groovy", "java", "mvel", "juel")
 THROWS = ("intermediateThrowEvent", "endEvent")
 
 
@@ -38,8 +41,14 @@ def condition_of(formal):
     """The text of an expression such that ``parse`` knows its dialect, or None."""
     if formal is None or not formal.text:
         return None
-    is_feel = "feel" in formal.language.lower()
-    return f"={formal.text}" if is_feel and formal.text[0] != "=" else formal.text
+    text, language = formal.text, formal.language.lower()
+    if "feel" in language:
+        return text if text[0] == "=" else f"={text}"
+    is_script = any(word in language for word in SCRIPTS)
+    if is_script and not any(sign in text for sign in SIGNS):
+        text = text.removeprefix("return ").rstrip().rstrip(";")
+        return f"${{{text}}}"
+    return text
 
 
 def number_of(formal):

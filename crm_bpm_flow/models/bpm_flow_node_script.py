@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 from odoo import models
 
 from ..engine import ConditionError, JobDone
-from ..engine.expression import ExpressionError, parse_script
+from ..engine.expression import ExpressionError, duration_text, parse_script
 from .case_scope import told_value
 from .evaluator import UNREADABLE, Evaluator
 from .evaluator_asks import in_sight
@@ -58,4 +60,6 @@ def kept_value(value):
         return [kept_value(one) for one in value]
     if isinstance(value, dict):
         return {name: kept_value(one) for name, one in value.items()}
+    if isinstance(value, timedelta):
+        return duration_text(value)
     return told_value(value)

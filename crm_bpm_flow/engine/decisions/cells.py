@@ -12,7 +12,8 @@ from functools import lru_cache
 from ..expression import tokens
 from ..expression.building import call, checked
 from ..expression.errors import ExpressionError
-from ..expression.parser import CLOSE, COMPARE, COMPARISONS, OPEN, Parser
+from ..expression.parser import COMPARISONS, Parser
+from ..expression.powers import COMPARE
 from ..expression.tree import Binary, Call, Literal, Name, Unary, walk
 from .unary import ANY, AllOf, AnyOf, Compare, Condition, Not, Range, Same
 
@@ -24,7 +25,10 @@ DATE = "date"
 ORDERED = ("<", "<=", ">", ">=", "=", "==", "!=", "<>")
 LOGIC = ("and", "or")
 YES_OR_NO = frozenset(
-    ("contains", "startswith", "endswith", "empty", "between", "defined")
+    (
+        *("contains", "startswith", "endswith", "empty", "between", "defined"),
+        *("matches", "any", "all"),
+    )
 )
 OPENING, CLOSING = ("[", "(", "]"), ("]", ")", "[")
 
@@ -107,19 +111,6 @@ class CellParser(Parser):
         inside = self.tests(")")
         ends = self.word.kind == tokens.END or self.key() in (",", ")")
         return Not(inside) if ends else None
-
-    def is_range(self):
-        """Whether ``..`` stands in the bracket that opens here."""
-        depth = 0
-        for word in self.words[self.place + 1 :]:
-            if word.kind != tokens.OP:
-                continue
-            if word.value == ".." and depth == 0:
-                return True
-            depth += (word.value in OPEN) - (word.value in CLOSE)
-            if depth < 0:
-                return False
-        return False
 
     def ranged(self):
         low_in = self.take().value == "["

@@ -12,7 +12,7 @@ All cells are texts; what is missing is empty.
 from ..expression import parse
 from ..expression.errors import ExpressionError
 from ..expression.evaluate import Run
-from ..expression.parser import is_name
+from ..expression.names import is_name
 from ..expression.tree import Call, Name, walk
 from ..expression.values import equal
 from .cells import parse_test, parse_value, parse_values

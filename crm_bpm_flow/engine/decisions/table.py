@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..expression.errors import ExpressionError
-from ..expression.evaluate import MOST_WORK, Layer, Run
+from ..expression.evaluate import MOST_WORK, Run
+from ..expression.scopes import Layer
 from .cells import TESTED
 from .errors import DecisionError, Place
 from .kinds import of_kind

@@ -15,12 +15,14 @@ from functools import lru_cache
 
 from . import feel, juel
 from .cycles import Cron, Repeat, parse_cycle
-from .durations import Duration, parse_duration
+from .dialect_runs import FeelRun, JuelRun
+from .durations import Duration, duration_text, parse_duration
 from .errors import ExpressionError
-from .evaluate import Layer, Run, Scope
+from .evaluate import RUNS, Run
 from .functions import FUNCTIONS
 from .moments import read_date, read_datetime
 from .parser import Parser
+from .scopes import Layer, Scope
 from .script import Script, parse_script
 from .tree import joins_texts, paths_read
 from .writing import to_text
@@ -31,6 +33,7 @@ READERS = {
     JUEL: juel.parse,
     FEEL: feel.parse,
 }
+RUNS.update({FEEL: FeelRun, JUEL: JuelRun})
 
 
 class Expression:
@@ -56,7 +59,7 @@ class Expression:
         :raise ExpressionError: a name is unknown or types do not fit; see errors.py.
             What the scope itself raises (an access error) comes through.
         """
-        return Run(scope).value(self.tree)
+        return RUNS.get(self.dialect, Run)(scope).whole(self.tree)
 
     def holds(self, scope):
         """Whether it is true: not null, false, 0 or empty.
@@ -66,7 +69,10 @@ class Expression:
         """
         if joins_texts(self.tree):
             raise ExpressionError("bad_types", 0, operation="if", types=["text"])
-        return bool(self.evaluate(scope))
+        value = self.evaluate(scope)
+        if self.dialect == JUEL and isinstance(value, str):
+            return value.lower() not in ("", "false")
+        return bool(value)
 
     def to_text(self):
         """The same in the bare form."""

@@ -2,11 +2,21 @@
 
 from .errors import ExpressionError
 from .functions import FUNCTIONS
-from .moments import read_date, read_datetime, read_duration
+from .moments import read_date, read_datetime, read_duration, read_time
+from .patterns import pattern
 from .tree import Call, Literal, walk
 
 MOST_DEPTH = 100  # of a tree; Python's own stack bears several calls for each
-READERS = {"date": read_date, "datetime": read_datetime, "duration": read_duration}
+# What can be seen to be wrong before there are data: (which argument, its reader).
+READERS = {
+    "date": (0, read_date),
+    "datetime": (0, read_datetime),
+    "duration": (0, read_duration),
+    "time": (0, read_time),
+    **dict.fromkeys(
+        ("matches", "replace_pattern", "split_pattern", "extract"), (1, pattern)
+    ),
+}
 
 
 def call(name, arguments, position):
@@ -16,14 +26,14 @@ def call(name, arguments, position):
     if not least <= given <= most:
         counts = {"least": least, "most": most, "given": given}
         raise ExpressionError("argument_count", position, function=name, **counts)
-    first = arguments[0] if arguments else None
-    reader = READERS.get(name)
-    if reader and isinstance(first, Literal) and isinstance(first.value, str):
+    place, reader = READERS.get(name, (given, None))
+    constant = arguments[place] if place < given else None
+    if isinstance(constant, Literal) and isinstance(constant.value, str):
         try:
-            reader(first.value)
+            reader(constant.value)
         except ValueError:
-            values = {"operation": name, "found": first.value[:40]}
-            raise ExpressionError("bad_value", first.position, **values) from None
+            values = {"operation": name, "found": constant.value[:40]}
+            raise ExpressionError("bad_value", constant.position, **values) from None
     return Call(name, arguments, position)
 
 

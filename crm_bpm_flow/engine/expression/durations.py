@@ -77,6 +77,21 @@ def parse_duration(text):
     return Duration(months, whole, seconds, match[1] == "-")
 
 
+def duration_text(length):
+    """A length of time as ``parse_duration`` reads it.
+
+    :param datetime.timedelta length:
+    """
+    days, rest = divmod(abs(length), datetime.timedelta(days=1))
+    hours, rest = divmod(rest, datetime.timedelta(hours=1))
+    minutes, rest = divmod(rest, datetime.timedelta(minutes=1))
+    seconds = f"{rest.total_seconds():f}".rstrip("0").rstrip(".")
+    parts = ((hours, "H"), (minutes, "M"), (seconds if rest else 0, "S"))
+    clock = "".join(f"{count}{sign}" for count, sign in parts if count)
+    text = f"{days}D" * bool(days) + f"T{clock}" * bool(clock)
+    return ("-P" if length.days < 0 else "P") + (text or "T0S")
+
+
 def _number(text):
     text = (text or "0").replace(",", ".")
     return float(text) if "." in text else int(text)

@@ -4,15 +4,31 @@ Work is counted: each node, each item that is gone through. So no text, however
 hostile, costs more than ``MOST_WORK`` steps or makes a value beyond the limits.
 """
 
-from datetime import date
+from datetime import date, time, timedelta
 
 from .errors import ExpressionError
 from .functions import EAGER, LAZY
-from .tree import Attribute, Binary, Call, Item, ListOf, Literal, Name, Unary
+from .lists import items_of
+from .moments import part_of_duration
+from .scopes import ItemLayer, Layer, Scope
+from .tree import (
+    Attribute,
+    Binary,
+    Call,
+    Context,
+    Each,
+    Item,
+    ListOf,
+    Literal,
+    Name,
+    Spoken,
+    Unary,
+)
 from .values import (
     LISTS,
     MOST_ITEMS,
     ORDERS,
+    bad_types,
     computed,
     contained,
     equal,
@@ -27,59 +43,27 @@ MOST_WORK = 200_000
 PARTS = ("year", "month", "day", "hour", "minute", "second")
 
 
-class Scope:
-    """What names mean, from a dict; the models put records behind the same methods.
-
-    :param now: the moment that ``now()`` and ``today()`` tell; the engine has no clock
-    """
-
-    def __init__(self, values=(), now=None):
-        self.values = dict(values)
-        self.moment = now
-
-    def name(self, name):
-        """The value of a root name; ``LookupError`` when there is none."""
-        return self.values[name]
-
-    def attribute(self, value, name):
-        """A field of a value; ``LookupError`` when it has none of that name."""
-        if not isinstance(value, dict):
-            raise LookupError(name)
-        return value[name]
-
-    def now(self):
-        """The moment, in UTC."""
-        if self.moment is None:
-            raise LookupError("now")
-        return self.moment
-
-    def today(self):
-        """The day; the models know whose."""
-        return self.now().date()
-
-
-class Layer:
-    """A scope in front of another one: ``assigned`` hides what it has of a name."""
-
-    def __init__(self, scope, assigned=()):
-        self.assigned = dict(assigned)
-        self.outer = scope
-
-    def name(self, name):
-        if name in self.assigned:
-            return self.assigned[name]
-        return self.outer.name(name)
-
-    def __getattr__(self, name):
-        return getattr(self.outer, name)
-
-
 class Run:
-    """One evaluation."""
+    """One evaluation.
+
+    :ivar values: {type of node: function}; a dialect's own run has others
+    """
 
     def __init__(self, scope, work=MOST_WORK):
         self.scope = Scope(scope) if isinstance(scope, dict) else scope
         self.work = work
+
+    @property
+    def values(self):
+        return VALUES
+
+    def within(self, scope, node):
+        """The value of a node in another scope."""
+        outer, self.scope = self.scope, scope
+        try:
+            return self.value(node)
+        finally:
+            self.scope = outer
 
     def charge(self, steps):
         self.work -= steps
@@ -90,15 +74,39 @@ class Run:
         """The value of a node; errors are told at its place."""
         self.charge(1)
         try:
-            return VALUES[type(node)](self, node)
+            return self.values[type(node)](self, node)
         except ExpressionError as error:
             if error.position is None:
                 error.at(node.position)
             raise
 
+    def whole(self, tree):
+        """The value of all."""
+        return self.value(tree)
+
     def truth(self, node):
         """Whether a value counts as true: not null, false, 0, empty."""
         return bool(self.value(node))
+
+    def knows(self, node):
+        """Whether its names are known; other mistakes in it are raised."""
+        try:
+            self.value(node)
+        except ExpressionError as error:
+            if error.code in ("unknown_name", "unknown_field"):
+                return False
+            raise
+        return True
+
+    def value_of(self, item, node):
+        """The value of a node for an item of a list, whose fields have names there."""
+        return self.within(ItemLayer(self.scope, item), node)
+
+    def holds_of(self, item, node):
+        value = self.value_of(item, node)
+        if value is not None and not isinstance(value, bool):
+            raise bad_types("filter", value)
+        return bool(value)
 
     def clock(self, name):
         """``now`` or ``today``, as the scope tells it."""
@@ -145,7 +153,10 @@ def _item(run, node):
 
 
 def _field(run, value, name):
-    if isinstance(value, date):
+    if isinstance(value, LISTS):  # of each in a list
+        run.charge(len(value))
+        return [None if one is None else _field(run, one, name) for one in value]
+    if isinstance(value, (date, time, timedelta)):
         return _part(value, name)
     try:
         return run.scope.attribute(value, name)
@@ -154,11 +165,56 @@ def _field(run, value, name):
 
 
 def _part(moment, name):
-    if name == "weekday":
+    if isinstance(moment, timedelta):
+        return part_of_duration(moment, name)
+    if name == "weekday" and isinstance(moment, date):
         return moment.isoweekday()
     if name not in PARTS or not hasattr(moment, name):
         raise ExpressionError("unknown_field", name=name)
     return getattr(plain_moment(moment), name)
+
+
+def _each(run, node):
+    """A list of the bodies, for all items of the first source, of the second, ..."""
+    found, outer = [], run.scope
+    try:
+        _go_through(run, node, node.sources, found)
+    finally:
+        run.scope = outer
+    _measure(run, found)
+    return found
+
+
+def _go_through(run, node, sources, found):
+    if not sources:
+        if node.condition is None or run.truth(node.condition):
+            found.append(run.value(node.body))
+            if len(found) > MOST_ITEMS:
+                raise ExpressionError("too_large", node.position)
+        return
+    (name, source), *rest = sources
+    outer = run.scope
+    for item in items_of("for", run.value(source)):
+        run.charge(1)
+        run.scope = Layer(outer, {name: item})
+        _go_through(run, node, rest, found)
+    run.scope = outer
+
+
+def _context(run, node):
+    found, outer = {}, run.scope
+    for key, tree in node.entries:
+        found[key] = run.within(Layer(outer, found) if found else outer, tree)
+    _measure(run, list(found.values()))
+    return found
+
+
+def _spoken(run, node):
+    """By the rules of its own language, with the work that is left."""
+    other = RUNS.get(node.dialect, Run)(run.scope, run.work)
+    value = other.whole(node.tree)
+    run.work = other.work
+    return value
 
 
 def _unary(run, node):
@@ -181,10 +237,7 @@ def _binary(run, node):
     if sign in ("in", "not in"):
         run.charge(_size(right))
         return contained(left, right) == (sign == "in")
-    value = computed(sign, left, right)
-    if isinstance(value, LISTS):
-        _measure(run, value)
-    return value
+    return _charged(run, computed(sign, left, right))
 
 
 def _call(run, node):
@@ -193,7 +246,16 @@ def _call(run, node):
         return lazy.call(run, *node.arguments)
     values = [run.value(argument) for argument in node.arguments]
     run.charge(sum(_size(value) for value in values))
-    return limited(EAGER[node.function].call(run, *values))
+    return _charged(run, limited(EAGER[node.function].call(run, *values)))
+
+
+def _charged(run, value):
+    """A new value; what it takes to make and to keep is work."""
+    if isinstance(value, LISTS):
+        _measure(run, value)
+    else:
+        run.charge(_size(value))
+    return value
 
 
 def _size(value):
@@ -214,6 +276,7 @@ def _measure(run, items):
             raise ExpressionError("too_large")
         run.charge(len(inside))
         stack.extend(item for item in inside if isinstance(item, LISTS))
+        stack.extend(list(item.values()) for item in inside if isinstance(item, dict))
 
 
 VALUES = {
@@ -225,4 +288,9 @@ VALUES = {
     Unary: _unary,
     Binary: _binary,
     Call: _call,
+    Each: _each,
+    Context: _context,
+    Spoken: _spoken,
 }
+# {dialect: its run}, where it has one of its own; see dialect_runs.py.
+RUNS = {}

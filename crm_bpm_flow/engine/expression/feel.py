@@ -1,59 +1,68 @@
 """FEEL, as Camunda 8 writes it: ``=amount > 1000 and urgent``.
 
-Filters, loops, contexts and functions without an exact counterpart are refused,
-never guessed; what FEEL has no meaning for means what it does in the bare form. Names
-with spaces in them are not known, those of functions are. Lists count from 1.
+Functions without an exact counterpart are refused, never guessed; what FEEL has no
+meaning for means what it does in the bare form. Names with spaces in them are not
+known, those of functions are. Lists count from 1.
 """
+
+import re
 
 from . import tokens
 from .building import call
-from .durations import parse_duration
-from .errors import ExpressionError
-from .parser import COMPARE, MINUS, NOT, Parser
-from .tree import Binary, ListOf, Literal, Name, Unary, path_of
+from .feel_functions import BUILDERS, NAMES, kind_test, moment
+from .feel_tests import UnaryTests
+from .parser import Parser
+from .powers import COMPARE, MINUS, NOT, POWER
+from .tree import ITEM, Attribute, Binary, Each, Literal, Name, Unary, path_of
 from .values import is_number
 
 WORDS = ("between", "some", "every", "for", "function")
 FOREIGN = frozenset(("{", "}", "**", "?", "[", "(", "..", ":"))
 FOREIGN_WORDS = ("some", "every", "for", "function")
+QUANTIFIERS = {"some": "any", "every": "all"}
 COUNTER = "loopCounter"  # it counts from 1, as FEEL does
-OPENING, CLOSING = ("[", "(", "]"), ("]", ")", "[")
 MOST_WORDS = 4
-
-# Their functions -> ours, and how many arguments have the same meaning in both.
-NAMES = {
-    "count": ("count", (1,)),
-    "list contains": ("contains", (2,)),
-    "contains": ("contains", (2,)),
-    "string length": ("len", (1,)),
-    "upper case": ("upper", (1,)),
-    "lower case": ("lower", (1,)),
-    "starts with": ("startswith", (2,)),
-    "ends with": ("endswith", (2,)),
-    "is empty": ("empty", (1,)),
-    "is defined": ("defined", (1,)),
-    "get or else": ("coalesce", (2,)),
-    "round half up": ("round", (1, 2)),
-    "date and time": ("datetime", (1,)),
-    "date": ("date", (1,)),
-    "number": ("number", (1,)),
-    "string": ("text", (1,)),
-    "abs": ("abs", (1,)),
-    "now": ("now", (0,)),
-    "today": ("today", (0,)),
-    "sum": ("sum", None),
-    "min": ("min", None),
-    "max": ("max", None),
-}
+# Texts, which are left alone; comments; the sign of ``@"2026-01-31"``.
+ASIDE = re.compile(
+    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<moment>@(?="))""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
-class FeelParser(Parser):
+class FeelParser(UnaryTests, Parser):
     """The Friendly Enough Expression Language of DMN 1.3, chapter 10.3."""
 
     dialect = "feel"
     reserved = Parser.reserved.union(WORDS)
     prefixes = {"-": ("-", MINUS), "!": ("not", NOT)}
-    infixes = {**Parser.infixes, "between": ("between", COMPARE)}
+    infixes = {
+        **Parser.infixes,
+        "between": ("between", COMPARE),
+        "instance": ("instance", COMPARE),
+        "**": ("**", POWER),
+    }
+
+    def read_words(self, start, end):
+        """Words; comments and the signs of moments are taken out."""
+        self.moments = set()
+
+        def aside(match):
+            if match.lastgroup == "text":
+                return match[0]
+            if match.lastgroup == "moment":
+                self.moments.add(match.end())
+            return " " * len(match[0])
+
+        end = len(self.text) if end is None else end
+        inside = ASIDE.sub(aside, " " * start + self.text[start:end])
+        words = tokens.split(inside, start, end, self.dialect)
+        return [word for word in words if word.kind != tokens.NEWLINE]
+
+    def infix(self):
+        if self.key() == "instance" and self.key(1) != "of":
+            return None, 1
+        return super().infix()
 
     def unexpected(self):
         word = self.word
@@ -70,23 +79,61 @@ class FeelParser(Parser):
         return tree
 
     def kept_under(self, tree, key, position):
-        """``xs[1]``, ``xs[-1]``; any other number may be one of a filter's items."""
+        """``xs[1]``, ``xs[-1]``, ``row["name"]``; else a filter."""
         number = key.operand if isinstance(key, Unary) else key
         is_counter = isinstance(key, Name) and key.name == COUNTER
         if is_counter or (isinstance(number, Literal) and is_number(number.value)):
             return call("item", (tree, key), position)
         if isinstance(key, Literal) and isinstance(key.value, str):
             return super().kept_under(tree, key, position)
-        raise self.foreign("[", position)
+        return call("filter", (tree, key), position)
 
     def primary(self):
-        return self.negation() if self.key() == "not" else super().primary()
+        word, key = self.word, self.key()
+        if key == "not":
+            return self.negation()
+        if word.kind == tokens.STRING and word.position in self.moments:
+            return moment(self.take().value, word.position)
+        if key in QUANTIFIERS and self.key(1) != "(":
+            return self.quantified()
+        if key == "for" and self.key(1) != "(":
+            return self.loop()
+        return super().primary()
 
     def negation(self):
         """``not(a)`` is a function in FEEL; without brackets it is our ``not``."""
         word = self.take()
         operand = self.primary() if self.key() == "(" else self.expression(NOT)
         return Unary("not", operand, word.position)
+
+    # ------------------------------------------------------------------
+    # for, some, every
+    # ------------------------------------------------------------------
+    def quantified(self):
+        """``some x in xs, y in ys satisfies condition``"""
+        word = self.take()
+        sources = self.sources()
+        self.expect("satisfies")
+        each = Each(self.expression(), sources, None, word.position)
+        return call(QUANTIFIERS[self.keyword(word.value)], (each,), word.position)
+
+    def loop(self):
+        """``for x in xs, i in 1..3 return body``"""
+        position = self.take().position
+        sources = self.sources()
+        self.expect("return")
+        return Each(self.expression(), sources, None, position)
+
+    def sources(self):
+        found = []
+        while not found or self.skip(","):
+            name = self.bound()
+            self.expect("in")
+            tree, position = self.expression(), self.word.position
+            if self.skip(".."):
+                tree = call("range", (tree, self.expression()), position)
+            found.append((name, tree))
+        return tuple(found)
 
     # ------------------------------------------------------------------
     # Functions, whose names may be several words
@@ -100,12 +147,14 @@ class FeelParser(Parser):
             if any(word.kind != tokens.NAME for word in words):
                 continue
             name = " ".join(word.value for word in words)
-            if name in NAMES or name in BUILDERS:
+            if name == "sort" or name in NAMES or name in BUILDERS:
                 self.place += count + 1
                 return self.translated(name, words[0].position)
         return super().named()
 
     def translated(self, name, position):
+        if name == "sort":
+            return self.sort(position)
         arguments = self.listed(")")
         if name in BUILDERS:
             tree = BUILDERS[name](arguments, position)
@@ -117,6 +166,27 @@ class FeelParser(Parser):
             raise self.foreign(f"{name}()", position)
         return call(function, arguments, position)
 
+    def sort(self, position):
+        """``sort(xs, function(a, b) a.price < b.price)``, and ours."""
+        values = self.expression()
+        if self.key(1) != "function" or self.key() != ",":
+            more = self.listed(")") if self.skip(",") else ()
+            if not more:
+                self.expect(")")
+            return call("sort", (values, *more), position)
+        self.place += 2
+        self.expect("(")
+        first = self.bound()
+        self.expect(",")
+        second = self.bound()
+        self.expect(")")
+        place, body = self.word.position, self.expression()
+        self.expect(")")
+        order = _order(body, first, second)
+        if order is None:
+            raise self.foreign("function", place)
+        return call("sort", (values, *order), position)
+
     # ------------------------------------------------------------------
     # in, between
     # ------------------------------------------------------------------
@@ -125,97 +195,49 @@ class FeelParser(Parser):
             low = self.expression(COMPARE)
             self.expect("and")
             return call("between", (left, low, self.expression(COMPARE)), position)
+        if operator == "**":
+            return call("power", (left, self.expression(binds)), position)
+        if operator == "instance":
+            return self.instance_of(left, position)
         if operator == "not in":
             tree = self.combined("in", binds, left, position)
             return Unary("not", tree, position)
         if operator != "in":
             return super().combined(operator, binds, left, position)
-        if self.key() in OPENING:
-            tree = self.within(left, position)
-        else:
-            tree = _member(left, self.expression(COMPARE), position)
-        if self.infixes.get(self.key(), (None, 0))[1] >= COMPARE:
+        tree = self.member(left, position)
+        if self.infixes.get(self.infix()[0], (None, 0))[1] >= COMPARE:
             raise self.foreign(self.word.value, self.word.position)
         return tree
 
-    def within(self, left, position):
-        """``in [1..5]``, ``in (1, 2)``, ``in [a, b]``, ``in (x)``."""
-        opening = self.take()
-        closing = ")" if opening.value == "(" else "]"
-        if self.skip(closing):
-            return Binary("in", left, ListOf((), opening.position), position)
-        items = [self.expression()]
-        if self.skip(".."):
-            return self.ranged(left, opening, items[0], position)
-        while not self.skip(closing):
-            self.expect(",")
-            items.append(self.expression())
-        if opening.value == "]":
-            raise self.foreign(opening.value, opening.position)
-        if opening.value == "(" and len(items) == 1:
-            return _member(left, items[0], position)
-        return Binary("in", left, ListOf(tuple(items), opening.position), position)
-
-    def ranged(self, left, opening, low, position):
-        self.in_range = True  # a bracket behind it is the end of the range
-        high, closing = self.expression(), self.word
-        self.in_range = False
-        if self.key() not in CLOSING:
-            raise self.unexpected()
-        self.place += 1
-        if (opening.value, closing.value) == ("[", "]"):
-            return call("between", (left, low, high), position)
-        if path_of(left) is None and not isinstance(left, Literal):
-            # It would have to be evaluated twice.
-            raise self.foreign("..", opening.position)
-        above = ">=" if opening.value == "[" else ">"
-        below = "<=" if closing.value == "]" else "<"
-        lower = Binary(above, left, low, position)
-        return Binary("and", lower, Binary(below, left, high, position), position)
+    def instance_of(self, tree, position):
+        self.expect("of")
+        word, words = self.word, self.words[self.place : self.place + MOST_WORDS]
+        names = [str(one.value) for one in words if one.kind == tokens.NAME]
+        for count in range(len(names), 0, -1):
+            name = " ".join(names[:count])
+            found = kind_test(tree, name, position)
+            if found is not None:
+                self.place += count
+                return found
+        raise self.foreign(word.value, word.position)
 
 
-def _member(left, right, position):
-    """``x in y``: equality with a single value, membership in a list."""
-    single = isinstance(right, Literal)
-    return Binary("==" if single else "in", left, right, position)
-
-
-def _modulo(arguments, position):
-    if len(arguments) != 2:
+def _order(body, first, second):
+    """What ``sort`` is given besides the list: the key, and whether it falls; None
+    where a function does more than to compare the same of two items."""
+    if not isinstance(body, Binary) or body.operator not in ("<", ">"):
         return None
-    return Binary("%", *arguments, position)
-
-
-def _duration(arguments, position):
-    """``duration("P1DT2H")``: our durations are sums of days, hours and minutes."""
-    if len(arguments) != 1:
+    paths = [path_of(tree) for tree in (body.left, body.right)]
+    if None in paths:
         return None
-    if not isinstance(arguments[0], Literal):
-        return call("duration", arguments, position)
-    try:
-        duration = parse_duration(str(arguments[0].value))
-    except ExpressionError as error:
-        raise error.at(arguments[0].position) from None
-    if duration.months or duration.negative:
+    (left, *steps), (right, *others) = (path.split(".") for path in paths)
+    if steps != others or {left, right} != {first, second} or first == second:
         return None
-    minutes, seconds = divmod(duration.seconds, 60)
-    if seconds:
-        minutes = duration.seconds / 60
-    hours, minutes = divmod(minutes, 60) if not seconds else (0, minutes)
-    tree = None
-    for name, count in (
-        ("days", duration.days),
-        ("hours", hours),
-        ("minutes", minutes),
-    ):
-        if not count and not (name == "minutes" and tree is None):
-            continue
-        part = call(name, (Literal(count, position),), position)
-        tree = part if tree is None else Binary("+", tree, part, position)
-    return tree
-
-
-BUILDERS = {"modulo": _modulo, "duration": _duration}
+    key = Name(ITEM, body.position)
+    for step in steps:
+        key = Attribute(key, step, body.position)
+    falls = (body.operator == ">") == (left == first)
+    return (key, Literal(True, body.position)) if falls else (key,)
 
 
 def parse(text):

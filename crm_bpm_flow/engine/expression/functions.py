@@ -6,13 +6,17 @@ Those of ``LAZY`` get trees, and evaluate what they need.
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from .errors import ExpressionError
+from .lists import LIST_FUNCTIONS, items_of, sorted_by
 from .moments import TIME_FUNCTIONS
+from .numbers import NUMBER_FUNCTIONS
+from .texts import TEXT_FUNCTIONS
+from .tree import Binary, Unary
 from .values import (
+    Months,
     bad_types,
     computed,
     contained,
@@ -22,9 +26,11 @@ from .values import (
     ordered,
     placed,
     text_of,
+    type_name,
 )
 
 MOST_ARGUMENTS = 100
+MORE = {**TIME_FUNCTIONS, **NUMBER_FUNCTIONS, **TEXT_FUNCTIONS, **LIST_FUNCTIONS}
 NUMBER = re.compile(r"\s*[+-]?\d{1,30}(\.\d{1,30})?\s*")
 
 
@@ -144,20 +150,6 @@ def _abs(run, value):
     return abs(number_of("abs", value))
 
 
-def _round(run, value, digits=0):
-    """To the nearest; a half goes away from zero, as people round."""
-    value, digits = number_of("round", value), number_of("round", digits)
-    if not isinstance(digits, int) or not 0 <= digits <= 12:
-        raise ExpressionError("bad_value", operation="round", found=digits)
-    if isinstance(value, int):
-        return value
-    if abs(value) >= 1e15:
-        return value if digits else int(value)
-    unit = Decimal(1).scaleb(-digits)
-    exact = Decimal(repr(value)).quantize(unit, ROUND_HALF_UP)
-    return float(exact) if digits else int(exact)
-
-
 def _int(run, value):
     return int(_number(run, value))
 
@@ -166,11 +158,18 @@ def _number(run, value):
     """A number from a text such as ``"12.50"``."""
     if isinstance(value, bool):
         return int(value)
-    if not isinstance(value, str):
-        return number_of("number", value)
-    if not NUMBER.fullmatch(value):
-        raise ExpressionError("bad_value", operation="number", found=value[:40])
-    return float(value) if "." in value else int(value)
+    return read_number(value) if isinstance(value, str) else number_of("number", value)
+
+
+def read_number(text):
+    if not NUMBER.fullmatch(text):
+        raise ExpressionError("bad_value", operation="number", found=text[:40])
+    return float(text) if "." in text else int(text)
+
+
+def _kind(run, value):
+    """What it is: number, text, bool, date, datetime, time, duration, list, context."""
+    return "context" if isinstance(value, dict) else type_name(value)
 
 
 def _text(run, value):
@@ -182,7 +181,7 @@ def _text(run, value):
         return "true" if value else "false"
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
-    if is_number(value) or isinstance(value, (date, timedelta)):
+    if is_number(value) or isinstance(value, (date, time, timedelta, Months)):
         return str(value)
     raise bad_types("text", value)
 
@@ -195,9 +194,9 @@ def _if(run, condition, then, otherwise):
 
 
 def _coalesce(run, *trees):
-    """The first that is not null."""
+    """The first that is not null; what is not known counts as null."""
     for tree in trees:
-        value = run.value(tree)
+        value = run.value(tree) if run.knows(tree) else None
         if value is not None:
             return value
     return None
@@ -205,20 +204,59 @@ def _coalesce(run, *trees):
 
 def _defined(run, tree):
     """Whether such a name is known, whatever its value."""
-    try:
-        run.value(tree)
-    except ExpressionError as error:
-        if error.code in ("unknown_name", "unknown_field"):
-            return False
-        raise
-    return True
+    return run.knows(tree)
 
 
 def _in_range(run, value, low, high):
     return ordered(">=", value, low) and ordered("<=", value, high)
 
 
+def _filter(run, values, condition):
+    """Those of a list of which a condition holds. In it ``item`` is the one, and its
+    fields have names; what has a number as its value is the one at that place."""
+    items = items_of("filter", run.value(values))
+    place = _outside(run, condition)
+    if is_number(place):
+        return _item(run, items, place)
+    kept = []
+    for item in items:
+        run.charge(1)
+        if run.holds_of(item, condition):
+            kept.append(item)
+    return kept
+
+
+def _outside(run, condition):
+    """The value of a filter that asks for no item: it may be a number."""
+    if _asks(condition):
+        return None
+    try:
+        return run.value(condition)
+    except ExpressionError as error:
+        if error.code == "too_much_work":
+            raise
+        return None
+
+
+def _asks(tree):
+    """Whether a tree can only say yes or no."""
+    if isinstance(tree, Unary):
+        return tree.operator == "not"
+    return isinstance(tree, Binary) and tree.operator not in "+-*/%"
+
+
+def _sort(run, values, key=None, falling=None):
+    """A list in the order of its items, or of what is said of each; the other way
+    around with ``true``."""
+    items = list(items_of("sort", run.value(values)))
+    run.charge(len(items))
+    keys = items if key is None else [run.value_of(item, key) for item in items]
+    return sorted_by(run, items, keys, falling is not None and run.truth(falling))
+
+
 LAZY = {
+    "filter": Function(2, 2, _filter),
+    "sort": Function(1, 3, _sort),
     "if": Function(3, 3, _if),
     "coalesce": Function(1, MOST_ARGUMENTS, _coalesce),
     "defined": Function(1, 1, _defined),
@@ -238,10 +276,10 @@ EAGER = {
     "max": Function(1, MOST_ARGUMENTS, _largest),
     "sum": Function(1, MOST_ARGUMENTS, _sum),
     "abs": Function(1, 1, _abs),
-    "round": Function(1, 2, _round),
     "int": Function(1, 1, _int),
     "number": Function(1, 1, _number),
     "text": Function(1, 1, _text),
-    **{name: Function(*how) for name, how in TIME_FUNCTIONS.items()},
+    "kind": Function(1, 1, _kind),
+    **{name: Function(*how) for name, how in MORE.items()},
 }
 FUNCTIONS = {**LAZY, **EAGER}

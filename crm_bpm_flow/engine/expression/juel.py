@@ -1,8 +1,8 @@
 """Camunda 7, Flowable and Activiti: ``${amount > 1000 && !urgent}``, ``#{...}``.
 
-Methods that have no exact counterpart are refused, never guessed; what the language
-has no meaning for means what it does in the bare form. A text may have formulas in it:
-``PT${hours}H``.
+Methods (methods.py) that have no exact counterpart are refused, never guessed; what the
+language has no meaning for means what it does in the bare form. A text may have
+formulas in it: ``PT${hours}H``.
 """
 
 import re
@@ -10,7 +10,10 @@ import re
 from . import tokens
 from .building import call, checked
 from .errors import ExpressionError
-from .parser import COMPARE, MINUS, MOST_CHARACTERS, MULTIPLY, Parser, is_name
+from .flowable_functions import SPACES, flowable
+from .methods import Methods
+from .parser import MOST_CHARACTERS, Parser
+from .powers import COMPARE, MINUS, MULTIPLY
 from .tokens import EMBEDDED
 from .tree import Binary, Literal, Name, Unary
 
@@ -19,26 +22,12 @@ ARITHMETIC = "+-*/%"
 IN_TEXT = re.compile(r"\\[$#]\{|" + EMBEDDED.pattern)
 WORDS = ("eq", "ne", "lt", "le", "gt", "ge", "div", "mod", "empty", "instanceof")
 FOREIGN = frozenset((";", ":", "{", "**", "..", "instanceof"))
-
-# Methods of values -> our function, and how many arguments there must be.
-METHODS = {
-    "size": ("count", 0),
-    "length": ("len", 0),
-    "isEmpty": ("empty", 0),
-    "contains": ("contains", 1),
-    "startsWith": ("startswith", 1),
-    "endsWith": ("endswith", 1),
-    "toLowerCase": ("lower", 0),
-    "toUpperCase": ("upper", 0),
-}
-READING = ("getVariable", "getVariableLocal")
-CALLERS = ("execution", "task", "caseExecution")
+MOMENTS = ("dateTime",)  # as Camunda 7 calls this moment
 
 
-class JuelParser(Parser):
+class JuelParser(Methods, Parser):
     """The unified expression language, as process engines in Java use it."""
 
-    dialect = "juel"
     reserved = Parser.reserved.union(WORDS)
     prefixes = {"not": ("not", MINUS), "!": ("not", MINUS), "-": ("-", MINUS)}
     infixes = {
@@ -67,40 +56,27 @@ class JuelParser(Parser):
         word = self.take()
         return call("empty", (self.expression(MINUS),), word.position)
 
-    def step(self, tree):
+    def primary(self):
         word = self.word
-        if self.key(1) != "(" or word.kind != tokens.NAME:
-            self.refuse_caller(tree)
-            return super().step(tree)
-        self.place += 2
-        return self.method(tree, word, self.listed(")"))
+        if word.value in SPACES and self.key(1) == ":" and self.key(3) == "(":
+            self.place += 2
+            return self.of_variable(word.position)
+        if word.value in MOMENTS and self.key(1) == "(" and self.key(2) == ")":
+            self.place += 3
+            return call("now", (), word.position)
+        return super().primary()
 
-    def method(self, tree, word, arguments):
-        """``list.size()`` and the like; ``execution.getVariable('x')`` is x."""
-        name = word.value
-        if isinstance(tree, Name) and tree.name in CALLERS:
-            if name in (*READING, "hasVariable") and len(arguments) == 1:
-                variable = self.variable(arguments[0], word)
-                if name in READING:
-                    return variable
-                return call("defined", (variable,), word.position)
-            raise self.foreign(f"{tree.name}.{name}()", word.position)
-        if name == "equals" and len(arguments) == 1:
-            return Binary("==", tree, arguments[0], word.position)
-        function, count = METHODS.get(name, (None, None))
-        if count != len(arguments):
-            raise self.foreign(f"{name}()", word.position)
-        return call(function, (tree, *arguments), word.position)
-
-    def variable(self, argument, word):
-        if not isinstance(argument, Literal) or not is_name(argument.value):
+    def of_variable(self, position):
+        """``vars:equals(status, 'done')``, behind its colon."""
+        word = self.take()
+        self.place += 1
+        first, *arguments = self.listed(")")
+        if not isinstance(first, Name):
+            first = self.variable(first, word)
+        tree = flowable(word.value, first, tuple(arguments), position)
+        if tree is None:
             raise self.foreign(f"{word.value}()", word.position)
-        return Name(argument.value, argument.position)
-
-    def refuse_caller(self, tree):
-        """What the engine of another tool knows of itself, nobody knows here."""
-        if isinstance(tree, Name) and tree.name in CALLERS:
-            raise self.foreign(tree.name, tree.position)
+        return tree
 
 
 def parse(text):

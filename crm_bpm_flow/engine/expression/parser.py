@@ -3,32 +3,46 @@
 Other dialects are subclasses that say what their words mean; the tree is the same.
 """
 
-import re
-from itertools import islice
-
 from . import tokens
 from .building import call, checked
 from .errors import ExpressionError
 from .functions import FUNCTIONS
-from .tree import Attribute, Binary, Call, Item, ListOf, Literal, Name, Unary
+from .list_forms import ListForms
+from .names import CONSTANTS, RESERVED, is_name
+from .powers import (
+    ADD,
+    AND,
+    COMPARE,
+    CONDITIONAL,
+    MINUS,
+    MULTIPLY,
+    NOT,
+    OR,
+)
+from .tree import (
+    Attribute,
+    Binary,
+    Call,
+    Item,
+    ListOf,
+    Literal,
+    Name,
+    Unary,
+)
 
 MOST_CHARACTERS = 10_000
 MOST_NESTED = 60  # of brackets and prefixes
 
-CONDITIONAL, OR, AND, NOT, COMPARE, ADD, MULTIPLY, MINUS = range(1, 9)
-NAME = re.compile(r"[^\W\d]\w*")
-CONSTANTS = {"true": True, "false": False, "null": None, "none": None}
-OPEN, CLOSE = "([{", ")]}"
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "in", "not in")
 ALIASES = {"string": "text", "str": "text"}  # as FEEL and Python call it
 
 
-class Parser:
+class Parser(ListForms):
     """The bare form: ``partner.country.code == 'BE' and not urgent``."""
 
     dialect = None
     constants = CONSTANTS
-    reserved = frozenset({"and", "or", "not", "in", "if", "then", "else", *CONSTANTS})
+    reserved = RESERVED
     prefixes = {"not": ("not", NOT), "!": ("not", NOT), "-": ("-", MINUS)}
     infixes = {
         "?": ("?", CONDITIONAL),
@@ -39,6 +53,8 @@ class Parser:
         "&&": ("and", AND),
         "=": ("==", COMPARE),
         "<>": ("!=", COMPARE),
+        "===": ("==", COMPARE),
+        "!==": ("!=", COMPARE),
         **{sign: (sign, COMPARE) for sign in COMPARISONS},
         "contains": ("contains", COMPARE),
         "+": ("+", ADD),
@@ -220,8 +236,9 @@ class Parser:
         if key == "(":
             return self.bracketed()
         if key == "[":
-            self.place += 1
-            return ListOf(self.listed("]"), word.position)
+            return self.list_or_each()
+        if key == "{":
+            return self.context()
         raise self.unexpected()
 
     def bracketed(self):
@@ -241,19 +258,6 @@ class Parser:
             parts.append(self.expression())
         return call("if", tuple(parts), position)
 
-    def has_arguments(self):
-        """Whether commas stand in the bracket behind a word: ``if (a) then b`` has
-        none."""
-        depth = 0
-        for word in islice(self.words, self.place + 1, None):
-            if word.kind == tokens.OP:
-                depth += (word.value in OPEN) - (word.value in CLOSE)
-            if depth <= 0:
-                break
-            if depth == 1 and word.value == "," and word.kind == tokens.OP:
-                return True
-        return False
-
     def named(self):
         """A constant, a function or a name."""
         word, key = self.word, self.key()
@@ -272,15 +276,6 @@ class Parser:
         self.place += 1
         return Name(word.value, word.position)
 
-    def listed(self, closing):
-        """Expressions with commas between them, up to the closing sign."""
-        items = []
-        while not self.skip(closing):
-            items.append(self.expression())
-            if self.key() != closing:
-                self.expect(",")
-        return tuple(items)
-
     def function(self, name, position):
         """A call, behind its opening bracket."""
         name = ALIASES.get(name, name)
@@ -289,10 +284,3 @@ class Parser:
         if self.dialect:
             raise self.foreign(f"{name}()", position)
         raise ExpressionError("unknown_function", position, function=name)
-
-
-def is_name(value):
-    """Whether a string can stand as a name in the bare form."""
-    if not isinstance(value, str) or not NAME.fullmatch(value):
-        return False
-    return value.lower() not in Parser.reserved

@@ -3,11 +3,15 @@
 from . import tokens
 from .building import checked
 from .errors import ExpressionError
-from .evaluate import Layer, Run
+from .evaluate import Run
 from .feel import FeelParser
-from .juel import CALLERS, READING, JuelParser
-from .parser import CLOSE, OPEN, Parser, is_name
-from .tree import Binary, Name, paths_read
+from .juel import JuelParser
+from .list_forms import CLOSE, OPEN
+from .methods import CALLERS, Methods
+from .names import is_name
+from .parser import Parser
+from .scopes import Layer
+from .tree import Binary, Name, Spoken, paths_read
 from .writing import to_text
 
 MOST_CHARACTERS = 20_000
@@ -65,11 +69,13 @@ class Script:
         )
 
 
-class ScriptParser(Parser):
+class ScriptParser(Methods, Parser):
     """Lines of assignments. A line goes on while a bracket is open."""
 
-    def __init__(self, text):
-        super().__init__(text, most=MOST_CHARACTERS)
+    dialect = None
+
+    def __init__(self, text, start=0, end=None):
+        super().__init__(text, start, end, most=MOST_CHARACTERS)
 
     def read_words(self, start, end):
         words, depth = [], 0
@@ -97,6 +103,8 @@ class ScriptParser(Parser):
     def assignment(self):
         if self.called(WRITING):
             return self.ended(*self.variable_set())
+        if self.word.kind == tokens.FORMULA:
+            return self.formula()
         if self.word[:2] in DECLARED and self.words[self.place + 1].kind == NAME:
             self.place += 1
         word = self.target(NAME)
@@ -107,6 +115,19 @@ class ScriptParser(Parser):
         position = self.take().position
         before = Name(word.value, word.position)
         return self.ended(word, Binary(sign[0], before, self.assigned(), position))
+
+    def formula(self):
+        """``${execution.setVariable('a', 1)}``: of a formula nothing else changes
+        anything."""
+        word = self.take()
+        end = word.position + len(word.value) - 1
+        inside = ScriptParser(self.text, word.position + 2, end)
+        if not inside.called(WRITING):
+            raise ExpressionError("bad_target", word.position, found=word.value[:40])
+        name, tree = inside.variable_set()
+        if inside.word.kind != tokens.END:
+            raise inside.unexpected()
+        return self.ended(name, Spoken("juel", tree, word.position))
 
     def ended(self, word, tree):
         if self.word.kind not in ENDS and self.key() != ";":
@@ -129,7 +150,8 @@ class ScriptParser(Parser):
         start = self.take().position + 1
         while self.word.kind not in ENDS and self.key() != ";":
             self.place += 1
-        return FeelParser(self.text, start, self.word.position, MOST_CHARACTERS).whole()
+        inside = (start, self.word.position, MOST_CHARACTERS)
+        return Spoken("feel", FeelParser(self.text, *inside).whole(), start - 1)
 
     # ------------------------------------------------------------------
     # What process engines in Java offer to scripts
@@ -157,13 +179,9 @@ class ScriptParser(Parser):
             self.place += 1
             end = word.position + len(word.value) - 1
             inside = (word.position + 2, end, MOST_CHARACTERS)
-            return JuelParser(self.text, *inside).whole()
-        if not self.called(READING):
-            return super().primary()
-        self.place += 4
-        name = self.target(tokens.STRING)
-        self.expect(")")
-        return Name(name.value, name.position)
+            tree = JuelParser(self.text, *inside).whole()
+            return Spoken("juel", tree, word.position)
+        return super().primary()
 
 
 def parse_script(text):

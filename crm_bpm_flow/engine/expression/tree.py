@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+# Functions that evaluate what stands behind their first argument for each of its items.
+OF_ITEMS, ITEM = ("filter", "sort"), "item"
+
 
 def _place():
     return field(default=0, compare=False, repr=False)
@@ -98,6 +101,48 @@ class Call:
         return self.arguments
 
 
+@dataclass(frozen=True, slots=True)
+class Each:
+    """``[body for x in xs for y in ys if condition]``: a list of what comes out.
+
+    :ivar sources: ((name, tree), ...): a later one may name an earlier one's item
+    :ivar condition: a tree, or None
+    """
+
+    body: Any
+    sources: tuple
+    condition: Any = None
+    position: int = _place()
+
+    def children(self):
+        trees = (self.body, *(tree for _name, tree in self.sources))
+        return trees if self.condition is None else (*trees, self.condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``{"name": value}``; entries: ((key, tree), ...), a later one may name an earlier
+    one."""
+
+    entries: tuple
+    position: int = _place()
+
+    def children(self):
+        return tuple(tree for _key, tree in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A part in another language, whose rules are kept within it."""
+
+    dialect: str
+    tree: Any
+    position: int = _place()
+
+    def children(self):
+        return (self.tree,)
+
+
 def walk(tree):
     """Each node with its depth, without recursion."""
     stack = [(tree, 1)]
@@ -119,17 +164,44 @@ def path_of(node):
 
 
 def paths_read(tree):
-    """All paths that a tree reads, the longest form of each, in order of reading."""
-    found, inside = {}, set()
-    for node, _depth in walk(tree):
-        if id(node) in inside:
-            inside.update(id(child) for child in node.children())
-            continue
+    """All paths that a tree reads, the longest form of each, in order of reading.
+
+    What a tree calls by a name of its own (``x`` in ``[x for x in xs]``) is none of
+    them. Where a name may be a field of an item, only the name itself is told.
+    """
+    found, stack = {}, [(tree, frozenset(), False)]
+    while stack:
+        node, bound, opened = stack.pop()
         path = path_of(node)
-        if path is not None:
-            found[path] = None
-            inside.update(id(child) for child in node.children())
+        if path is None:
+            stack.extend(reversed(_seen(node, bound, opened)))
+            continue
+        root = path.partition(".")[0]
+        if root not in bound:
+            found[root if opened else path] = None
     return tuple(found)
+
+
+def _seen(node, bound, opened):
+    """(tree, names bound in it, whether fields of an item are names) of each part."""
+    if isinstance(node, Each):
+        parts = []
+        for name, source in node.sources:
+            parts.append((source, bound, opened))
+            bound |= {name}
+        rest = (node.condition, node.body)
+        return parts + [(tree, bound, opened) for tree in rest if tree is not None]
+    if isinstance(node, Context):
+        parts = []
+        for key, tree in node.entries:
+            parts.append((tree, bound, opened))
+            bound |= {key}
+        return parts
+    if isinstance(node, Call) and node.function in OF_ITEMS:
+        first, *rest = node.arguments
+        inside = bound | {ITEM}
+        return [(first, bound, opened), *((tree, inside, True) for tree in rest)]
+    return [(child, bound, opened) for child in node.children()]
 
 
 def joins_texts(tree):

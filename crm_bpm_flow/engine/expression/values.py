@@ -1,20 +1,39 @@
 """Comparisons and arithmetic of the language, with limits on what may come out.
 
-Values are None, bool, int, float, str, lists, date, datetime, timedelta, and whatever
-the scope hands out (records): of those only equality and membership are asked.
+Values are None, bool, int, float, str, lists, dicts, date, datetime, time, timedelta,
+``Months``, and whatever the scope hands out (records): of those only equality and
+membership are asked.
 Moments are without a zone, in UTC, as Odoo keeps them.
 """
 
 import math
 import operator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
+from .durations import MOST_MONTHS, add_months
 from .errors import ExpressionError
 
 MOST_CHARACTERS = 100_000
 MOST_ITEMS = 10_000
 LARGEST = 10**30
 LISTS = (list, tuple, set, frozenset)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Months:
+    """A length of time in months, which have no length of their own in days."""
+
+    count: int
+
+    def __post_init__(self):
+        if abs(self.count) > MOST_MONTHS:
+            raise ExpressionError("too_large")
+
+    def __str__(self):
+        years, months = divmod(abs(self.count), 12)
+        parts = f"{years}Y" * bool(years) + f"{months}M" * bool(months or not years)
+        return ("-P" if self.count < 0 else "P") + parts
 
 
 def is_number(value):
@@ -39,7 +58,9 @@ def type_name(value):
         str: "text",
         date: "date",
         datetime: "datetime",
+        time: "time",
         timedelta: "duration",
+        Months: "duration",
     }
     if type(value) in names:
         return names[type(value)]
@@ -81,6 +102,7 @@ def as_datetime(value):
 # ----------------------------------------------------------------------
 # Comparing
 # ----------------------------------------------------------------------
+ORDERED = (str, time, timedelta, Months)
 ORDERS = {
     "<": operator.lt,
     "<=": operator.le,
@@ -103,7 +125,7 @@ def ordered(sign, left, right):
     if isinstance(left, date) and isinstance(right, date):
         left, right = _alike(left, right)
     elif not (is_number(left) and is_number(right)) and not any(
-        isinstance(left, kind) and isinstance(right, kind) for kind in (str, timedelta)
+        isinstance(left, kind) and isinstance(right, kind) for kind in ORDERED
     ):
         raise bad_types(sign, left, right)
     return ORDERS[sign](left, right)
@@ -183,6 +205,8 @@ def computed(sign, left, right):
 def negated(value):
     if value is None:
         raise ExpressionError("none_value", operation="-")
+    if isinstance(value, Months):
+        return Months(-value.count)
     if not is_number(value) and not isinstance(value, timedelta):
         raise bad_types("-", value)
     return -value
@@ -197,6 +221,10 @@ def _kind(value):
         return "moment"
     if isinstance(value, timedelta):
         return "duration"
+    if isinstance(value, Months):
+        return "months"
+    if isinstance(value, time):
+        return "time"
     return "list" if isinstance(value, (list, tuple)) else None
 
 
@@ -209,6 +237,23 @@ def _shift(moment, duration):
 
 def _between(left, right):
     return as_datetime(left) - as_datetime(right)
+
+
+def _add_months(moment, months):
+    try:
+        return add_months(moment, months.count)
+    except (OverflowError, ValueError):
+        raise ExpressionError("too_large") from None
+
+
+def _turned(clock, duration):
+    """A time of the day so much later, around midnight if need be."""
+    return (datetime.combine(date(2000, 1, 1), clock) + duration).time()
+
+
+def _apart(left, right):
+    day = date(2000, 1, 1)
+    return datetime.combine(day, left) - datetime.combine(day, right)
 
 
 ARITHMETIC = {
@@ -229,4 +274,13 @@ ARITHMETIC = {
     ("number", "*", "duration"): operator.mul,
     ("duration", "/", "number"): operator.truediv,
     ("duration", "/", "duration"): operator.truediv,
+    ("moment", "+", "months"): _add_months,
+    ("months", "+", "moment"): lambda left, right: _add_months(right, left),
+    ("moment", "-", "months"): lambda left, right: _add_months(left, negated(right)),
+    ("months", "+", "months"): lambda left, right: Months(left.count + right.count),
+    ("months", "-", "months"): lambda left, right: Months(left.count - right.count),
+    ("time", "+", "duration"): _turned,
+    ("duration", "+", "time"): lambda left, right: _turned(right, left),
+    ("time", "-", "duration"): lambda left, right: _turned(left, -right),
+    ("time", "-", "time"): _apart,
 }

@@ -1,7 +1,20 @@
 """A tree back to text, in the bare form."""
 
-from .parser import ADD, AND, COMPARE, MINUS, MULTIPLY, NOT, OR
-from .tree import Attribute, Binary, Call, Item, ListOf, Literal, Name, Unary
+from .names import is_name
+from .powers import ADD, AND, COMPARE, CONDITIONAL, MINUS, MULTIPLY, NOT, OR
+from .tree import (
+    Attribute,
+    Binary,
+    Call,
+    Context,
+    Each,
+    Item,
+    ListOf,
+    Literal,
+    Name,
+    Spoken,
+    Unary,
+)
 
 POWERS = {"or": OR, "and": AND, "+": ADD, "-": ADD}
 POWERS.update(dict.fromkeys("*/%", MULTIPLY))
@@ -73,6 +86,27 @@ def _binary(node):
     return f"{left} {node.operator} {right}", power
 
 
+def _each(node):
+    parts = [_written(node.body)[0]]
+    for name, source in node.sources:
+        parts.append(f"for {name} in {_inside(source, CONDITIONAL + 1)}")
+    if node.condition is not None:
+        parts.append(f"if {_inside(node.condition, CONDITIONAL + 1)}")
+    return f"[{' '.join(parts)}]", ATOM
+
+
+def _context(node):
+    entries = (
+        f"{key if is_name(key) else _literal(Literal(key))[0]}: {_written(tree)[0]}"
+        for key, tree in node.entries
+    )
+    return "{" + ", ".join(entries) + "}", ATOM
+
+
+def _spoken(node):
+    return _written(node.tree)
+
+
 ATOM = MINUS + 1
 WRITERS = {
     Literal: _literal,
@@ -83,4 +117,7 @@ WRITERS = {
     Unary: _unary,
     Binary: _binary,
     Call: _call,
+    Each: _each,
+    Context: _context,
+    Spoken: _spoken,
 }

@@ -121,7 +121,7 @@ class TestChoices(Language):
         )
         self.check_errors(
             [
-                ("duration('P1M')", "bad_value", 9),
+                ("duration('P1M2D')", "bad_value", 9),
                 ("duration('x' + 'y')", "bad_value", 0),
                 ("duration(1)", "bad_types", 0),
             ]

@@ -1,14 +1,27 @@
 import unittest
 from datetime import date, datetime, timezone
 
-from engine.expression import Duration, ExpressionError, parse_cycle, parse_duration
+from engine.expression import (
+    Duration,
+    ExpressionError,
+    duration_text,
+    parse_cycle,
+    parse_duration,
+)
 from engine.expression.cycles import parse_moment
+from engine.expression.moments import read_duration
 
 BEYOND = "9999-12-31T23:00-05:00"
 
 
 def moment(text):
     return datetime.fromisoformat(text)
+
+
+class TestText(unittest.TestCase):
+    def test_reads_as_what_it_was(self):
+        for text in ("P1DT2H", "PT10M", "P9D", "PT0S", "PT1.5S", "-P1DT30M"):
+            self.assertEqual(duration_text(read_duration(text)), text)
 
 
 class TestDuration(unittest.TestCase):

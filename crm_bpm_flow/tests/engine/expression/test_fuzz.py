@@ -11,10 +11,13 @@ from engine.expression import (
     parse_script,
     to_text,
 )
+from engine.expression.building import READERS
 from engine.expression.tree import (
     Attribute,
     Binary,
     Call,
+    Context,
+    Each,
     Item,
     ListOf,
     Literal,
@@ -37,6 +40,8 @@ PIECES = (
     *("==", "<=", "&&", "len(", "sum(", "date(", "${", "}", "..", "null", "empty"),
     *("?", "[0]", "['a']", "['a b']", "[-1]", "('x', 1)", "+=", "-=", "//", "var "),
     *("${a}", "${b.c > 1}", "execution.setVariable('a', ", "item(", " : ", "="),
+    *(" for ", " in xs", "[x for x in ", "some x in ", " satisfies ", "xs[", "{a: "),
+    *("filter(", "sort(", "a.get(", "vars:eq(a, ", "==="),
     *("contains", "between", "list contains(", "a.size()", "\x00", "é", "9" * 40),
 )
 SCOPE = Scope({"a": 1, "b": {"c": "x"}}, datetime(2026, 1, 31))
@@ -70,7 +75,7 @@ class Maker:
 
     def call(self, depth):
         name = self.random.choice(
-            sorted(set(FUNCTIONS) - {"date", "datetime", "duration"})
+            sorted(set(FUNCTIONS) - set(READERS))  # those try constants
         )
         least, most, _call = FUNCTIONS[name]
         count = self.random.randint(least, min(most, 3))
@@ -78,7 +83,12 @@ class Maker:
 
     def other(self, depth):
         kind = self.random.random()
-        if kind < 0.3:
+        if kind < 0.1:
+            return self.each(depth)
+        if kind < 0.2:
+            keys = self.random.sample((*NAMES, "a b", "it's", "not"), 2)
+            return Context(tuple((key, self.tree(depth)) for key in keys))
+        if kind < 0.4:
             key = self.tree(depth)
             is_name = isinstance(key, Literal) and isinstance(key.value, str)
             return Item(self.tree(depth), Literal("a b") if is_name else key)
@@ -86,6 +96,12 @@ class Maker:
             count = self.random.randint(0, 3)
             return ListOf(tuple(self.tree(depth) for _ in range(count)))
         return Attribute(self.tree(depth), self.random.choice((*NAMES, "not", "true")))
+
+    def each(self, depth):
+        names = self.random.sample(NAMES, self.random.randint(1, 2))
+        sources = tuple((name, self.tree(depth)) for name in names)
+        condition = self.tree(depth) if self.random.random() < 0.5 else None
+        return Each(self.tree(depth), sources, condition)
 
 
 class TestFuzz(unittest.TestCase):

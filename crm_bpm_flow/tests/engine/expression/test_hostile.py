@@ -88,7 +88,8 @@ class TestHostile(unittest.TestCase):
             "''.join(['a'])",
             "name.__class__.__mro__",
             "(lambda: 1)()",
-            "[x for x in (1, 2)]",
+            "[x.__class__ for x in (1, 2)]",
+            "[x for x.y in (1, 2)]",
             "eval('1')",
             "open('/etc/passwd')",
             "f'{name}'",
@@ -98,7 +99,10 @@ class TestHostile(unittest.TestCase):
             "\x00",
             "${''.class.forName('java.lang.Runtime')}",
             "${T(java.lang.Runtime).exec('x')}",
-            '=get value({a: 1}, "a")',
+            "${name.getClass()}",
+            "filter([name], item.__class__)",
+            "sort([name, name], item.format)",
+            "{'__class__': name}.__class__.__class__",
         ):
             with self.subTest(text=text), self.assertRaises(ExpressionError):
                 parse(text).evaluate({"name": "x"})

@@ -3,6 +3,27 @@ import unittest
 from engine.expression import ExpressionError, Scope, parse_script
 
 
+class TestOtherTools(unittest.TestCase):
+    def test_methods_and_formulas(self):
+        for text, expected in (
+            ("${execution.setVariable('a', b + 1)}", {"a": 3}),
+            ("a = b.toString().length()", {"a": 1}),
+            ("a = ${missing2 || b > 1 ? 1 : 0}", None),
+            ("a = =if missing = null then b else 0", {"a": 2}),
+            ("a = [1, 2].get(0); c = a === 1", {"a": 1, "c": True}),
+            ("b = [x * b for x in [1, 2]]", {"b": [2, 4]}),
+        ):
+            with self.subTest(text):
+                if expected is None:
+                    with self.assertRaises(ExpressionError):
+                        parse_script(text).run({"b": 2})
+                else:
+                    self.assertEqual(parse_script(text).run({"b": 2}), expected)
+        for text in ("${a}", "${execution.setVariable('a', 1) + 1}", "${a = 1}"):
+            with self.subTest(text), self.assertRaises(ExpressionError):
+                parse_script(text)
+
+
 class TestScript(unittest.TestCase):
     def error(self, text, **values):
         with self.assertRaises(ExpressionError) as caught:
