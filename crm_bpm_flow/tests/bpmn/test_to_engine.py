@@ -67,6 +67,9 @@ class TestToEngine(unittest.TestCase):
             (Formal("a > 1", "http://www.omg.org/spec/FEEL/20140401"), "=a > 1"),
             (Formal("=a > 1", "feel"), "=a > 1"),
             (Formal("${a}", "juel"), "${a}"),
+            (Formal("a === 1 && b", "javascript"), "${a === 1 && b}"),
+            (Formal("return a > 1;", "http://www.java.com/java"), "${a > 1}"),
+            (Formal("${a}", "groovy"), "${a}"),
         ):
             self.assertEqual(condition_of(formal), expected)
 
