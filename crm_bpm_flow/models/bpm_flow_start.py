@@ -218,6 +218,8 @@ class BpmFlowStart(models.Model):
             if start.flow_id.res_model not in self.env:
                 continue
             vals = start._prepare_automation_vals()
+            if vals["active"] and not start.automation_id.active:
+                vals["last_run"] = start._first_look()
             if start.automation_id:
                 start.automation_id.write(vals)
             else:

@@ -1,13 +1,24 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
 class BpmFlowStartValues(models.Model):
-    """Conditions whose value nobody chose yet: no record would ever fit them."""
+    """What a start must not do in silence: fit no record at all, or all old ones."""
 
     _inherit = "bpm.flow.start"
 
     valueless = fields.Char(compute="_compute_valueless")
+
+    def _first_look(self):
+        """From when on dates count for a rule that is switched on now.
+
+        Without it Odoo begins in 1970: each record with a date in the past would get a
+        case at once. Of a date without a time, today's still counts.
+        """
+        now = fields.Datetime.now()
+        return now - timedelta(days=1) if self.date_field_id.ttype == "date" else now
 
     @api.depends("domain", "pre_domain", "res_model")
     def _compute_valueless(self):

@@ -131,6 +131,39 @@ class TestStartRules(FlowCase):
         self._time_passes(days=1)
         self.assertEqual(len(self._started(self.lead)), 1)
 
+    def test_dates_that_were_reached_before_there_was_a_rule_start_nothing(self):
+        field = self.env["ir.model.fields"]._get("crm.lead", "date_deadline")
+        old, today, later = self.env["crm.lead"].create(
+            [
+                {"name": day, "date_deadline": day}
+                for day in ("2026-02-20", "2026-03-02", "2026-03-03")
+            ]
+        )
+        rule = self.rule(
+            self.process, "on_time", date_field_id=field.id, date_amount=0
+        )
+        self._time_passes(minutes=5)
+        self.assertFalse(self._started(old))
+        self.assertEqual(len(self._started(today)), 1)
+        rule.active = False
+        self._time_passes(days=5)
+        rule.active = True
+        self._time_passes(minutes=5)
+        self.assertFalse(self._started(later), "it was off on that day")
+
+    def test_a_moment_that_was_reached_before_there_was_a_rule_starts_nothing(self):
+        field = self.env["ir.model.fields"]._get("crm.lead", "create_date")
+        self.clock.tick(timedelta(hours=3))
+        self.rule(
+            self.process,
+            "on_time",
+            date_field_id=field.id,
+            date_amount=2,
+            date_unit="hour",
+        )
+        self._time_passes(minutes=5)
+        self.assertFalse(self._started(self.lead))
+
     def _time_passes(self, **delta):
         self.clock.tick(timedelta(**delta))
         self.patch(self.env.cr, "now", fields.Datetime.now)
