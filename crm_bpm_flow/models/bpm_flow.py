@@ -89,7 +89,12 @@ class BpmFlow(models.Model):
         inverse="_inverse_role_ids",
         string="Roles",
     )
-    start_ids = fields.One2many("bpm.flow.start", "flow_id", string="Start rule")
+    start_ids = fields.One2many(
+        "bpm.flow.start",
+        "flow_id",
+        string="Start rule",
+        context={"active_test": False},  # who switched one off finds it again
+    )
     # Life
     instance_ids = fields.One2many("bpm.flow.instance", "flow_id", string="Cases")
     running_count = fields.Integer(string="Running cases", compute="_compute_counts")
@@ -180,7 +185,7 @@ class BpmFlow(models.Model):
         if "res_model" in vals or "model_id" in vals:
             self._check_target()
         if vals.keys() & {"active", "name", "res_model", "model_id"}:
-            self.with_context(active_test=False).start_ids._sync()
+            self.start_ids._sync()
         return result
 
     def copy(self, default=None):

@@ -45,6 +45,7 @@ class BpmFlowJobRun(models.Model):
                 self.env.cr.rollback()
                 clashes += 1
         self._wake_next(seen)
+        self._wake_mail_queue()
 
     @api.model
     def _run_next(self, seen):

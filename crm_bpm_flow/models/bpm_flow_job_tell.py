@@ -43,6 +43,17 @@ class BpmFlowJobTell(models.Model):
                 _logger.info("The owner could not be told", exc_info=faults[0])
         return len(jobs)
 
+    @api.model
+    def _wake_mail_queue(self):
+        """Mails wait in Odoo's queue, which runs once an hour if nobody asks it to.
+
+        Whoever has ten minutes for a task, and the client, hear of it at once.
+        """
+        queue = self.env.ref("mail.ir_cron_mail_scheduler_action", False)
+        waiting = [("state", "=", "outgoing"), ("scheduled_date", "=", False)]
+        if queue and self.env["mail.mail"].sudo().search_count(waiting, limit=1):
+            queue.sudo()._trigger()
+
     def _tell_together(self, flow):
         subject = self.env._(
             "%(count)s incidents: %(flow)s", count=len(self), flow=flow.name

@@ -168,15 +168,17 @@ class BpmFlowLogWords(models.Model):
         )
 
     def _say_action(self, data, step):
-        code = data.get("outcome")
+        node, code = self.node_id.sudo(), data.get("outcome")
+        line = self.env._("“%s” was done", step)
         if code:
-            found = self.node_id.sudo().outcome_ids.filtered(lambda o: o.code == code)
-            return self.env._(
-                "“%(step)s” was done: %(outcome)s.",
+            found = node.outcome_ids.filtered(lambda o: o.code == code)
+            line = self.env._(
+                "“%(step)s” was done: %(outcome)s",
                 step=step,
                 outcome=found[:1].name or code,
             )
-        return self.env._("“%s” was done.", step)
+        actions = node._action_words()
+        return f"{line} ({actions})." if actions else f"{line}."
 
     def _say_called(self, data, step):
         return self.env._(

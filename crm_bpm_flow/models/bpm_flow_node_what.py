@@ -97,7 +97,14 @@ class BpmFlowNodeWhat(models.Model):
             return self.env._("goes on after %s", self._formula_words(self.condition))
         if self.kind == "adHocSubProcess" and self.condition:
             return self.env._("until %s", self._formula_words(self.condition))
-        return ""
+        return self._action_words()
+
+    def _action_words(self):
+        """What an automatic step does, unless its own name says just that."""
+        names = [
+            name for name in self.sudo().action_ids.sorted().mapped("name") if name
+        ]
+        return "" if names == [self.name] else ", ".join(names)
 
     def _loop_words(self):
         if not self.loop:

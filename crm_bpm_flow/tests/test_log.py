@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..models.bpm_flow_log import KINDS
 from .common import FlowCase, end, task
-from .process_words import Step, auto, call, choice, code, limit, message, wait
+from .process_words import Step, auto, call, choice, code, limit, message, wait, write
 
 
 class TestJournal(FlowCase):
@@ -36,6 +36,20 @@ class TestJournal(FlowCase):
         self.assertIn("Reached", row.message)
         self.assertIn("Joint", row.with_context(lang="fr_FR").message)
         self.assertEqual(self.env["bpm.flow.log"].verify(case.ids), [])
+
+    def test_an_automatic_step_says_what_it_did(self):
+        named = {**write("priority", "3"), "name": "Mark it as urgent"}
+        city = {**write("city", "Brussels"), "name": "Set the city"}
+        flow = self.flow("Auto", mark=auto(named, city))
+        step = self.step(flow, "mark")
+        row = self.start(flow).log_ids.filtered(lambda r: r.kind == "action")
+        words = "Mark it as urgent, Set the city"
+        self.assertEqual(row.message, f"“Mark” was done ({words}).")
+        self.assertEqual(step._what_words(), words)
+        twin = self.flow("Alone", mark=auto({**named, "name": "Mark"}))
+        row = self.start(twin).log_ids.filtered(lambda r: r.kind == "action")
+        self.assertEqual(row.message, "“Mark” was done.")
+        self.assertEqual(self.step(twin, "mark")._what_words(), "")
 
     def test_ways_and_rules_are_told_in_the_reader_s_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")

@@ -34,6 +34,26 @@ class TestMailStep(FlowCase):
         self.run_due()
         self.assertEqual((case.state, self._mails().subject), ("done", "Hello"))
 
+    def test_the_mail_queue_is_woken_for_it(self):
+        self._start()
+        self.assertFalse(self._queue_wakes())
+        self.run_due()
+        self.assertEqual(self._queue_wakes(), [self.at("2026-03-02 09:00")])
+        self._mails().unlink()
+        self.run_due(minutes=5)
+        self.assertEqual(len(self._queue_wakes()), 1, "there was nothing to send")
+
+    def test_the_mail_queue_is_woken_for_who_reads_by_mail(self):
+        self.worker.notification_type = "email"
+        self.start(self.flow())
+        self.run_due()
+        self.assertEqual(self._queue_wakes(), [self.at("2026-03-02 09:00")])
+
+    def _queue_wakes(self):
+        queue = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        wakes = self.env["ir.cron.trigger"].search([("cron_id", "=", queue.id)])
+        return wakes.mapped("call_at")
+
     def test_the_scheduler_is_woken_for_it(self):
         with self.wakes() as moments:
             self._start()

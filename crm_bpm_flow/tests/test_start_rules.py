@@ -70,6 +70,15 @@ class TestStartRules(FlowCase):
         rule = rule.new({"domain": "[('country_id', 'in', [])]"}, origin=rule)
         self.assertEqual(rule.valueless, "Country")
 
+    def test_a_rule_that_was_switched_off_stays_on_its_tab(self):
+        rule = self.rule(self.process)
+        rule.active = False
+        page = self.process.with_user(self.owner).web_read(
+            {"start_ids": {"fields": {"active": {}}}}
+        )
+        self.assertEqual(page[0]["start_ids"], [{"id": rule.id, "active": False}])
+        self.assertFalse(self._started(self.env["crm.lead"].create({"name": "A"})))
+
     def test_only_the_fields_named_matter(self):
         field = self.env["ir.model.fields"]._get("crm.lead", "priority")
         self.rule(self.process, "on_write", field_ids=[(6, 0, field.ids)])
@@ -139,9 +148,7 @@ class TestStartRules(FlowCase):
                 for day in ("2026-02-20", "2026-03-02", "2026-03-03")
             ]
         )
-        rule = self.rule(
-            self.process, "on_time", date_field_id=field.id, date_amount=0
-        )
+        rule = self.rule(self.process, "on_time", date_field_id=field.id, date_amount=0)
         self._time_passes(minutes=5)
         self.assertFalse(self._started(old))
         self.assertEqual(len(self._started(today)), 1)
