@@ -27,6 +27,8 @@
         "wizard/bpm_flow_migrate_wizard_views.xml",
         "wizard/bpm_flow_move_wizard_views.xml",
         "wizard/bpm_flow_publish_wizard_views.xml",
+        "wizard/bpm_flow_rehearsal_report.xml",
+        "wizard/bpm_flow_rehearsal_views.xml",
         "wizard/bpm_flow_repair_wizard_views.xml",
         "wizard/bpm_flow_skip_wizard_views.xml",
         "wizard/bpm_flow_start_wizard_views.xml",

@@ -24,6 +24,7 @@ from . import bpm_flow_version_map
 from . import bpm_flow_version_play
 from . import bpm_flow_version_prove
 from . import bpm_flow_version_ready
+from . import bpm_flow_version_rehearse
 from . import bpm_flow_version_draw
 from . import bpm_flow_version_draw_lanes
 from . import bpm_flow_version_draw_merge
@@ -154,6 +155,8 @@ from . import mail_activity
 from . import base_automation
 from . import ir_actions_server
 from . import ir_actions_server_run
+from . import stage_effects
+from . import stage_version
 from . import bpm_flow_facts
 from . import bpm_flow_facts_parts
 from . import bpm_flow_facts_decision

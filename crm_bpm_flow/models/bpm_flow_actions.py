@@ -37,6 +37,11 @@ class BpmFlowActions(models.Model):
         self.ensure_one()
         return (self.draft_id or self.version_id).action_prove()
 
+    def action_rehearse(self):
+        """Ask on which records the draft is played."""
+        self.ensure_one()
+        return self.draft_id.action_rehearse()
+
     def action_retire(self):
         self.ensure_one()
         self.version_id.action_retire()

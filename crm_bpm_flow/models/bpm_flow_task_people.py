@@ -229,9 +229,14 @@ class BpmFlowTaskPeople(models.Model):
         """
         tasks = self.sudo().search([("to_notify", "=", True)], limit=1000, order="id")
         tasks = tasks.try_lock_for_update(allow_referencing=True)
-        tasks.write({"to_notify": False})
+        tasks._notify_people()
+        return len(tasks)
+
+    def _notify_people(self):
+        """Tell the people of these tasks, each once."""
+        self.write({"to_notify": False})
         by_user = {}
-        for task in tasks.filtered(lambda t: t.state == OPEN):
+        for task in self.filtered(lambda t: t.state == OPEN):
             for user in task.user_id or task.user_ids:
                 by_user.setdefault(user, self.browse())
                 by_user[user] |= task
@@ -241,7 +246,6 @@ class BpmFlowTaskPeople(models.Model):
                 mine.with_context(lang=user.lang, tz=user.tz)._notify_person(user)
             if failed:
                 _logger.info("%s could not be told", user.login, exc_info=failed[0])
-        return len(tasks)
 
     def _notify_person(self, user):
         subject = self.env._("%s new tasks for you", len(self))

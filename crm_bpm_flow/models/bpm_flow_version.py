@@ -242,8 +242,7 @@ class BpmFlowVersion(models.Model):
         return self.sudo()._copy_content(flow.sudo()).with_env(self.env)
 
     def _copy_content(self, flow):
-        last = max(flow.version_ids.mapped("number"), default=0)
-        draft = self.create({"flow_id": flow.id, "number": last + 1})
+        draft = self.create({"flow_id": flow.id, "number": self._next_number(flow)})
         roles = {role: role.copy({"version_id": draft.id}) for role in self.role_ids}
         nodes = {}
         for node in self.node_ids:
@@ -268,6 +267,9 @@ class BpmFlowVersion(models.Model):
                 }
             )
         return draft
+
+    def _next_number(self, flow):
+        return max(flow.version_ids.mapped("number"), default=0) + 1
 
     def _make_skeleton(self, inside=None):
         """Start and end, connected: of the process, or of a sub-process in it."""

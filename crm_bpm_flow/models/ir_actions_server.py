@@ -61,6 +61,10 @@ OWNER_FIELDS = {
     "value",
 }
 
+# Settings of the activity that an action plans. Odoo's mixin for records that have
+# activities themselves has fields of the same names, which are not copied.
+UNCOPIED = ("activity_type_id", "activity_summary")
+
 
 class IrActionsServer(models.Model):
     """The kind "Start a process", and actions that belong to a step."""
@@ -129,8 +133,14 @@ class IrActionsServer(models.Model):
         """A step's copy does the same under the same name."""
         vals_list = super().copy_data(default)
         for action, vals in zip(self, vals_list, strict=True):
-            if action.bpm_node_id and not (default or {}).get("name"):
+            if not action.bpm_node_id:
+                continue
+            if not (default or {}).get("name"):
                 vals["name"] = action.name
+            for name in UNCOPIED:
+                vals.setdefault(
+                    name, action._fields[name].convert_to_write(action[name], action)
+                )
         return vals_list
 
     def _check_bpm_step(self):

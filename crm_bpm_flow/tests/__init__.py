@@ -69,6 +69,8 @@ from . import test_pause
 from . import test_people_gone
 from . import test_people_life
 from . import test_record_life
+from . import test_rehearsal
+from . import test_rehearsal_remains
 from . import test_schedule
 from . import test_mail_step
 from . import test_clocks

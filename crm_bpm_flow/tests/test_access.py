@@ -31,6 +31,7 @@ bpm.flow.node               -     r     rwcd  rwcd
 bpm.flow.outcome            -     r     rwcd  rwcd
 bpm.flow.publish.wizard     -     -     rwcd  rwcd
 bpm.flow.ready              -     -     rwd   rwd
+bpm.flow.rehearsal          -     -     rwcd  rwcd
 bpm.flow.reminder           -     r     rwcd  rwcd
 bpm.flow.repair.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.retry              -     -     r     r

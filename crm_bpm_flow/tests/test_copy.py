@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError
 
-from .common import task
+from .common import FlowCase, task
 from .drawn_case import DrawnCase
 from .process_words import auto, code, write
 
@@ -69,3 +69,23 @@ class TestCopy(DrawnCase):
         values = {"user_id": self.owner.id}
         with self.refused(AccessError):
             self.process.with_user(self.rival).copy(values)
+
+
+class TestActivityStep(FlowCase):
+    """What Odoo's own copying leaves out of a planned activity comes along."""
+
+    def test_a_new_draft_plans_the_same_activity(self):
+        kind = self.env.ref("mail.mail_activity_data_todo")
+        plan = {
+            "state": "next_activity",
+            "activity_type_id": kind.id,
+            "activity_summary": "Send the catalogue",
+            "activity_user_id": self.worker.id,
+        }
+        flow = self.flow(plan=auto(plan))
+        flow.with_user(self.owner).action_new_draft()
+        twin = flow.draft_id.node_ids.action_ids
+        self.assertEqual(
+            (twin.activity_type_id, twin.activity_summary, twin.activity_user_id),
+            (kind, "Send the catalogue", self.worker),
+        )

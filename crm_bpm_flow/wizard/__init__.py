@@ -6,6 +6,7 @@ from . import bpm_flow_import_wizard
 from . import bpm_flow_migrate_wizard
 from . import bpm_flow_move_wizard
 from . import bpm_flow_publish_wizard
+from . import bpm_flow_rehearsal
 from . import bpm_flow_repair_wizard
 from . import bpm_flow_skip_wizard
 from . import bpm_flow_start_wizard
