@@ -87,6 +87,7 @@ from . import bpm_flow_runtime_waits
 from . import bpm_flow_instance
 from . import bpm_flow_instance_access
 from . import bpm_flow_instance_move
+from . import bpm_flow_instance_tell
 from . import bpm_flow_instance_repair
 from . import bpm_flow_instance_pause
 from . import bpm_flow_storm

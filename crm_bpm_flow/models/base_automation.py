@@ -4,6 +4,8 @@ from ..tools.carriers import Batch
 
 # What evaluating a condition raises when the model changed under it.
 UNREADABLE = (ValueError, KeyError, AttributeError, TypeError)
+# Links of a rule that decide for each saved record what is to be done.
+REMEMBERED = ("action_server_ids", "trigger_field_ids")
 
 
 class BaseAutomation(models.Model):
@@ -24,20 +26,30 @@ class BaseAutomation(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "bpm_start_id" in vals:
+        if vals.keys() & {"bpm_start_id", *REMEMBERED}:
             self.env.registry.clear_cache()
         return result
 
     @api.model
     @tools.ormcache()
-    def _bpm_rule_ids(self):
-        """Ids of the rules that belong to a process, remembered: reading it on the
-        rule itself would fill Odoo's own loop over the rules with old values."""
-        return frozenset(
-            self.sudo()
-            .with_context(active_test=False)
-            ._search([("bpm_start_id", "!=", False)])
-        )
+    def _bpm_rules(self):
+        """``{id: {field: ids}}``: the rules that belong to a process, with the links
+        that Odoo would look up for each record that is saved.
+
+        Remembered: reading the rules themselves would fill Odoo's own loop over them
+        with old values.
+        """
+        rules = self.sudo().with_context(active_test=False)
+        rules = rules.browse(rules._search([("bpm_start_id", "!=", False)]))
+        return {
+            rule.id: {name: rule[name]._ids for name in REMEMBERED} for rule in rules
+        }
+
+    def _bpm_recall(self, links):
+        """Put the rule's links where Odoo keeps what it has read."""
+        rule = self.sudo()
+        for name, ids in links.items():
+            self._fields[name]._insert_cache(rule, [ids])
 
     def _filter_pre(self, records, feedback=False):
         try:
@@ -69,7 +81,9 @@ class BaseAutomation(models.Model):
         """
         batch = Batch()
         rule = self.with_context(bpm_batch=batch)
-        if self.id in self._bpm_rule_ids():
+        links = self._bpm_rules().get(self.id)
+        if links:
+            rule._bpm_recall(links)
             records = records.sudo()
         result = super(BaseAutomation, rule)._process(records, domain_post=domain_post)
         self.env["bpm.flow.start"]._take(batch)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import Marking
 from .const import LIVE_STATES
@@ -93,17 +93,8 @@ class BpmFlowCases(models.Model):
         """Rows whose record may have one more case (DESIGN rule 7)."""
         if self.restart_guard == "none":
             return rows
-        domain = (
-            Domain("flow_id", "=", self.id)
-            & Domain("res_model", "=", self.res_model)
-            & Domain("res_id", "in", [row["res_id"] for row in rows])
-        )
-        if self.restart_guard == "running":
-            domain &= Domain("state", "in", LIVE_STATES)
         Case = self.env["bpm.flow.instance"]
-        # One row for each record, however many cases it had.
-        newest = Case._read_group(domain, ["res_id"], ["id:max"])
-        taken = {res_id: Case.browse(last) for res_id, last in newest}
+        taken = self._taken([row["res_id"] for row in rows])
         allowed = []
         for row in rows:
             other = taken.get(row["res_id"])
@@ -122,6 +113,27 @@ class BpmFlowCases(models.Model):
                     )
                 )
         return allowed
+
+    def _taken(self, res_ids):
+        """{record id: its newest case}, of those that the guard looks at."""
+        Case = self.env["bpm.flow.instance"]
+        Case.flush_model(["flow_id", "res_model", "res_id", "state"])
+        running = self.restart_guard == "running"
+        # One row for each record, however many cases it had.
+        newest = self.env.execute_query(
+            SQL(
+                """
+                SELECT res_id, max(id) FROM bpm_flow_instance
+                 WHERE flow_id = %s AND res_model = %s AND res_id = ANY(%s) %s
+                 GROUP BY res_id
+                """,
+                self.id,
+                self.res_model,
+                [res_id for res_id in res_ids if res_id],
+                SQL("AND state IN %s", LIVE_STATES) if running else SQL(),
+            )
+        )
+        return {res_id: Case.browse(last) for res_id, last in newest}
 
     def _startable(self, records):
         """Those of the records that may have one more case of this process."""

@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ..engine import Marking
 from .const import (
-    CANCELLED,
     CASE_STATES,
     FAILED,
     OPEN,
@@ -205,7 +204,9 @@ class BpmFlowInstance(models.Model):
 
     def _marking(self):
         self.ensure_one()
-        return Marking.from_json(self.marking)
+        # What Odoo hands out is a deep copy; a marking changes nothing of it.
+        kept = self._fields["marking"]._get_cache(self.env).get(self.id)
+        return Marking.from_json(kept or self.marking)
 
     def _record(self):
         """The case's record under sudo; an empty value when it is gone."""
@@ -258,7 +259,7 @@ class BpmFlowInstance(models.Model):
 
     def _node_of_token(self, token):
         self.ensure_one()
-        found = Marking.from_json(self.marking).tokens.get(token)
+        found = self._marking().tokens.get(token)
         return self.version_id._node(found.node) if found else None
 
     def _may_work(self, user):
@@ -290,39 +291,3 @@ class BpmFlowInstance(models.Model):
             "view_mode": "form",
             "views": [(False, "form")],
         }
-
-    def _tell_record(self, what):
-        """A line in the records' own chatter when a case starts or ends."""
-        for model, cases in self.grouped("res_model").items():
-            if "message_ids" not in self.env.get(model, self.env["base"])._fields:
-                continue
-            records = cases._records_by_case()
-            bodies = {}
-            for case in cases.filtered(lambda c, r=records: c in r):
-                bodies[case.res_id] = case._in_company_lang()._chatter_line(what)
-            thread = self.env[model].browse(bodies)
-            thread._message_log_batch(bodies=bodies)
-
-    def _in_company_lang(self):
-        """For what all read: not in the language of whoever happened to cause it."""
-        company = self.company_id or self.env.company
-        return self.with_context(lang=company._bpm_lang() or self.env.lang)
-
-    def _chatter_line(self, what):
-        name = self.flow_id.name
-        if what == "started":
-            return self.env._("The process “%s” started.", name)
-        if self.state == CANCELLED:
-            return self.env._(
-                "The process “%(flow)s” was cancelled: %(reason)s",
-                flow=name,
-                reason=self.end_reason or "",
-            )
-        if self.result:
-            results = dict(self._fields["result"]._description_selection(self.env))
-            return self.env._(
-                "The process “%(flow)s” ended: %(result)s.",
-                flow=name,
-                result=results[self.result].lower(),
-            )
-        return self.env._("The process “%s” ended.", name)

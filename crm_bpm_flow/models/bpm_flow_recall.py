@@ -32,10 +32,11 @@ class BpmFlowRecall(models.AbstractModel):
         """These rows, read without a query wherever they were read before."""
         data = self.env.transaction.field_data
         for row in self:
+            id_ = row.id
             for field, value in row._remembered().items():
                 # Translations are one dict for all languages, which Odoo writes to.
-                known = dict(value) if isinstance(value, dict) else value
-                data[field].setdefault(row.id, known)
+                known = dict(value) if type(value) is dict else value
+                data[field].setdefault(id_, known)
         return self
 
     @tools.ormcache("self._name", "self.id")

@@ -58,8 +58,9 @@ class BpmFlowStartRun(models.Model):
     @api.model
     def _start_for(self, action, records, user):
         """Start a rule's process for these records; a fault stops nobody's save."""
-        flow = action.bpm_flow_id
-        rule = action.base_automation_id.bpm_start_id
+        flow_id, rule_id = action._bpm_starts().get(action.id, (False, False))
+        flow = self.env["bpm.flow"].sudo().browse(flow_id)
+        rule = self.sudo().browse(rule_id)
         # Keys are taken out: kwargs could only add some.
         context = clean_start_context(self.env.context)
         clean = self.with_context(context)  # pylint: disable=context-overridden

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .bpm_flow_visa import ANSWERED, ASKED
 from .const import OPEN
@@ -76,8 +77,7 @@ class BpmFlowTaskAsk(models.Model):
     def _prepare_activity_vals(self, user, step_id, model_id):
         vals = super()._prepare_activity_vals(user, step_id, model_id)
         if self.parent_id:
-            spoken = self.with_context(lang=user.lang or self.env.lang)
-            vals["summary"] = spoken._question_words()
+            vals["summary"] = self._question_words()
             vals["note"] = False
         return vals
 
@@ -109,13 +109,27 @@ class BpmFlowTaskAsk(models.Model):
             task._leave_trail(ANSWERED, task.asked_by_id, task.comment)
             task._tell_answer()
         # What was asked for them needs no answer any more.
-        self.question_ids.filtered(lambda task: task.state == OPEN)._withdraw()
+        if asked := self._open_questions():
+            asked._withdraw()
         return result
 
     def _withdraw(self):
         """With a task, the questions go that were asked for it."""
-        asked = self.question_ids.filtered(lambda task: task.state == OPEN) - self
+        asked = self._open_questions() - self
         return super(BpmFlowTaskAsk, self | asked)._withdraw()
+
+    def _open_questions(self):
+        if not self:
+            return self
+        self.flush_model(["parent_id", "state"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM bpm_flow_task WHERE parent_id = ANY(%s) AND state = %s",
+                self.ids,
+                OPEN,
+            )
+        )
+        return self.browse(id_ for (id_,) in rows)
 
     def _done_data(self):
         data = super()._done_data()

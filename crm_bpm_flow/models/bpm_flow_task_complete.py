@@ -182,17 +182,28 @@ class BpmFlowTaskComplete(models.Model):
         :param str plain: the outcome of steps that know no outcomes of their own
         :param dict told: {task: what else the journal keeps of it}
         """
-        log = self.env["bpm.flow.log"]
-        with log._gathering():
-            self._mark_done(chosen, comment, plain)
-            log._append([task._done_row(told or {}) for task in self])
-            self.instance_id._merge_variables(values)
-            # A person goes on with it.
-            self.instance_id.filtered("chain")._set(chain=False)
-            self._close_activities()
-            self._drop_reminders()
-            events = self._events_of_whole_steps()
-            self.instance_id._advance(events)
+        failed, runtime = [], self.env["bpm.flow.runtime"]
+        with runtime._firewall(failed):
+            runtime._run_rounds(self._settle(chosen, values, comment, plain, told))
+        if failed:
+            # Again, apart: what people did stays, what follows is an incident.
+            with self.env["bpm.flow.log"]._gathering():
+                events = self._settle(chosen, values, comment, plain, told)
+                self.instance_id._advance(events)
+
+    def _settle(self, chosen, values, comment, plain, told):
+        """Write all that is over with these tasks.
+
+        :return: the engine's events that follow
+        """
+        self._mark_done(chosen, comment, plain)
+        self.env["bpm.flow.log"]._append([task._done_row(told or {}) for task in self])
+        self.instance_id._merge_variables(values)
+        # A person goes on with it.
+        self.instance_id.filtered("chain")._set(chain=False)
+        self._close_activities()
+        self._drop_reminders()
+        return self._events_of_whole_steps()
 
     def _mark_done(self, chosen, comment, plain):
         done = {

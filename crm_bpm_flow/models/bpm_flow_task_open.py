@@ -163,29 +163,33 @@ class BpmFlowTaskOpen(models.Model):
         ref = self.env["ir.model.data"]._xmlid_to_res_id
         step_id = ref("crm_bpm_flow.mail_activity_type_step")
         model_id = self.env["ir.model"]._get_id(self[:1].res_model)
-        vals_list = []
+        vals_list, views = [], {}
         for task in self.filtered(lambda t: t.instance_id in records):
             takers = task.user_id or task.user_ids
             people = (
                 takers if len(takers) <= MAX_ACTIVITIES else [self.env["res.users"]]
             )
-            vals_list.extend(
-                task._prepare_activity_vals(user, step_id, model_id) for user in people
-            )
+            for user in people:
+                if user not in views:
+                    lang = user.lang or self.env.lang
+                    views[user] = self.with_context(lang=lang, tz=user.tz).env
+                seen = task.with_env(views[user])
+                vals_list.append(seen._prepare_activity_vals(user, step_id, model_id))
         self.env["mail.activity"].with_context(
             mail_activity_quick_update=True, bpm_no_followers=True
         ).create(vals_list)
 
     def _prepare_activity_vals(self, user, step_id, model_id):
+        """Values of the activity of one person, in whose language and time zone the
+        task is."""
         due = self.date_deadline or fields.Datetime.now()
-        zoned = fields.Datetime.context_timestamp(self.with_context(tz=user.tz), due)
-        node = self.node_id.with_context(lang=user.lang or self.env.lang)
+        node = self.node_id
         return {
             "activity_type_id": step_id,
             "summary": node.name,
             "note": node.instruction,
             "automated": True,
-            "date_deadline": zoned.date(),
+            "date_deadline": fields.Datetime.context_timestamp(self, due).date(),
             "user_id": user.id,
             "user_tz": user.tz,
             "res_model_id": model_id,

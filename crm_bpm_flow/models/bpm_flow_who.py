@@ -65,7 +65,7 @@ class BpmFlowWho(models.AbstractModel):
         common = self._common_people()
         doers = self._doers_of(cases) if self.same_as_node_id else {}
         records = cases._records_by_case() if self.user_field else {}
-        found = {}
+        found, able = {}, {}
         for case in cases:
             users = common
             if self.is_starter:
@@ -77,7 +77,11 @@ class BpmFlowWho(models.AbstractModel):
                 users = self._with_named(users, self._users_on(records.get(case)))
             if self.use_manager:
                 users = users._bpm_managers()
-            found[case] = users.filtered(lambda user, case=case: case._may_work(user))
+            key = users, case.company_id
+            if key not in able:
+                users._bpm_read_work()
+                able[key] = users.filtered(case._may_work)
+            found[case] = able[key]
         return found
 
     def _with_named(self, others, named):

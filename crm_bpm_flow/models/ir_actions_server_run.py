@@ -1,7 +1,7 @@
 from functools import reduce
 from operator import getitem
 
-from odoo import models
+from odoo import api, models, tools
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import is_html_empty
 
@@ -22,7 +22,7 @@ class IrActionsServerRun(models.Model):
         context = self.env.context
         batch = context.get("bpm_batch")
         collects = isinstance(batch, Batch) and len(self) == 1
-        if collects and self.sudo().state == "bpm_start":
+        if collects and self.id in self._bpm_starts():
             batch.append((self.id, context["active_id"], context["active_model"]))
             return False
         if not self._is_run_by_step() and self.sudo().bpm_node_id:
@@ -30,6 +30,23 @@ class IrActionsServerRun(models.Model):
                 self.env._("An action of a step is run by its process only.")
             )
         return super().run()
+
+    @api.model
+    @tools.ormcache()
+    def _bpm_starts(self):
+        """``{id: (process id, start id or False)}`` of all actions that start one.
+
+        Remembered, since Odoo would read the whole action for each save; it forgets
+        what is remembered whenever an action changes.
+        """
+        actions = self.sudo().with_context(active_test=False)
+        return {
+            action.id: (
+                action.bpm_flow_id.id,
+                action.base_automation_id.bpm_start_id.id,
+            )
+            for action in actions.search([("state", "=", "bpm_start")])
+        }
 
     def _bpm_batches(self, ids):
         """Ids of the records for each run: Odoo gives code one ``record`` at a time."""

@@ -52,6 +52,10 @@ class ResUsers(models.Model):
             if people:
                 task._without(people)
 
+    def _bpm_read_work(self):
+        """Read of these users what says whether they may work, and whom to tell."""
+        self.fetch(["active", "share", "partner_id"])
+
     def _bpm_read(self):
         """Read of their contacts what a task needs, and not all the rest of it."""
         self.partner_id.fetch(["name", "lang", "tz"])
