@@ -180,4 +180,5 @@ class BpmFlowImportLine(models.Model):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
+            "context": {"bpm_flow_settles": True},
         }

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .const import PICKS
 
@@ -35,6 +35,22 @@ class BpmFlowWho(models.AbstractModel):
         "else the leader of the sales team.",
     )
     pick = fields.Selection(PICKS, string="How", required=True, default="claim")
+
+    @api.onchange(
+        "user_ids",
+        "group_ids",
+        "team_ids",
+        "user_field",
+        "is_starter",
+        "same_as_node_id",
+    )
+    def _onchange_settled(self):
+        """The owner whom an import put there for want of somebody makes way."""
+        before = self._origin
+        if not self.env.context.get("bpm_flow_settles") or not before.is_owner:
+            return
+        if not before._names_more_than_owner():
+            self.is_owner = not self._names_more_than_owner()
 
     def _names_somebody(self):
         """Whether anything at all is said about people (a checker's question)."""

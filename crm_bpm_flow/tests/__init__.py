@@ -91,6 +91,7 @@ from . import test_tours
 from . import test_tours_formulas
 from . import test_tours_decision
 from . import test_tours_versions
+from . import test_tours_watch
 from . import test_click_all
 from . import test_groupings
 from . import test_demo_life

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tests import Form
 
 from .common import FlowCase
 
@@ -89,6 +90,22 @@ class TestImport(FlowCase):
         role.with_user(self.owner).user_ids = self.worker
         line.invalidate_recordset()
         self.assertEqual(line.state, "settled")
+
+    def test_whoever_is_named_takes_the_owners_place(self):
+        page = self._import(("who.bpmn", document('<userTask id="a" name="A"/>')))
+        line = self._line(page, "a")
+        self.assertEqual((line.state, line.node_id.is_owner), ("open", True))
+        action = line.with_user(self.owner).action_open()
+        node = line.node_id.with_user(self.owner)
+        with Form(node.with_context(**action["context"])) as form:
+            form.user_ids.add(self.worker)
+            self.assertFalse(form.is_owner)
+            form.is_owner = True  # both, when he says so
+        self.assertTrue(node.is_owner)
+        with Form(node.with_context(**action["context"])) as form:
+            form.is_owner = False
+        line.invalidate_recordset()
+        self.assertEqual((line.state, node.user_ids), ("settled", self.worker))
 
     def test_people_of_other_tools(self):
         group = self.env["res.groups"].create({"name": "Signers"})

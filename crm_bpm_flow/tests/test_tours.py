@@ -230,6 +230,15 @@ class TestMapTours(TourCase):
 class TestOwnerTours(TourCase):
     """Those who make processes, alone."""
 
+    def test_import_settle_and_run(self):
+        lead = self.opportunity("Fifty chairs of ash")
+        self.tour("owner_imports", self.owner)
+        flow = self.env["bpm.flow"].search([("code", "=", "order")])
+        case = self.cases_of(flow, lead)
+        self.assertEqual(case.open_task_ids.user_ids, self.worker)
+        case.open_task_ids.with_user(self.worker).complete(values={"amount": 2000})
+        self.assertEqual((case.state, case.walked()["book"]), ("done", 1))
+
     def test_build_from_nothing(self):
         chairs = self.opportunity("Fifty chairs of oak")
         self.tour("owner_builds", self.owner)
