@@ -37,8 +37,8 @@ def by_name(name):
 def drawn(seed, size):
     """A process of at least so many elements, as a file without places."""
     people = by_name("tests.bpmn.people")
-    for more in range(0, size, 5):
-        found = people.People(seed).file(size + more, pools=0)
+    for steps in range(size // 3, size, 3):
+        found = people.People(seed).file(steps, pools=0)
         if len(found.processes[0].elements) >= size:
             return found
     raise ValueError(f"no map of {size} elements")

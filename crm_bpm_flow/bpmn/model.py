@@ -7,6 +7,7 @@ Fields marked "read" are worked out of those when reading and not written themse
 """
 
 from dataclasses import dataclass, field, fields
+from functools import cache
 
 from .drawn import Edge, Shape
 
@@ -291,14 +292,28 @@ class Definitions(Part):
 
 def plain(part):
     """Any of these as dicts and lists, what is at its default left out."""
+    kind = type(part)
+    if kind in ATOMS:
+        return part
     if isinstance(part, (list, tuple)):
         return [plain(item) for item in part]
     if isinstance(part, dict):
         return {key: plain(value) for key, value in part.items()}
     if not hasattr(part, "__dataclass_fields__"):
         return part
-    values = {item.name: plain(getattr(part, item.name)) for item in fields(part)}
-    return {name: value for name, value in values.items() if value not in EMPTY}
+    found = {}
+    for name in _names(kind):
+        value = getattr(part, name)
+        # Most of what a part could have it has not.
+        if value not in EMPTY and (value := plain(value)) not in EMPTY:
+            found[name] = value
+    return found
 
 
+@cache
+def _names(kind):
+    return tuple(item.name for item in fields(kind))
+
+
+ATOMS = frozenset((str, int, float, bool, type(None)))
 EMPTY = (None, "", [], {}, False)

@@ -171,7 +171,7 @@ class Graph:
     # ------------------------------------------------------------------
     def boundaries(self, node_id):
         """The boundary events of an activity, whether armed or not."""
-        return tuple(n for n in self.nodes.values() if n.attached_to == node_id)
+        return self._grouped("attached_to").get(node_id, ())
 
     def events_of(self, node):
         """The events of an element: itself, or each of several in it."""
@@ -179,7 +179,7 @@ class Graph:
 
     def children(self, scope=None):
         """What lies directly in a sub-process; in the process itself for None."""
-        return tuple(n for n in self.nodes.values() if n.parent == scope)
+        return self._grouped("parent").get(scope, ())
 
     def starts(self, scope=None):
         """Nodes where a run of this scope begins (BPMN 2.0.2, 13.2 and 13.3.4).
@@ -242,6 +242,15 @@ class Graph:
     def way_back(self, start, end=None):
         """What is gone through anew from an earlier step on: a ``redoing.Way``."""
         return self._cached(redoing.Way, start, end)
+
+    def _grouped(self, name):
+        """{value: nodes} of an attribute, in the graph's order."""
+        if name not in self._cache:
+            found = {}
+            for node in self.nodes.values():
+                found.setdefault(getattr(node, name), []).append(node)
+            self._cache[name] = {key: tuple(nodes) for key, nodes in found.items()}
+        return self._cache[name]
 
     def _cached(self, function, *args):
         key = function, *args

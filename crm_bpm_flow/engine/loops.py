@@ -15,8 +15,16 @@ def without_wait(graph):
         for node in graph.nodes.values()
     }
     reach = {node_id: _reach(ways, node_id) for node_id in ways}
-    free = [n.id for n in graph.nodes.values() if not _holds_up(graph, n, reach)]
-    inner = {key: [to for to in ways[key] if to in set(free)] for key in free}
+    waits = [n.id for n in graph.nodes.values() if n.behavior.is_waiting]
+    around = {scope for node_id in waits for scope in graph.path(node_id)}
+    held = around.union(waits)
+    free = [
+        n.id
+        for n in graph.nodes.values()
+        if n.id not in held and not _waits_in_its_loop(graph, n, reach)
+    ]
+    known = set(free)
+    inner = {key: [to for to in ways[key] if to in known] for key in free}
     reach = {node_id: _reach(inner, node_id) for node_id in free}
     found, told = [], set()
     for node_id in free:
@@ -27,16 +35,12 @@ def without_wait(graph):
     return found
 
 
-def _holds_up(graph, node, reach):
-    if node.behavior.is_waiting:
-        return True
-    if node.id in graph.joins and len(node.incoming) > 1:
-        mates = (key for key in reach[node.id] if node.id in reach[key])
-        return any(graph.nodes[key].behavior.is_waiting for key in mates)
-    return any(
-        inside.behavior.is_waiting and node.id in graph.path(inside.id)
-        for inside in graph.nodes.values()
-    )
+def _waits_in_its_loop(graph, node, reach):
+    """Whether a join lies on a loop with something that waits."""
+    if node.id not in graph.joins or len(node.incoming) < 2:
+        return False
+    mates = (key for key in reach[node.id] if node.id in reach[key])
+    return any(graph.nodes[key].behavior.is_waiting for key in mates)
 
 
 def _on_one_loop(reach, one, other):

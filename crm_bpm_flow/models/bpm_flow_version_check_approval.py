@@ -78,10 +78,10 @@ class BpmFlowVersionCheckApproval(models.Model):
         return before.filtered(lambda other: other.kind in PEOPLE_KINDS)
 
     def _structure_sentence(self, item, name):
-        node = self.node_ids.filtered(lambda n: n.bpmn_id == item.element)
-        rejected = item.args.get("outcome") == REJECTED
-        if item.code == STRUCTURE_CODE and node.is_approval and rejected:
-            return self.env._("“%s”: say where it goes when it is rejected.", name)
+        if item.code == STRUCTURE_CODE and item.args.get("outcome") == REJECTED:
+            node = self.node_ids.filtered(lambda n: n.bpmn_id == item.element)
+            if node.is_approval:
+                return self.env._("“%s”: say where it goes when it is rejected.", name)
         return super()._structure_sentence(item, name)
 
 

@@ -63,13 +63,11 @@ class BpmFlowVersionCheckElement(models.Model):
         )
 
     def _element_sentence(self, item, name):
-        names = {node.bpmn_id: node.name for node in self.node_ids}
-        timers = self.node_ids.filtered(lambda n: n.event == "timer")
-        told = {
-            key: names.get(value, value)
-            for key, value in item.args.items()
-            if isinstance(value, str)
-        }
+        texts = {k: v for k, v in item.args.items() if isinstance(v, str)}
+        names = dict(
+            self.node_ids.mapped(lambda n: (n.bpmn_id, n.name)) if texts else ()
+        )
+        told = {key: names.get(value, value) for key, value in texts.items()}
         sentences = {
             "no_way_there": self.env._(
                 "A way after “%s” leads to or from a step that no way may touch.", name
@@ -95,8 +93,10 @@ class BpmFlowVersionCheckElement(models.Model):
             **self._activity_sentences(name),
             **self._scope_sentences(name, told),
         }
-        if item.element not in timers.mapped("bpmn_id"):
-            sentences.update(self._limit_sentences(name))
+        limits = self._limit_sentences(name)
+        if item.code in limits:
+            node = self.node_ids.filtered(lambda n: n.bpmn_id == item.element)
+            return None if node.event == "timer" else limits[item.code]
         return sentences.get(item.code)
 
     def _limit_sentences(self, name):

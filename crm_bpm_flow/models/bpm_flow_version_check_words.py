@@ -8,6 +8,8 @@ class BpmFlowVersionCheckWords(models.Model):
 
     def _scope_sentence(self, item):
         """What concerns the whole process, or one of its sub-processes by its name."""
+        if item.code not in ("no_start", "no_end", "several_starts"):
+            return None
         node = self.node_ids.filtered(lambda n: n.bpmn_id == item.element)
         place = node.parent_id if item.code == "several_starts" else node
         if not place:

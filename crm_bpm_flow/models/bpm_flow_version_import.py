@@ -21,8 +21,9 @@ class BpmFlowVersionImport(models.Model):
         :param process: ``bpmn.Process``; definitions: ``bpmn.Definitions``
         """
         self.ensure_one()
-        self.transition_ids.unlink()
-        self.node_ids.unlink()
+        # Of what goes, all is read together, however it was reached.
+        self.transition_ids.with_prefetch().unlink()
+        self.node_ids.with_prefetch().unlink()
         self.role_ids.unlink()
         nodes = self._import_nodes(process, definitions)
         self._import_ways(process, nodes)
@@ -44,10 +45,17 @@ class BpmFlowVersionImport(models.Model):
             links[element.id] = named
         made = self.env["bpm.flow.node"].create(rows)
         nodes = dict(zip(links, made, strict=True))
-        for element_id, named in links.items():
-            if named:
-                nodes[element_id].write({n: nodes[i].id for n, i in named.items()})
+        self._link_nodes(nodes, links)
         return nodes
+
+    def _link_nodes(self, nodes, links):
+        """Write references to other steps, those to the same one together."""
+        same = {}
+        for element_id, named in links.items():
+            for name, target in named.items():
+                same.setdefault((name, target), []).append(nodes[element_id].id)
+        for (name, target), ids in same.items():
+            self.node_ids.browse(ids).write({name: nodes[target].id})
 
     def _element_values(self, process, definitions, elements=None, people=True):
         """What a file says of its elements.

@@ -51,6 +51,23 @@ class TestQueriesEditor(FlowCase):
     def test_checking(self):
         self._assert_level(lambda flow: flow.draft_id.check())
 
+    def test_importing(self):
+        """Another one on top of a draft: what goes is read together, what is linked to
+        the same step is written together."""
+        costs, sizes = [], []
+        for times in (1, 6):
+            draft = self._draft(times).draft_id
+            file, model = (
+                draft.export_bpmn(),
+                self.env["bpm.flow"].with_user(self.owner),
+            )
+            sizes.append(len(draft.node_ids))
+            for _time in range(2):  # the first one makes the process
+                cost = self._cost(lambda f=file, m=model: m.import_bpmn(f))
+            costs.append(cost)
+        few, many = costs
+        self.assertLess(many - few, (sizes[1] - sizes[0]) * 0.8)
+
     def test_renaming(self):
         def rename(flow):
             step = self.step(flow, "mark0")
