@@ -150,6 +150,7 @@ from . import bpm_flow_log_approval
 from . import bpm_flow_log_decided
 from . import bpm_flow_log_repair
 from . import bpm_flow_log_names
+from . import bpm_flow_instance_history
 from . import bpm_flow_mixin
 from . import mail_thread
 from . import mail_activity

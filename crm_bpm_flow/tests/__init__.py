@@ -55,6 +55,7 @@ from . import test_forged
 from . import test_limits
 from . import test_copy
 from . import test_hidden_values
+from . import test_history
 from . import test_access
 from . import test_stranger
 from . import test_faults

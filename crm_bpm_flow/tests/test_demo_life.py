@@ -24,6 +24,7 @@ class TestDemoLife(TransactionCase):
             user.with_user(user)._check_credentials(credential, {"interactive": True})
         olga = self.user("olga.owner")
         self.assertTrue(olga.has_group("crm_bpm_flow.group_owner"))
+        self.assertTrue(olga.has_group("base.group_allow_export"), "journal to Excel")
         self.assertFalse(olga.has_group("base.group_system"))
 
     def test_four_processes_are_published(self):

@@ -19,13 +19,26 @@ setup_postgres() {
         [ "$PGUSER" != postgres ] ||
             die "Odoo refuses to work as the PostgreSQL user 'postgres': name another one with PGUSER."
         psql -d postgres -c 'SELECT 1' >/dev/null 2>"$LOGS/psql.log" ||
-            die "The PostgreSQL at PGHOST=$PGHOST does not answer: $(head -n 1 "$LOGS/psql.log")"
+            die "$(pg_refusal) (details: ${LOGS#"$ROOT"/}/psql.log)."
         return
     fi
     pg_home
     export PGHOST=$PG_HOME/run PGPORT=5432 PGUSER=$PG_ROLE
     PATH=$(pg_bin):$PATH
     pg_is_up || start_postgres
+}
+
+# Why the PostgreSQL that PGHOST names cannot be used, as a sentence without its full stop.
+pg_refusal() {
+    local there=PGHOST=$PGHOST${PGPORT:+, PGPORT=$PGPORT}
+    case $(cat "$LOGS/psql.log") in
+        *'translate host name'*) echo "There is no host as $there names it" ;;
+        *'authentication failed'* | *'no password supplied'* | *'does not exist'* | *pg_hba.conf*)
+            echo "The PostgreSQL at $there does not let the user $PGUSER in: check PGUSER and PGPASSWORD" ;;
+        *'database system is starting up'*)
+            echo "The PostgreSQL at $there is still starting: run it again in a moment" ;;
+        *) echo "No PostgreSQL answers at $there: start it, or unset PGHOST to have a private one made" ;;
+    esac
 }
 
 # As root the server runs as the user postgres, who must be able to reach its folder; and a

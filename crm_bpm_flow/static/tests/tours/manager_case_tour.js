@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("bpm_flow_manager_case", {
         see(".o_bpm_map .bjs-powered-by:visible", "The map's licence asks for its mark"),
         see(".o_bpm_map .djs-element.o_bpm_here[data-element-id=call]"),
         click(".nav-link[name=steps]"),
-        click("[name=task_ids] .o_data_row:contains(Call) button[name=action_open]"),
+        click(".o_bpm_case_step:contains(Call) .o_bpm_case_step_open"),
         see(".o_form_view [name=comment] textarea", "The task's own page"),
         click(".o_back_button"),
 

@@ -109,7 +109,7 @@ const startByHand = [
     click(dialog("button[name=action_apply]")),
     see(".o_field_widget[name=step_names]:contains(Call the client)"),
     click(".nav-link[name=steps]"),
-    see("[name=task_ids] .o_data_row:contains(Worker)"),
+    see(".o_bpm_case_step:contains(Worker)"),
 ];
 
 const startByRule = [
