@@ -57,6 +57,7 @@
         "views/menus.xml",
         "views/bpm_flow_library_views.xml",
         "views/bpm_flow_ready_views.xml",
+        "data/make_flow_data.xml",
         # Needs the views
         "data/ir_model_data.xml",
     ],

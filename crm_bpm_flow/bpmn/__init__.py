@@ -10,6 +10,7 @@ Needs engine/ and lxml, never Odoo. ::
 from .complete import completed, tidied
 from .drawn import Diagram, Edge, Shape
 from .errors import BpmnError, Problem
+from .files import read_file
 from .model import (
     Association,
     Collaboration,

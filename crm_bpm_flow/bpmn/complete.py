@@ -7,6 +7,7 @@ from .drawn import Diagram, Edge, Shape
 from .layout import place
 from .model import Kept, Root
 from .names import PREFIXES, ROOTS
+from .ordered import put_in_order
 from .raw import safe_id
 from .sane import check_sane
 
@@ -31,6 +32,7 @@ def completed(definitions, closed=()):
     for text in _texts(definitions):
         taken.update(WRITTEN_ID.findall(text))
     for process in definitions.processes:
+        put_in_order(process)
         for element in process.elements:
             _give_roots(definitions, element, taken)
             element.events.sort(key=lambda event: event.is_shared)

@@ -16,6 +16,8 @@ from .names import ALIASES, BPMN, BPMNDI, DC, DI, UNDECLARED
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_DEPTH = 200
+# Signs that begin tags and values: a tree of more would take all of the memory.
+MOST_TAGS, MOST_VALUES = 400_000, 1_000_000
 UNKNOWN = "urn:undeclared:"
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.\-]+)["']""")
@@ -36,12 +38,22 @@ def parse(xml):
     :raise BpmnError: ``empty``, ``too_large``, ``too_deep``, ``entities``,
         ``not_xml``, ``not_bpmn``
     """
+    return standard(tree_of(xml))
+
+
+def tree_of(xml):
+    """The root element of any XML, as the file has it; raises as ``parse`` does."""
     if len(xml) > MOST_BYTES:
         raise BpmnError("too_large", most=MOST_BYTES)
     if not xml.strip():
         raise BpmnError("empty")
     root = _from_text(xml) if isinstance(xml, str) else _from_bytes(xml)
     _check_depth(root)
+    return root
+
+
+def standard(root):
+    """The root with names of the standard; :raise BpmnError: ``not_bpmn``"""
     _rename(root)
     if root.tag != f"{{{BPMN}}}definitions":
         raise BpmnError("not_bpmn", root=root.tag.rpartition("}")[2][:60])
@@ -103,6 +115,8 @@ def _try_decode(data, name):
 def _tree(data):
     if ENTITY.search(data):
         raise BpmnError("entities")
+    if data.count(b"<") > MOST_TAGS or data.count(b"=") > MOST_VALUES:
+        raise BpmnError("too_many", most=MOST_TAGS)
     strict = parser()
     try:
         root = etree.fromstring(data, strict)

@@ -41,7 +41,11 @@ def read(xml, namespace=OWN):
     :raise BpmnError: see errors.py. Everything less is mended and told in
         ``problems``.
     """
-    root = parse(xml)
+    return read_tree(parse(xml), namespace)
+
+
+def read_tree(root, namespace=OWN):
+    """The same, of an element that ``parse`` gave."""
     unwrap(root, namespace)
     reader = Reader(root, namespace)
     known = ("targetNamespace",)

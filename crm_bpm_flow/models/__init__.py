@@ -13,6 +13,7 @@ from . import bpm_flow_numbers
 from . import bpm_flow_event_starts
 from . import bpm_flow_import
 from . import bpm_flow_import_line
+from . import bpm_flow_import_answer
 from . import bpm_flow_import_page
 from . import bpm_flow_version
 from . import bpm_flow_version_import
@@ -177,3 +178,9 @@ from . import crm_lead
 from . import res_config_settings
 from . import bpm_flow_record_life
 from . import bpm_flow_schedule
+from . import bpm_flow_called
+from . import bpm_flow_import_made
+from . import base_automation_flow
+from . import mail_activity_plan
+from . import bpm_flow_version_export_whole
+from . import bpm_flow_version_import_whole

@@ -1,14 +1,14 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..bpmn import BpmnError, read
+from ..bpmn import BpmnError, read_file
 
 # Nobody draws that many; their rows would keep everybody waiting.
 MOST_ELEMENTS = 3000
 
 
 class BpmFlowImport(models.Model):
-    """Processes from BPMN 2.0 files."""
+    """Processes from files of BPMN 2.0 and other kinds (see ``bpmn.files``)."""
 
     _inherit = "bpm.flow"
 
@@ -25,7 +25,10 @@ class BpmFlowImport(models.Model):
         """
         self.check_access("create")
         self._check_importable(model)
-        made = self._import_definitions(self._definitions_of(xml), model)
+        definitions = self._definitions_of(xml)
+        for called in self._called_definitions(definitions):
+            self._import_definitions(called, model, own_model=True)
+        made = self._import_definitions(definitions, model)
         return self.browse([flow.id for flow in made.values()])
 
     def _definitions_of(self, xml):
@@ -36,14 +39,15 @@ class BpmFlowImport(models.Model):
         if not isinstance(xml, (str, bytes)):
             raise UserError(self.env._("Give the content of a BPMN file."))
         try:
-            return read(xml)
+            return read_file(xml)
         except BpmnError as error:
             raise UserError(self._bpmn_sentence(error)) from error
 
-    def _import_definitions(self, definitions, model, as_new=False):
+    def _import_definitions(self, definitions, model, as_new=False, own_model=False):
         """A process of each executable one; of all when none is.
 
         :param bool as_new: also where one of the same code is here already
+        :param bool own_model: on what the file says, where it says what is here
         :return: ``{process id: bpm.flow}`` in the file's order
         """
         wanted = [p for p in definitions.processes if p.is_executable is not False]
@@ -56,9 +60,21 @@ class BpmFlowImport(models.Model):
                 self.env._("The file has too many elements: at most %s.", MOST_ELEMENTS)
             )
         return {
-            process.id: self._import_process(process, definitions, model, as_new)
+            process.id: self._import_process(
+                process,
+                definitions,
+                (own_model and self._own_model(process)) or model,
+                as_new,
+            )
             for process in wanted
         }
+
+    def _own_model(self, process):
+        """On what one of our own files says that it works, where that can be."""
+        told = process.settings.get("flow")
+        model = told.get("model") if isinstance(told, dict) else None
+        row = self.env["ir.model"].sudo()._get(str(model)) if model else None
+        return row.model if row and row.bpm_enabled else None
 
     def _check_importable(self, model):
         """Processes work on records that are kept."""
@@ -73,13 +89,25 @@ class BpmFlowImport(models.Model):
         sentences = {
             "empty": self.env._("The file is empty."),
             "too_large": self.env._("The file is too large."),
+            "too_many": self.env._(
+                "The file has too many elements: at most %s.", values.get("most", "")
+            ),
             "too_deep": self.env._("The file is nested too deeply."),
+            "not_bpt": self.env._(
+                "This template of Bitrix24 cannot be read: it is damaged, or holds "
+                "more than plain data."
+            ),
+            "bpt_kind": self.env._(
+                "Templates of Bitrix24 of the kind “%s” are not read.",
+                values.get("kind", ""),
+            ),
             "entities": self.env._("The file declares entities, which are not read."),
             "not_xml": self.env._(
                 "This is no readable XML: line %s.", values.get("line", "?")
             ),
             "not_bpmn": self.env._(
-                "This is no BPMN file: it begins with “%s”.", values.get("root", "")
+                "This is no BPMN file, nor XPDL: it begins with “%s”.",
+                values.get("root", ""),
             ),
         }
         return sentences.get(error.code) or self.env._(

@@ -3,11 +3,15 @@ from odoo.exceptions import UserError
 
 from ..bpmn.layout.artifacts import is_drawn, text_of
 from ..bpmn.raw import from_xml, local_name
+from ..bpmn.rings import call_rings
+from ..tools.carriers import Batch
 from .bpm_flow_import_line import DECIDE, KEPT, MENDED, TAKEN
 from .import_questions import foreign_words, questions
 
 # Parts of a file beside its processes that somebody may miss.
 MISSED = ("choreography", "conversation", "globalConversation")
+# What is told and asks for nothing.
+NOTED = {"made": TAKEN}
 RANKS = {DECIDE: 0, MENDED: 100_000, KEPT: 200_000, TAKEN: 300_000}
 
 
@@ -78,36 +82,57 @@ class BpmFlowImportPage(models.Model):
         :raises UserError: naming the file that cannot be read
         """
         self.ensure_one()
-        flows = self.env["bpm.flow"]
-        flows._check_importable(options["model"])
         try:
-            definitions = flows._definitions_of(data)
-            made = flows._import_definitions(definitions, **options)
+            definitions = self.env["bpm.flow"]._definitions_of(data)
+            files = self.env["bpm.flow"]._called_definitions(definitions)
+            files.append(definitions)
+            rings = call_rings([p for file in files for p in file.processes])
+            for file in files:
+                self._take_definitions(file, options, rings=rings)
         except UserError as error:
             raise UserError(
                 self.env._("%(file)s: %(error)s", file=name, error=error)
             ) from error
-        self.sudo().flow_ids |= flows.browse([flow.id for flow in made.values()])
-        self._note(definitions, made)
+
+    def _take_definitions(self, definitions, options, told=(), rings=()):
+        """Make processes, and lines about them.
+
+        :param told: (element, code, values) of what is said besides, of one process
+        :param rings: see ``bpmn.rings``
+        """
+        notes = Batch()
+        flows = self.env["bpm.flow"].with_context(bpm_notes=notes)
+        flows._check_importable(options["model"])
+        made = flows._import_definitions(definitions, **options)
+        ids = [flow.id for flow in made.values()]
+        notes.extend((ids[0], *row) for row in told)
+        for process_id, element, names in rings:
+            if process_id in made:
+                args = {"names": " → ".join(names)}
+                notes.append((made[process_id].id, element, "call_ring", args))
+        self.sudo().flow_ids |= flows.browse(ids)
+        self._note(definitions, made, notes)
 
     # ------------------------------------------------------------------
     # What became of each element
     # ------------------------------------------------------------------
-    def _note(self, definitions, made):
+    def _note(self, definitions, made, notes=()):
         """Lines about one file.
 
         :param definitions: ``bpmn.Definitions``
         :param made: ``{process id: bpm.flow}``
+        :param notes: what was asked or told on the way, see ``bpm.flow.version._note``
         """
         self.ensure_one()
-        rows = []
+        rows = [self._noted_row(*note) for note in notes]
         for process in definitions.processes:
             flow = made.get(process.id)
             if flow is None:
                 code = "not_executable" if process.elements else "empty"
                 rows.append(self._row(None, process, "process", KEPT, code))
                 continue
-            rows += self._process_rows(process, flow)
+            noted = {row[1] for row in notes if row[0] == flow.id}
+            rows += self._process_rows(process, flow, noted)
         rows += self._file_rows(definitions, made)
         for number, row in enumerate(rows):
             row["sequence"] = RANKS[row["verdict"]] + number
@@ -126,8 +151,23 @@ class BpmFlowImportPage(models.Model):
             **values,
         }
 
-    def _process_rows(self, process, flow):
-        version, rows, asked = flow.draft_id, [], set()
+    def _noted_row(self, flow_id, element, code, args):
+        """A line about what a file of ours needs in this database."""
+        flow = self.env["bpm.flow"].browse(flow_id)
+        version = flow.draft_id
+        rows = (*version.node_ids, *version.transition_ids)
+        row = next((row for row in rows if row.bpmn_id == element), None)
+        name = row.display_name if row else args.get("name") or flow.name
+        kind = row.kind if row and row._name == "bpm.flow.node" else ""
+        verdict = NOTED.get(code, DECIDE)
+        more = {"name": name, "args": args, "made_role_id": args.get("role")}
+        if args.get("role"):
+            more["name"], kind = element, "lane"
+        part = _Part(str(element), "")
+        return self._row(flow, part, kind, verdict, code, **more)
+
+    def _process_rows(self, process, flow, noted):
+        version, rows, asked = flow.draft_id, [], set(noted)
         nodes = {node.bpmn_id: node for node in version.node_ids}
         parts = {p.id: p for p in (*process.elements, *process.flows, *process.lanes)}
         for element_id, code, args in questions(process, version):

@@ -1,6 +1,8 @@
 from odoo import models
 
 from ..bpmn import OWN, Association, Definitions, Process, write
+from ..bpmn.drawing import labelled
+from ..bpmn.lanes_from import lanes_from
 from ..bpmn.parts import part
 
 
@@ -18,7 +20,20 @@ class BpmFlowVersionExport(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        return write(self.sudo()._as_definitions())
+        return write(self.sudo()._to_export())
+
+    def _to_export(self):
+        """What other tools are shown: ways called like the outcomes that they stand
+        for, and lanes of the roles where there are none."""
+        definitions = labelled(self._as_definitions(), self._outcome_labels())
+        wholes = self.node_ids.filtered(lambda node: node.role_id)
+        roles = {node.bpmn_id: node.role_id.name for node in wholes}
+        lanes_from(definitions.processes[0], roles)
+        return definitions
+
+    def _outcome_labels(self):
+        ways = self.transition_ids.filtered(lambda way: way.outcome_id and not way.name)
+        return {way.bpmn_id: way.outcome_id.name for way in ways}
 
     def _as_definitions(self):
         kept = self.source or {}

@@ -10,6 +10,7 @@ from ..tools.picture_png import to_png
 FONT = "web/static/fonts/sign/NotoSans-Reg.ttf"
 TYPES = {
     "bpmn": "application/xml",
+    "bpmn_all": "application/xml",
     "svg": "image/svg+xml",
     "png": "image/png",
     "pdf": "application/pdf",
@@ -29,6 +30,9 @@ class BpmFlowVersionFiles(models.Model):
         self.ensure_one()
         if kind == "bpmn":
             return self.export_bpmn().encode()
+        if kind == "bpmn_all":
+            # With the reader's own rights: what he may not read stays away.
+            return self.with_user(self.env.uid)._export_with_called().encode()
         definitions = labelled(self._as_definitions(), self._way_labels())
         picture = picture_of(completed(only_drawn(definitions)))
         if kind == "svg":
@@ -38,7 +42,7 @@ class BpmFlowVersionFiles(models.Model):
         return to_pdf(picture, self.display_name, file_path(FONT))
 
     def _file_name(self, kind):
-        return f"{self.flow_id.code or 'process'}.{kind}"
+        return f"{self.flow_id.code or 'process'}.{kind.removesuffix('_all')}"
 
 
 class BpmFlow(models.Model):

@@ -118,10 +118,13 @@ class BpmFlowVersionImport(models.Model):
         return role[:1].id
 
     def _way_settings(self, flow, node):
-        values = {n: flow.settings[n] for n in WAY_FIELDS if n in flow.settings}
-        code = flow.settings.get("outcome")
-        outcomes = node.outcome_ids.filtered(lambda o: code and o.code == code)
-        return {**values, "outcome_id": outcomes[:1].id}
+        told = flow.settings
+        values = {n: told[n] for n in WAY_FIELDS if isinstance(told.get(n), str)}
+        code = told.get("outcome")
+        outcome = node.outcome_ids.filtered(lambda o: code and o.code == code)[:1]
+        # A name that is the outcome's own goes on following it.
+        name = False if outcome and flow.name == outcome.name else flow.name or False
+        return {**values, "outcome_id": outcome.id, "name": name}
 
     def _import_ways(self, process, nodes):
         defaults = {e.default for e in process.elements if e.default}
@@ -133,7 +136,6 @@ class BpmFlowVersionImport(models.Model):
                 {
                     "version_id": self.id,
                     "bpmn_id": flow.id,
-                    "name": flow.name or False,
                     "sequence": 10 * place,
                     "source_id": nodes[flow.source].id,
                     "target_id": nodes[flow.target].id,

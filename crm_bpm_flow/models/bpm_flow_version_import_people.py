@@ -23,14 +23,19 @@ class BpmFlowVersionImportPeople(models.Model):
         names = [lane.name for lane in of_lanes.values() if lane]
         for element in people:
             names += names_in(element.extra)
-        return {"lanes": of_lanes, "known": Known(self.env, names), "roles": {}}
+        return {
+            "is_ours": bool(process.settings.get("format")),
+            "lanes": of_lanes,
+            "known": Known(self.env, names),
+            "roles": {},
+        }
 
     def _import_people(self, element, values, people):
         """Who does it: as the file says where that is somebody here, else the role of
         its lane, else the process's owner."""
         if values["kind"] not in PEOPLE_KINDS or values["role_id"]:
             return {}
-        if any(values.get(name) for name in NAMED):
+        if people["is_ours"] or any(values.get(name) for name in NAMED):
             return {}
         found = people_of(people["known"], element.extra)
         lane = people["lanes"].get(element.id)

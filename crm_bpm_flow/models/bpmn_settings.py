@@ -46,9 +46,9 @@ OUTCOME_FIELDS = ("name", "code", "style", "require_comment", "skip_requirements
 
 def node_settings(node):
     """What is not at its default, by field; people by login, groups by their id."""
-    found = {**_changed(node, NODE_FIELDS), **_who_settings(node)}
+    found = {**_changed(node, NODE_FIELDS), **who_settings(node)}
     if node.role_id:
-        found["role"] = {"name": node.role_id.name, **_who_settings(node.role_id)}
+        found["role"] = {"name": node.role_id.name, **who_settings(node.role_id)}
     if node.outcome_ids:
         found["outcomes"] = [_changed(o, OUTCOME_FIELDS) for o in node.outcome_ids]
     if node.checklist_ids:
@@ -76,25 +76,28 @@ def approval_settings(node):
 
 
 def _approver_settings(line):
-    found = {"key": line.key, **_who_settings(line)}
+    found = {"key": line.key, **who_settings(line)}
     if line.role_id:
-        found["role"] = {"name": line.role_id.name, **_who_settings(line.role_id)}
+        found["role"] = {"name": line.role_id.name, **who_settings(line.role_id)}
     if line.has_own_ground:
         found["looks"] = line.sudo().field_ids.mapped("name")
         found["files"] = line.with_files
     return found
 
 
-def _who_settings(who):
+def who_settings(who):
     """People of a step or role, as another database may know them."""
     found = _changed(who, WHO_FIELDS)
+    if who.same_as_node_id:
+        found["same_as"] = who.same_as_node_id.bpmn_id
     if who.user_ids:
-        found["users"] = who.user_ids.mapped("login")
+        found["users"] = sorted(who.user_ids.mapped("login"))
     if who.group_ids:
-        ids = who.group_ids.sudo().get_external_id()
-        found["groups"] = [name for name in ids.values() if name]
+        groups = who.group_ids.sudo()
+        ids = groups.get_external_id()
+        found["groups"] = sorted(ids.get(group.id) or group.name for group in groups)
     if who.team_ids:
-        found["teams"] = who.team_ids.mapped("name")
+        found["teams"] = sorted(who.team_ids.mapped("name"))
     return found
 
 
@@ -120,7 +123,12 @@ def node_values_of(env, settings, model):
     :param str model: technical name of what the process works on
     """
     names = (*NODE_FIELDS, "cancel_rest")
-    values = {name: settings[name] for name in names if name in settings}
+    # What is no plain value names records, which are looked up behind all else.
+    values = {
+        name: settings[name]
+        for name in names
+        if name in settings and not isinstance(settings[name], (dict, list))
+    }
     values.update(who_values_of(env, settings))
     values["outcome_ids"] = [
         (
@@ -148,12 +156,21 @@ def who_values_of(env, settings):
     if settings.get("users"):
         users = env["res.users"].search([("login", "in", settings["users"])])
         values["user_ids"] = [(6, 0, users.ids)]
-    known = [
-        env.ref(name, raise_if_not_found=False) for name in settings.get("groups", ())
-    ]
+    known = [group_called(env, str(name)) for name in settings.get("groups", ())]
     if any(known):
         values["group_ids"] = [(6, 0, [group.id for group in known if group])]
     if settings.get("teams"):
         teams = env["crm.team"].search([("name", "in", settings["teams"])])
         values["team_ids"] = [(6, 0, teams.ids)]
     return values
+
+
+def group_called(env, name):
+    """The group of that external id, else of that name; empty when there is none, or
+    more than one."""
+    groups = env["res.groups"].sudo()
+    found = env.ref(name, raise_if_not_found=False) if "." in name else None
+    if found and found._name == groups._name:
+        return found
+    rows = groups.search([("name", "=", name)], limit=2)
+    return rows if len(rows) == 1 else groups

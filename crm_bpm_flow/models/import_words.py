@@ -6,7 +6,7 @@ def sentence(env, code, args):
 
     :param dict args: values that it speaks of
     """
-    for words in (_taken, _people, _work, _ways, _mended, _kinds):
+    for words in (_taken, _people, _work, _ways, _mended, _moved, _kinds):
         found = words(env, args).get(code)
         if found:
             return found
@@ -106,6 +106,56 @@ def _mended(env, a):
         "bad_number": env._("“%s” is no number: left out.", value),
         "no_host": env._("It is on the border of nothing: now it waits on the way."),
         "left_out": env._("Not taken over: %s.", a.get("names", "")),
+    }
+
+
+def _moved(env, a):
+    """About a process that came from another database."""
+    ref = a.get("ref") or a
+    model = str(ref.get("model") or "")
+    names = {
+        "kind": env["ir.model"].sudo()._get(model).name or model,
+        "name": ref.get("name") or ref.get("xmlid") or "?",
+    }
+    return {
+        "missing": env._(
+            "%(kind)s “%(name)s” is not here, or not once. Which one is meant?", **names
+        ),
+        "made": env._("%(kind)s “%(name)s” was not here: made from the file.", **names),
+        "differs": env._(
+            "%(kind)s “%(name)s” is here already and says something else than in the "
+            "file. What is here stays.",
+            **names,
+        ),
+        "not_allowed": env._(
+            "“%(name)s” stayed away: %(why)s",
+            name=a.get("name", ""),
+            why=a.get("why", ""),
+        ),
+        "other_model": env._("The file was made for “%s”.", model),
+        "rule_stays": env._(
+            "The rule “%s” goes on working beside the process. Switch it off when you "
+            "publish.",
+            a.get("name", ""),
+        ),
+        "no_start": env._(
+            "What starts it? A process cannot wait for “%s”.", a.get("name", "")
+        ),
+        "before_date": env._(
+            "Until when? The plan counts back from a date that somebody chooses. Which "
+            "date of the record is it?"
+        ),
+        "follows": env._(
+            "Afterwards comes “%s”. Add it as a step, where it is wanted.",
+            a.get("names", ""),
+        ),
+        "call_ring": env._(
+            "Processes call each other in a ring: %s. None of them can be published "
+            "before the next one is. Which call is left out?",
+            a.get("names", ""),
+        ),
+        "switched_off": env._("It was switched off there: left out."),
+        "unreached": env._("Nothing leads there: left out."),
     }
 
 

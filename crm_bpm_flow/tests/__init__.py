@@ -1,4 +1,7 @@
 from . import test_import
+from . import test_import_kinds
+from . import test_transfer
+from . import test_make_flow
 from . import test_js
 from . import test_start
 from . import test_start_rules
@@ -28,6 +31,7 @@ from . import test_several_events
 from . import test_scenario_files
 from . import test_scenarios
 from . import test_export
+from . import test_export_schema
 from . import test_draw
 from . import test_draw_lanes
 from . import test_map

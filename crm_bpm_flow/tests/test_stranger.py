@@ -66,7 +66,14 @@ ARGUMENTS = {
 }
 REPAIRS = ("suspend", "resume", "restart", "beside", "end_branch", "finish")
 # Models of Odoo's that this add-on opens more of; a chatter they all have.
-EXTENDED = ("crm.lead", "ir.actions.server", "ir.model", "mail.activity")
+EXTENDED = (
+    "base.automation",
+    "crm.lead",
+    "ir.actions.server",
+    "ir.model",
+    "mail.activity",
+    "mail.activity.plan",
+)
 # What anybody may ask: definitions, which everybody may read, and empty dialogs.
 ANYBODY = """
 bpm.flow.action_check
@@ -129,6 +136,7 @@ class TestStranger(FlowCase):
         page.line_ids.create(
             {"import_id": page.id, "verdict": "decide", "code": "owner"}
         )
+        self._make_rows_of_odoo()
         case = self.start(self.process, hidden="hidden-value")
         case.open_task_ids.sudo().comment = "Confidential remark"
         self.case = case
@@ -182,6 +190,16 @@ class TestStranger(FlowCase):
             for method in sorted(ours):
                 if not getattr(getattr(model, method), "_api_private", False):
                     yield name, method
+
+    def _make_rows_of_odoo(self):
+        """What a process can be made of."""
+        lead = self.env["ir.model"]._get("crm.lead")
+        self.env["base.automation"].create(
+            {"name": "Secret word", "model_id": lead.id, "trigger": "on_create"}
+        )
+        self.env["mail.activity.plan"].create(
+            {"name": "Welcome", "res_model": "crm.lead"}
+        )
 
     def _rows(self, model):
         """Rows that a caller could name: ours if there are any, else the lead."""

@@ -16,7 +16,8 @@ class BpmFlowImportWizard(models.TransientModel):
         "ir.attachment",
         string="Files",
         required=True,
-        help="BPMN 2.0 of any tool (.bpmn, .xml), or a process exported here.",
+        help="BPMN 2.0 of any tool (.bpmn, .xml), XPDL 2 (.xpdl), a template of "
+        "Bitrix24 (.bpt), or a process exported here.",
     )
     model_id = fields.Many2one(
         "ir.model",
@@ -24,6 +25,7 @@ class BpmFlowImportWizard(models.TransientModel):
         domain=[("bpm_enabled", "=", True)],
         default=lambda self: self._default_model_id(),
         required=True,
+        help="Processes that were exported here say it themselves.",
     )
     existing = fields.Selection(
         EXISTING,
@@ -53,4 +55,5 @@ class BpmFlowImportWizard(models.TransientModel):
         return {
             "model": self.sudo().model_id.model,
             "as_new": self.existing == "new",
+            "own_model": True,
         }

@@ -1,0 +1,298 @@
+"""A process moves to another database with all that it needs, in one file."""
+
+import base64
+
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ..library import PROCESSES
+from .bpmn.schema import mistakes
+from .common import FlowCase, task
+from .process_words import auto, call, code
+from .rich_process import RichCase
+
+
+class TransferCase(FlowCase):
+    maxDiff = None
+
+    def _export(self, version=None, user=None):
+        return (version or self.draft).with_user(user or self.owner).export_bpmn()
+
+    def _import(self, xml, user=None):
+        """The page of an import into a database that has no such process yet."""
+        user = user or self.owner
+        attachment = self.env["ir.attachment"].with_user(user)
+        file = attachment.create(
+            {"name": "rich.bpmn", "datas": base64.b64encode(xml.encode())}
+        )
+        wizard = self.env["bpm.flow.import.wizard"].with_user(user)
+        wizard = wizard.create({"file_ids": [Command.set(file.ids)]})
+        page = self.env["bpm.flow.import"].browse(wizard.action_apply()["res_id"])
+        return page.with_user(user)
+
+    def _leave(self, flow):
+        """The process is not here any more."""
+        flow.code = f"{flow.code}_was_{flow.id}"
+
+    def _asked(self, page, *codes):
+        lines = page.line_ids.filtered(lambda line: line.code in codes)
+        return [(line.element, line.code, line.args) for line in lines]
+
+
+class TestTransfer(TransferCase, RichCase):
+    maxDiff = None
+
+    def setUp(self):
+        super().setUp()
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.calendar = self.env["resource.calendar"].create({"name": "Night shift"})
+        self.template = self.env["mail.template"].create(
+            {
+                "name": "Rich mail",
+                "subject": "Your request",
+                "body_html": "<p>We are at it.</p>",
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+            }
+        )
+        self.stage = self.env["crm.stage"].create({"name": "Rich stage"})
+        self._fill()
+
+    def _fill(self):
+        """Everything that a process can have besides steps and ways."""
+        step = self.step
+        step(self.process, "pause").write(
+            {"deadline_calendar": "named", "calendar_id": self.calendar.id}
+        )
+        actions = self.env["ir.actions.server"].with_user(self.owner)
+        mark = step(self.process, "mark")
+        actions.create(
+            [
+                {
+                    "name": "Write to them",
+                    "state": "mail_post",
+                    "template_id": self.template.id,
+                    "bpm_node_id": mark.id,
+                },
+                {
+                    "name": "Move on",
+                    "state": "object_write",
+                    "update_path": "stage_id",
+                    "evaluation_type": "value",
+                    "resource_ref": f"crm.stage,{self.stage.id}",
+                    "value": str(self.stage.id),
+                    "bpm_node_id": mark.id,
+                },
+            ]
+        )
+        look = self.draft.transition_ids.filtered(
+            lambda way: way.target_id.bpmn_id == "lost"
+        )
+        look.domain = repr([("stage_id", "in", [self.stage.id])])
+        call = step(self.process, "call")
+        call.with_context(lang="de_DE").name = "Anrufen"
+        call.outcome_ids[0].with_context(lang="de_DE").name = "Erreicht"
+        self.rule(
+            self.process,
+            "on_stage_set",
+            value_id=self.stage.id,
+            domain="[('priority', '=', '3')]",
+        )
+        self.process.restart_guard = "ever"
+
+    def test_everything_comes_again(self):
+        xml = self._export()
+        self.assertEqual(mistakes(xml), [])
+        self._leave(self.process)
+        page = self._import(xml)
+        again = page.flow_ids.draft_id
+        self.assertEqual(self._asked(page, "missing", "not_allowed"), [])
+        self.assertEqual(self._export(again), xml)
+        actions = again.sudo().node_ids.action_ids
+        fields = actions.update_field_id.mapped("name")
+        self.assertEqual(sorted(fields), ["description", "stage_id"])
+        names = actions.mapped("name")
+        self.assertEqual(sorted(names), ["Move on", "Write to them", "mark"])
+        self.assertEqual(self.step(again.flow_id, "pause").calendar_id, self.calendar)
+        same = self.step(again.flow_id, "again").same_as_node_id
+        self.assertEqual(same, self.step(again.flow_id, "call"))
+        self.assertEqual(len(same.reminder_ids), 2)
+        self.assertEqual(same.with_context(lang="de_DE").name, "Anrufen")
+        self.assertEqual(again.flow_id.restart_guard, "ever")
+        start = again.flow_id.start_ids
+        self.assertEqual(
+            (start.trigger, start.value_id), ("on_stage_set", self.stage.id)
+        )
+
+    def test_every_process_of_the_library_comes_again(self):
+        for row in self.env["bpm.flow.library"].search([]).with_user(self.admin):
+            if row.code not in PROCESSES:
+                continue
+            with self.subTest(row.code):
+                flow = row._install()
+                xml = self._export(flow.draft_id, self.admin)
+                self._leave(flow.sudo())
+                again = self._import(xml, self.admin).flow_ids
+                self.assertEqual(self._export(again.draft_id, self.admin), xml)
+
+    def test_what_is_not_here_is_asked_about(self):
+        xml = self._export()
+        self._leave(self.process)
+        self.stage.name, self.calendar.name = "Another stage", "Another time"
+        self.template.name = "Another mail"
+        self.worker.login = "somebody"
+        page = self._import(xml)
+        flow = page.flow_ids
+        missing = {
+            (element, args["ref"]["model"], args["ref"]["name"])
+            for element, _code, args in self._asked(page, "missing")
+        }
+        way = self.draft.transition_ids.filtered(
+            lambda way: way.target_id.bpmn_id == "lost"
+        )
+        self.assertEqual(
+            missing,
+            {
+                ("Callers", "res.users", "bpm_worker"),
+                ("Who did it", "res.users", "bpm_worker"),
+                ("inside", "res.users", "bpm_worker"),
+                ("pause", "resource.calendar", "Night shift"),
+                ("mark", "crm.stage", "Rich stage"),
+                ("Rich", "crm.stage", "Rich stage"),
+                (way.bpmn_id, "crm.stage", "Rich stage"),
+            }
+            - {("Rich", "crm.stage", "Rich stage")}
+            | {(flow.code, "crm.stage", "Rich stage")},
+        )
+        # The template travels: it is made anew where it is missing.
+        made = flow.draft_id.sudo().node_ids.action_ids.template_id
+        self.assertEqual((made.name, made.subject), ("Rich mail", "Your request"))
+        self.assertNotEqual(made, self.template)
+        answers = {
+            "res.users": self.worker,
+            "resource.calendar": self.calendar,
+            "crm.stage": self.stage,
+        }
+        for line in page.line_ids.filtered(lambda line: line.code == "missing"):
+            self.assertIn("is not here", line.message)
+            self.assertEqual(line.state, "open")
+            line.answer_id = answers[line.answer_model].id
+            line.action_answer()
+            line.invalidate_recordset()
+            self.assertEqual(line.state, "settled")
+        self.stage.name, self.calendar.name = "Rich stage", "Night shift"
+        self.worker.login = "bpm_worker"
+        self.template.unlink()
+        self.assertEqual(self._export(flow.draft_id), xml)
+
+    def test_nobody_gains_rights_by_importing(self):
+        flow = self.flow(
+            "Lent",
+            publish=False,
+            mark=auto(
+                {**code("record.name"), "name": "Compute"},
+                {"name": "Ask", "state": "webhook", "webhook_url": "https://x.test"},
+            ),
+        )
+        hidden = self._export(flow.draft_id)
+        self.assertNotIn("record.name", hidden)
+        self.assertNotIn("x.test", hidden)
+        xml = self._export(flow.draft_id, self.admin)
+        self.assertIn("x.test", xml)
+        self._leave(flow)
+        page = self._import(xml)
+        again = page.flow_ids
+        self.assertFalse(again.draft_id.sudo().node_ids.action_ids)
+        told = [args["name"] for _e, _c, args in self._asked(page, "not_allowed")]
+        self.assertEqual(sorted(told), ["Ask", "Compute"])
+        found = [f["code"] for f in again.draft_id.check()]
+        self.assertIn("left_out", found)
+        self.assertNotIn("x.test", str(again.draft_id.sudo().node_ids.mapped("source")))
+        self._leave(again.sudo())
+        by_admin = self._import(xml, self.admin).flow_ids
+        actions = by_admin.draft_id.sudo().node_ids.action_ids
+        self.assertEqual(sorted(actions.mapped("state")), ["code", "webhook"])
+
+    def test_a_webhook_start_is_for_administrators(self):
+        start = self.rule(self.process)
+        start.sudo().trigger = "on_webhook"
+        xml = self._export()
+        self._leave(self.process)
+        page = self._import(xml)
+        self.assertEqual(page.flow_ids.start_ids.mapped("trigger"), ["on_stage_set"])
+        self.assertEqual(len(self._asked(page, "not_allowed")), 1)
+
+    def test_readers_get_no_more_than_the_map_and_settings(self):
+        self.draft.with_user(self.owner).action_publish()
+        xml = self._export(self.process.version_id, self.mate)
+        for secret in ("Your request", "Write to them", "Rich stage", "on_stage_set"):
+            self.assertNotIn(secret, xml)
+
+    def test_an_answer_is_needed_and_checked(self):
+        xml = self._export()
+        self._leave(self.process)
+        self.stage.name = "Another stage"
+        page = self._import(xml)
+        line = page.line_ids.filtered(lambda line: line.code == "missing")[:1]
+        with self.refused(UserError, "Choose one first"):
+            line.action_answer()
+        line.answer_id = 10**9
+        with self.refused(UserError, "Choose one first"):
+            line.action_answer()
+
+
+class TestTransferCalled(TransferCase):
+    """Processes that are called come along where that is asked for."""
+
+    def _calling(self):
+        inner = self.flow("Inner", code="inner", call=task(self.worker))
+        middle = self.flow("Middle", code="middle", go=call(inner))
+        return inner, middle, self.flow("Outer", code="outer", go=call(middle))
+
+    def test_they_come_along(self):
+        inner, middle, outer = self._calling()
+        version = outer.version_id.with_user(self.owner)
+        xml = version._file("bpmn_all").decode()
+        self.assertEqual(mistakes(xml), [])
+        for flow in (inner, middle, outer):
+            self._leave(flow)
+        page = self._import(xml)
+        again = {flow.code: flow for flow in page.flow_ids}
+        self.assertEqual(sorted(again), ["inner", "middle", "outer"])
+        self.assertEqual(self.step(again["outer"], "go")._callee(), again["middle"])
+        self.assertEqual(self._asked(page, "callee"), [])
+        again = again["outer"].draft_id.with_user(self.owner)
+        self.assertEqual(again._file("bpmn_all").decode(), xml)
+
+    def test_those_that_are_here_stay(self):
+        inner, middle, outer = self._calling()
+        xml = outer.version_id.with_user(self.owner)._file("bpmn_all").decode()
+        self._leave(outer)
+        page = self._import(xml)
+        self.assertEqual(page.flow_ids.mapped("code"), ["outer"])
+        self.assertFalse(middle.draft_id or inner.draft_id)
+
+    def test_a_ring_is_told(self):
+        inner, middle, outer = self._calling()
+        inner.with_user(self.owner).action_new_draft()
+        node = self.step(inner, "call")
+        node.write({"kind": "callActivity", "called_flow_id": outer.id})
+        xml = outer.version_id.with_user(self.owner)._file("bpmn_all").decode()
+        for flow in (inner, middle, outer):
+            self._leave(flow)
+        page = self._import(xml)
+        self.assertEqual(len(page.flow_ids), 3)
+        told = {args["names"] for _e, _c, args in self._asked(page, "call_ring")}
+        self.assertIn("Outer → Middle → Inner → Outer", told)
+
+    def test_only_without_limit_are_they_left_out(self):
+        _inner, _middle, outer = self._calling()
+        xml = outer.version_id.with_user(self.owner).export_bpmn()
+        self.assertNotIn('name="called"', xml)
+        settings = "".join("<bpm:value>x</bpm:value>" for _number in range(51))
+        many = xml.replace(
+            '<bpm:value type="int" name="format">1</bpm:value>',
+            f'<bpm:list name="called">{settings}</bpm:list>',
+        )
+        self.assertNotEqual(many, xml)
+        with self.refused(UserError, "too many processes"):
+            self._import(many)
