@@ -7,6 +7,7 @@ last line says PASS, or FAIL and why.
 """
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -96,7 +97,8 @@ class Server:
         )
 
     def kill(self):
-        self.process.send_signal(signal.SIGKILL)
+        """It and the processes that it started, which would keep its port."""
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self):

@@ -9,6 +9,7 @@ from . import bpm_flow
 from . import bpm_flow_actions
 from . import bpm_flow_cases
 from . import bpm_flow_watch
+from . import bpm_flow_answers
 from . import bpm_flow_numbers
 from . import bpm_flow_event_starts
 from . import bpm_flow_import
@@ -127,7 +128,7 @@ from . import bpm_flow_task_sheet
 from . import bpm_flow_job
 from . import bpm_flow_job_skip
 from . import bpm_flow_job_run
-from . import bpm_flow_job_decision
+from . import bpm_flow_job_batch
 from . import bpm_flow_job_tell
 from . import bpm_flow_job_moment
 from . import bpm_flow_job_again
@@ -165,6 +166,7 @@ from . import bpm_flow_facts_parts
 from . import bpm_flow_facts_decision
 from . import bpm_flow_version_compare
 from . import bpm_flow_version_compare_map
+from . import ir_cron
 from . import ir_model
 from . import bpm_flow_target
 from . import bpm_flow_library
@@ -184,3 +186,4 @@ from . import base_automation_flow
 from . import mail_activity_plan
 from . import bpm_flow_version_export_whole
 from . import bpm_flow_version_import_whole
+from . import bpm_flow_schedule_dates

@@ -94,12 +94,26 @@ class BpmFlowFault(models.Model):
         elif first:
             self.activity_id = self._make_activity()
         elif self.activity_id.active:
-            self.activity_id.write(
-                {"summary": self._summary(), "user_id": self.flow_id.user_id.id}
-            )
+            user = self.flow_id._answering()
+            vals = {"summary": self._summary(user), "user_id": user.id}
+            self.activity_id.write(vals)
+
+    @api.model
+    def _follow_owner(self, flows, gone=None):
+        """What is to be done about incidents goes to whoever answers now.
+
+        :param gone: users who are leaving
+        """
+        faults = self.search([("flow_id", "in", flows.ids), ("is_open", "=", True)])
+        for fault in faults.filtered("activity_id.active"):
+            user = fault.flow_id._answering(gone)
+            if fault.activity_id.user_id != user:
+                vals = {"summary": fault._summary(user), "user_id": user.id}
+                fault.activity_id.with_context(bpm_no_followers=True).write(vals)
 
     def _make_activity(self):
         """The one thing that the owner has to do about all of them."""
+        user = self.flow_id._answering()
         ref = self.env["ir.model.data"]._xmlid_to_res_id
         return (
             self.env["mail.activity"]
@@ -107,18 +121,18 @@ class BpmFlowFault(models.Model):
             .create(
                 {
                     "activity_type_id": ref("crm_bpm_flow.mail_activity_type_incident"),
-                    "summary": self._summary(),
+                    "summary": self._summary(user),
                     "note": self.error,
                     "automated": True,
-                    "user_id": self.flow_id.user_id.id,
+                    "user_id": user.id,
                     "res_model_id": self.env["ir.model"]._get_id("bpm.flow"),
                     "res_id": self.flow_id.id,
                 }
             )
         )
 
-    def _summary(self):
-        self = self.with_context(lang=self.flow_id.user_id.lang)
+    def _summary(self, user):
+        self = self.with_context(lang=user.lang)
         step = self.node_id.name or self.flow_id.name
         if self.count == 1:
             return self.env._("1 incident: %s", step)

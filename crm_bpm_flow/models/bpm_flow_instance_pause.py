@@ -24,6 +24,7 @@ class BpmFlowInstancePause(models.Model):
         cases = self.sudo()._locked(RUNNING)
         cases |= cases._called_cases(RUNNING)
         cases.write({"state": SUSPENDED, "date_suspended": fields.Datetime.now()})
+        cases.job_ids.is_held = True
         cases._log_act("suspended", reason)
         return True
 
@@ -42,6 +43,7 @@ class BpmFlowInstancePause(models.Model):
         if keep_rest:
             cases._keep_rest()
         cases.write({"state": RUNNING, "date_suspended": False})
+        cases.job_ids.is_held = False
         due = [date for date in cases.job_ids.mapped("date_due") if date]
         if due:
             self.env["bpm.flow.job"]._wake(due)

@@ -61,10 +61,18 @@ class BpmFlowJob(models.Model):
         string="Details", readonly=True, groups="crm_bpm_flow.group_admin"
     )
     is_owner_told = fields.Boolean()
+    is_held = fields.Boolean(
+        readonly=True, help="Its case is suspended: what is due waits for its return."
+    )
 
     # "Due and not locked": the scheduler's only question.
-    _due_idx = models.Index("(date_due, id) WHERE date_due IS NOT NULL")
+    _due_idx = models.Index(
+        "(date_due, id) WHERE date_due IS NOT NULL AND is_held IS NOT TRUE"
+    )
     _failed_idx = models.Index("(flow_id) WHERE state = 'failed'")
+    _untold_idx = models.Index(
+        "(id) WHERE state = 'failed' AND is_owner_told IS NOT TRUE"
+    )
 
     @api.depends("node_id.name", "kind")
     def _compute_display_name(self):
@@ -127,7 +135,7 @@ class BpmFlowJob(models.Model):
         asked, triggers = data.get("bpm_flow.woken") or (None, None)
         # A savepoint of somebody else's may have taken our trigger back.
         if asked is None or first < asked or not triggers.exists():
-            data["bpm_flow.woken"] = first, cron._trigger(at=first)
+            data["bpm_flow.woken"] = first, cron._bpm_trigger(first)
 
     @api.model
     def _open_incident(
@@ -226,6 +234,10 @@ class BpmFlowJob(models.Model):
     def create(self, vals_list):
         if not self.env.su:
             raise AccessError(self.env._("Jobs are made by the engine only."))
+        cases = self.env["bpm.flow.instance"]
+        cases = cases.browse([vals["instance_id"] for vals in vals_list])
+        for case, vals in zip(cases, vals_list, strict=True):
+            vals["is_held"] = case.state == SUSPENDED
         return super().create(vals_list)
 
     def _restored_event(self):

@@ -1,15 +1,13 @@
 import logging
-from collections import defaultdict
 from datetime import timedelta
 
 from psycopg2 import OperationalError
 
 from odoo import api, fields, models, modules
 from odoo.fields import Domain
+from odoo.tools import SQL
 
-from ..engine import JobDone, TimerDue
-from ..tools.carriers import Trial
-from .const import FAILED, OPEN, RUNNING
+from .const import RUNNING
 
 _logger = logging.getLogger(__name__)
 
@@ -17,6 +15,8 @@ BATCH = 200
 SLOW_STATES = ("webhook", "sms")
 # Clashes with other workers that one run of the scheduler puts up with.
 MAX_CLASHES = 5
+# Until a case is looked at again that somebody held when its moment came.
+HELD_PAUSE = timedelta(seconds=5)
 
 
 class BpmFlowJobRun(models.Model):
@@ -31,10 +31,7 @@ class BpmFlowJobRun(models.Model):
         Rows that another worker holds are skipped. Killed at any point, it leaves
         every job either done or waiting.
         """
-        # The scheduler speaks no language: what it writes is read by the company.
-        lang = self.env.lang or self.env.company.partner_id.lang
-        self = self.sudo().with_context(lang=lang)
-        seen, clashes = set(), 0
+        self, seen, clashes = self.sudo(), set(), 0
         while clashes < MAX_CLASHES:
             try:
                 if not self._run_next(seen):
@@ -45,38 +42,78 @@ class BpmFlowJobRun(models.Model):
                 self.env.cr.rollback()
                 clashes += 1
         self._wake_next(seen)
-        self._wake_mail_queue()
 
     @api.model
     def _run_next(self, seen):
         """One batch and its commit.
 
-        :param set seen: ids of jobs that had their turn in this run; grows
+        :param set seen: ids of jobs that had their turn in this run and are due
+            still; grows
         :return: whether there may be more, and time for it
         """
-        self.env["bpm.flow.due"]._recount_working_time()
-        told = self.env["bpm.flow.task"]._send_notifications() + self._tell_owners()
-        told += self.env["bpm.flow.retry"]._tell_done()
-        told += self.env["bpm.flow.held"]._start_released()
+        waiting = self._waiting(seen)
+        # The scheduler speaks no language: what it writes is read by the company.
+        if waiting and not self.env.lang:
+            self = self.with_context(lang=self.env.company.partner_id.lang)
+        chores = self._chores()
+        told = sum(chores[n][-1]() or 0 for n in chores if n in waiting)
         if told:
             return bool(self._commit(told, seen))
-        found = self._find_due(seen)
+        found = self._find_due(seen) if "jobs" in waiting else self
         if not found:
-            self.env["bpm.flow.fault"]._recount()
-            self._commit(0, seen)
+            if "faults" in waiting:
+                self.env["bpm.flow.fault"]._recount()
+            if "mails" in waiting:
+                self._wake_mail_queue()
+            self._commit(0)
             return False
         jobs = found._lock_free()
         jobs._run_batch()
-        seen.update(found.ids)
+        # What is done is deleted; somebody holds the rest, or it failed at once.
+        seen.update(found.exists().ids)
         return bool(self._commit(len(jobs), seen))
 
     @api.model
+    def _waiting(self, seen):
+        """What there is to do, asked of the database in one query.
+
+        :return: set of names of chores; beside them "jobs", "faults" and "mails"
+        """
+        asked = {name: row[:2] for name, row in self._chores().items()}
+        asked["jobs"] = self, self._due_domain(seen)
+        asked["faults"] = self.env["bpm.flow.fault"], Domain("is_open", "=", True)
+        asked["mails"] = self.env["mail.mail"], self._queued_domain()
+        queries = (records._search(domain) for records, domain in asked.values())
+        exist = [SQL("EXISTS (%s)", query.select(SQL("1"))) for query in queries]
+        [row] = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(exist)))
+        return {name for name, waits in zip(asked, row, strict=True) if waits}
+
+    @api.model
+    def _chores(self):
+        """What is done beside jobs. Override to add to it.
+
+        :return: {name: (records, domain of what waits, method that does some of it and
+            returns how many, where it is to be called again)}
+        """
+        env = self.env
+        calendars = env["resource.calendar"].with_context(active_test=False)
+        tasks, runs, held = (env[f"bpm.flow.{n}"] for n in ("task", "retry", "held"))
+        recount = env["bpm.flow.due"]._recount_working_time
+        running = Domain("state", "=", "running")
+        return {
+            "calendars": (calendars, Domain("bpm_changes", "!=", 0), recount),
+            "tasks": (tasks, Domain("to_notify", "=", True), tasks._send_notifications),
+            "incidents": (self, self._untold_domain(), self._tell_owners),
+            "retries": (runs, running, runs._tell_done),
+            "held": (held, Domain("is_released", "=", True), held._start_released),
+        }
+
+    @api.model
     def _due_domain(self, seen=()):
-        return (
-            Domain("date_due", "<=", fields.Datetime.now())
-            & Domain("instance_id.state", "=", RUNNING)
-            & Domain("id", "not in", list(seen))
-        )
+        """What is due; jobs of suspended cases are not among them."""
+        due = Domain("date_due", "<=", fields.Datetime.now())
+        due &= Domain("is_held", "=", False)
+        return due & Domain("id", "not in", list(seen)) if seen else due
 
     @api.model
     def _find_due(self, seen):
@@ -98,126 +135,45 @@ class BpmFlowJobRun(models.Model):
         family = self.instance_id._with_callers()
         locked = family.sorted("id").try_lock_for_update(allow_referencing=True)
         free = self.filtered(lambda job: job.instance_id._with_callers() <= locked)
-        return free.try_lock_for_update(allow_referencing=True)
+        free = free.try_lock_for_update(allow_referencing=True)
+        # Came while somebody suspended the case.
+        late = free.filtered(lambda job: job.instance_id.state != RUNNING)
+        late.is_held = True
+        return free - late
 
     @api.model
-    def _commit(self, done, seen=()):
-        """Commit a batch, as Odoo's own crons do it; tests keep their transaction."""
+    def _commit(self, done, seen=None):
+        """Commit a batch, as Odoo's own crons do it; tests keep their transaction.
+
+        :param seen: what of the due was looked at already; None: nothing is due
+        """
         if modules.module.current_test and not self.env.context.get("cron_id"):
             return True
-        remaining = self.search_count(self._due_domain(seen))
+        remaining = 0
+        if seen is not None and self.env.context.get("ir_cron_progress_id"):
+            remaining = self.search_count(self._due_domain(seen), limit=10 * BATCH)
         self.env.cr.precommit.data.pop("bpm_flow.woken", None)
         return self.env["ir.cron"]._commit_progress(done, remaining=remaining)
 
     @api.model
     def _wake_next(self, seen):
         """Come back for the next moment, or soon for what somebody held just now."""
-        upcoming = self.search(
-            [("date_due", "!=", False), ("instance_id.state", "=", RUNNING)],
-            limit=1,
-            order="date_due, id",
-        )
-        if upcoming:
-            soon = fields.Datetime.now() + timedelta(minutes=1)
-            held = upcoming.date_due <= fields.Datetime.now()
-            self._wake({soon if held else upcoming.date_due})
+        ahead = Domain("date_due", "!=", False) & Domain("is_held", "=", False)
+        ahead &= Domain("id", "not in", list(seen))
+        upcoming = self.search_fetch(ahead, ["date_due"], order="date_due, id", limit=1)
+        moments = set(upcoming.mapped("date_due"))
+        if seen:
+            moments.add(fields.Datetime.now() + HELD_PAUSE)
+        if moments:
+            self._wake_once(min(moments))
 
-    def _run_batch(self):
-        """Locked jobs, grouped so that each kind costs a few queries."""
-        failed_before = self.filtered(lambda j: j.state == FAILED)
-        for job in failed_before:
-            job._run_again()
-        fresh = (self - failed_before).exists()
-        by_kind = defaultdict(lambda: self.browse())
-        for job in fresh:
-            by_kind[job.kind] |= job
-        by_kind["timer"]._run_timers()
-        # A case that ended just now took its reminders with it.
-        by_kind["reminder"].exists()._run_reminders()
-        for job in by_kind["action"] | by_kind["event"]:
-            job._run_one()
-
-    def _run_timers(self):
-        """Moments that have come: one batch through the engine."""
-        if not self:
-            return
-        events, rows, rounds = [], [], []
-        cases = {
-            case.id: case for case in self.instance_id.browse(self.instance_id.ids)
-        }
-        for job in self:
-            case, node = cases[job.instance_id.id], job.node_id
-            following = job._following_round(case)
-            rounds += following
-            more = bool(following)
-            events.append((case, TimerDue(job.token, node.bpmn_id, more)))
-            rows.append((case, "time", node, None))
-        self.unlink()
-        self._enqueue(rounds)
-        self.env["bpm.flow.log"]._append(rows)
-        self.env["bpm.flow.runtime"]._run(events)
-
-    def _following_round(self, case):
-        """Values of the job for a repeated timer's next time; empty after the last."""
-        begun = self.date_from or self.date_due
-        due = self.node_id._next_round(case, self.date_due, begun)
-        if not due:
-            return []
-        return [
-            {
-                "kind": "timer",
-                "instance_id": case.id,
-                "node_id": self.node_id.id,
-                "token": self.token,
-                "date_due": due,
-                "date_from": begun,
-            }
-        ]
-
-    def _run_reminders(self):
-        live = self.filtered(lambda j: j.task_id.state == OPEN)
-        for reminder, jobs in live.grouped("reminder_id").items():
-            failed = []
-            with self.env["bpm.flow.runtime"]._firewall(failed):
-                jobs.task_id._remind(reminder)
-            for job in jobs.exists() if failed else ():
-                job._fail(failed[0])
-        self.exists().filtered(lambda job: job.state != FAILED).unlink()
-
-    def _run_one(self):
-        """Run a job alone: an action, or a move that failed before."""
-        self.ensure_one()
-        if not self.exists():
-            return
-        case, runtime = self.instance_id, self.env["bpm.flow.runtime"]
-        failed = []
-        with runtime._firewall(failed):
-            events = []
-            if self.kind == "action":
-                events = self._run_action_job()
-            elif self.kind == "reminder":
-                self.task_id.filtered(lambda t: t.state == OPEN)._remind(
-                    self.reminder_id
-                )
-            else:
-                events = [(case, self._restored_event())]
-        if failed:
-            self._fail(failed[0])
-            return
-        again = Trial(case.id, self.node_id.id, self.attempt, self.retry_id.id)
-        if self.kind == "action":
-            events += runtime._send(case, self.node_id)
-        self.unlink()
-        runtime.with_context(bpm_retry=again)._run(events)
-
-    def _run_action_job(self):
-        case, node, token = self.instance_id, self.node_id, self.token
-        outcomes = node._execute_actions(case, key=self._idempotency_key())
-        data = {"outcome": outcomes.get(case.id)}
-        self.env["bpm.flow.log"]._append([(case, "action", node, data)])
-        return [(case, JobDone(token, outcomes.get(case.id)))]
-
-    def _idempotency_key(self):
-        """The same for every try of one step of one case, so that a receiver can
-        tell a repetition from a second order."""
-        return f"{self.env.cr.dbname}-{self.instance_id.id}-{self.token}"
+    @api.model
+    def _wake_once(self, moment):
+        """As ``_wake``; each run asks for what the one before may have asked for."""
+        ref = self.env["ir.model.data"]._xmlid_to_res_id
+        cron = ref("crm_bpm_flow.ir_cron_run_due")
+        known = [("cron_id", "=", cron), ("call_at", "=", moment)]
+        if self.env["ir.cron.trigger"].search_count(known, limit=1):
+            self.env["ir.cron"].browse(cron)._bpm_remind(moment)
+        else:
+            self._wake({moment})

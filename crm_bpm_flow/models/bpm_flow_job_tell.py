@@ -3,6 +3,7 @@ import logging
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .const import FAILED
 
@@ -23,14 +24,17 @@ class BpmFlowJobTell(models.Model):
             self._wake({fields.Datetime.now()})
 
     @api.model
+    def _untold_domain(self):
+        return Domain("state", "=", FAILED) & Domain("is_owner_told", "=", False)
+
+    @api.model
     def _tell_owners(self):
         """One message a process for the kinds of incidents that are new since the last
         time; of those that are open already only the count grows.
 
         :return: how many incidents were looked at
         """
-        untold = [("state", "=", FAILED), ("is_owner_told", "=", False)]
-        jobs = self.sudo().search(untold, limit=1000, order="id")
+        jobs = self.sudo().search(self._untold_domain(), limit=1000, order="id")
         jobs = jobs.try_lock_for_update(allow_referencing=True)
         jobs.is_owner_told = True
         for flow, failed in jobs.grouped("flow_id").items():
@@ -38,10 +42,16 @@ class BpmFlowJobTell(models.Model):
             with self.env["bpm.flow.runtime"]._firewall(faults):
                 new = self.env["bpm.flow.fault"].sudo()._note(flow, failed)
                 if new:
-                    new.with_context(lang=flow.user_id.lang)._tell_together(flow)
+                    lang = flow._answering().lang
+                    new.with_context(lang=lang)._tell_together(flow)
             if faults:
                 _logger.info("The owner could not be told", exc_info=faults[0])
         return len(jobs)
+
+    @api.model
+    def _queued_domain(self):
+        """Mails that wait for nothing but the run of Odoo's queue."""
+        return Domain("state", "=", "outgoing") & Domain("scheduled_date", "=", False)
 
     @api.model
     def _wake_mail_queue(self):
@@ -50,8 +60,7 @@ class BpmFlowJobTell(models.Model):
         Whoever has ten minutes for a task, and the client, hear of it at once.
         """
         queue = self.env.ref("mail.ir_cron_mail_scheduler_action", False)
-        waiting = [("state", "=", "outgoing"), ("scheduled_date", "=", False)]
-        if queue and self.env["mail.mail"].sudo().search_count(waiting, limit=1):
+        if queue:
             queue.sudo()._trigger()
 
     def _tell_together(self, flow):
@@ -71,8 +80,4 @@ class BpmFlowJobTell(models.Model):
         ]
         if len(self) > NAMED:
             lines.append(self.env._("and %s more", len(self) - NAMED))
-        flow.with_context(mail_notify_force_send=False).message_notify(
-            partner_ids=flow.user_id.partner_id.ids,
-            subject=subject,
-            body=Markup("<br/>").join(lines),
-        )
+        flow._tell_answering(subject, Markup("<br/>").join(lines))

@@ -51,7 +51,7 @@ class BpmFlowMigrationRun(models.Model):
         ref = self.env["ir.model.data"]._xmlid_to_res_id
         cron = self.env["ir.cron"].sudo().browse(ref("crm_bpm_flow.ir_cron_migrate"))
         if self:
-            cron._trigger(at=moment or fields.Datetime.now())
+            cron._bpm_trigger(moment or fields.Datetime.now())
 
     @api.model
     def _cron_migrate(self):

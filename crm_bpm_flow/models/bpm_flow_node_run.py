@@ -9,14 +9,14 @@ class BpmFlowNodeRun(models.Model):
 
     _inherit = "bpm.flow.node"
 
-    def _execute_actions(self, cases, key=None):
+    def _execute_actions(self, cases, keys=None):
         """Run the step's server actions on the cases' records.
 
         They work with the rights of the version's *run as* user: what he may not
         write, his process may not (DESIGN rule 12).
 
         :param cases: ``bpm.flow.instance`` of one version
-        :param key: idempotency key of the job that runs it
+        :param keys: {record id: idempotency key of the job that runs it}
         :return: {case id: outcome code} where an action named one
         """
         self.ensure_one()
@@ -33,13 +33,17 @@ class BpmFlowNodeRun(models.Model):
                 active_model=cases[0].res_model,
                 allowed_company_ids=(cases.company_id or run_as.company_id).ids,
                 bpm_cases=cases.ids,
-                bpm_job_key=key,
                 bpm_outcomes=outcomes,
                 bpm_cause=Cause.below(self.env, cases.ids),
                 lang=self.env.company.partner_id.lang or self.env.lang,
             )
             for batch in action._bpm_batches(ids):
-                now = runner.with_context(active_ids=batch, active_id=batch[0])
+                alone = batch[0] if len(batch) == 1 else None
+                now = runner.with_context(
+                    active_ids=batch,
+                    active_id=batch[0],
+                    bpm_job_key=(keys or {}).get(alone),
+                )
                 now.sudo(False).run()
         return outcomes
 

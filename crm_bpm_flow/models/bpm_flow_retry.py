@@ -5,6 +5,7 @@ from ..tools.carriers import Actor
 from .const import FAILED
 
 DONE, RUNNING = "done", "running"
+CHANGED = "bpm_flow.retries"
 
 
 class BpmFlowRetry(models.Model):
@@ -91,6 +92,7 @@ class BpmFlowRetry(models.Model):
             )
             same.write({"retry_id": run.id, "date_due": now})
             runs |= run
+        runs._tell_watchers()
         jobs._wake({now})
         return runs
 
@@ -137,6 +139,7 @@ class BpmFlowRetry(models.Model):
         over = running.filtered(lambda run: not run.waiting_count)
         over = over.try_lock_for_update(allow_referencing=True)
         over.write({"state": DONE, "date_done": fields.Datetime.now()})
+        over._tell_watchers()
         for run in over:
             with self.env["bpm.flow.runtime"]._firewall([]):
                 run.with_context(lang=run.user_id.lang)._tell_asker()
@@ -153,6 +156,24 @@ class BpmFlowRetry(models.Model):
                 failed=self.failed_count,
             ),
         )
+
+    def _tell_watchers(self):
+        """Who looks at these runs sees how far they are, once in a transaction."""
+        data = self.env.cr.precommit.data
+        if CHANGED not in data:
+            data[CHANGED] = set()
+            self.env.cr.precommit.add(self.sudo()._send_changed)
+        data[CHANGED].update(self.ids)
+
+    @api.model
+    def _send_changed(self):
+        ids = self.env.cr.precommit.data.pop(CHANGED, ())
+        runs = self.browse(sorted(ids)).exists()
+        for user in runs.user_id:
+            user._bus_send("bpm_flow_retried", {})
+        # Owners and administrators hear it by the processes (see ir_websocket.py).
+        for flow in runs.flow_id:
+            flow._bus_send("bpm_flow_retried", {})
 
     def action_show_failed(self):
         """What failed again."""

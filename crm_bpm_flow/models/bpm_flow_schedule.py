@@ -73,7 +73,7 @@ class BpmFlowSchedule(models.Model):
     def _wake(self):
         if first := self.search([], limit=1):
             ref = self.env["ir.model.data"]._xmlid_to_res_id
-            self.env["ir.cron"].browse(ref(CRON))._trigger(at=first.date_due)
+            self.env["ir.cron"].browse(ref(CRON))._bpm_trigger(first.date_due)
 
     @api.model
     def _cron_start_due(self):
@@ -117,14 +117,14 @@ class BpmFlowSchedule(models.Model):
         with runtime._firewall(failed):
             node._start_by_clock()
         if failed:
-            _logger.info("Scheduled start of %s failed", flow.code, exc_info=failed[0])
-            with runtime._firewall([]):
-                self.env["bpm.flow.start"]._tell_start_failed(
-                    flow,
-                    self.env["bpm.flow.start"],
-                    self.env[flow.res_model],
-                    failed[0],
-                )
+            self._tell_failed(flow, failed[0])
+
+    def _tell_failed(self, flow, error):
+        """Whoever answers for the process hears that it could not start."""
+        _logger.info("Scheduled start of %s failed", flow.code, exc_info=error)
+        rules, records = self.env["bpm.flow.start"], self.env[flow.res_model]
+        with self.env["bpm.flow.runtime"]._firewall([]):
+            rules._tell_start_failed(flow, rules, records, error)
 
 
 class BpmFlowNode(models.Model):
@@ -150,8 +150,6 @@ class BpmFlowNode(models.Model):
         if again and node.timer_kind != "cycle":
             return False
         if not node.timer_text:
-            if node.deadline_from == "field":
-                return False  # of which record?
             return node._due(nobody, armed)
         try:
             found = node._written_moment(nobody, moment, armed) or False
@@ -163,18 +161,26 @@ class BpmFlowNode(models.Model):
 
     def _start_by_clock(self):
         """A case for each record that fits, or one without a record."""
-        flow, user = self.version_id.flow_id, self.version_id._run_as()
-        rows = [{"res_id": False}]
+        ids = [False]
         if self.condition_domain:
-            records = self.env[flow.res_model].with_user(user)
-            if flow.company_id:
-                records = records.with_context(allowed_company_ids=flow.company_id.ids)
             domain = parse_domain(self.condition_domain)
-            rows = [{"res_id": id_} for id_ in records.search(domain, order="id").ids]
-        if rows and flow._must_hold([]):
-            ids = [row["res_id"] for row in rows]
+            ids = self._startable().search(domain, order="id").ids
+        self._start_records(ids)
+
+    def _startable(self):
+        """The process's model, as whoever it runs as may read it."""
+        flow = self.version_id.flow_id
+        records = self.env[flow.res_model].with_user(self.version_id._run_as())
+        if flow.company_id:
+            records = records.with_context(allowed_company_ids=flow.company_id.ids)
+        return records
+
+    def _start_records(self, ids):
+        flow, user = self.version_id.flow_id, self.version_id._run_as()
+        if ids and flow._must_hold([]):
             flow._hold(ids, self.env["bpm.flow.start"], user, self)
-        elif rows:
+        elif ids:
+            rows = [{"res_id": id_} for id_ in ids]
             flow = flow.with_context(bpm_actor=Actor(user.id))
             flow._start_cases(rows, at=self.bpmn_id, user=user, strict=False)
 

@@ -114,9 +114,9 @@ class BpmFlowStartRun(models.Model):
     @api.model
     def _tell_start_failed(self, flow, rule, records, error):
         """The owner, and nobody else, is told which records were left out."""
-        self = self.with_context(lang=flow.user_id.lang)
+        self = self.with_context(lang=flow._answering().lang)
         names = records.sudo()[:5].mapped("display_name")
-        flow.with_context(mail_notify_force_send=False).message_notify(
+        flow._tell_answering(
             subject=self.env._("“%s” could not be started", flow.name),
             body=self.env._(
                 "The rule “%(rule)s” could not start the process for %(count)s "
@@ -126,7 +126,6 @@ class BpmFlowStartRun(models.Model):
                 names=", ".join(names),
                 error=error,
             ),
-            partner_ids=flow.user_id.partner_id.ids,
         )
 
     def _note_broken(self, error):
@@ -137,9 +136,8 @@ class BpmFlowStartRun(models.Model):
             return
         self._fields["broken"].write(self, sentence[:500])
         flow = self.flow_id
-        self = self.with_context(lang=flow.user_id.lang)
-        flow.with_context(mail_notify_force_send=False).message_notify(
-            partner_ids=flow.user_id.partner_id.ids,
+        self = self.with_context(lang=flow._answering().lang)
+        flow._tell_answering(
             subject=self.env._("“%s” starts nothing any more", self.name),
             body=self.env._(
                 "The rule “%(rule)s” of “%(flow)s” cannot be decided: %(error)s",

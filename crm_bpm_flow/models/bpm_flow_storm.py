@@ -113,13 +113,12 @@ class BpmFlowStorm(models.Model):
             if not self.try_lock_for_update(allow_referencing=True):
                 return  # somebody else is about to
             self.write({"storm_reason": reason, "storm_date": fields.Datetime.now()})
-            self.with_context(lang=self.user_id.lang)._tell_paused(reason)
+            self._in_words_of_answering()._tell_paused(reason)
         if failed:
             _logger.info("%s could not be paused", self.code, exc_info=failed[0])
 
     def _tell_paused(self, reason):
-        self.with_context(mail_notify_force_send=False).message_notify(
-            partner_ids=self.user_id.partner_id.ids,
+        self._tell_answering(
             subject=self.env._("“%s” has paused itself", self.name),
             body=self.env._(
                 "%s Nothing starts it by itself until you start it again. What would "

@@ -20,7 +20,13 @@ class ResUsers(models.Model):
         result = super().write(vals)
         if vals.keys() & WORK_FIELDS:
             self._bpm_hand_over_tasks()
+            self._bpm_hand_over_incidents()
         return result
+
+    def action_archive(self):
+        """Odoo deletes the activities of who is archived; incidents need somebody."""
+        self._bpm_hand_over_incidents(gone=self)
+        return super().action_archive()
 
     def unlink(self):
         self._bpm_hand_over_tasks(leave=True)
@@ -55,6 +61,13 @@ class ResUsers(models.Model):
     def _bpm_read_work(self):
         """Read of these users what says whether they may work, and whom to tell."""
         self.fetch(["active", "share", "partner_id"])
+
+    def _bpm_hand_over_incidents(self, gone=None):
+        """What these owners had to do about incidents, when they cannot any more."""
+        flows = self.env["bpm.flow"].sudo().with_context(active_test=False)
+        mine = flows.search([("user_id", "in", self.ids)])
+        if mine:
+            self.env["bpm.flow.fault"].sudo()._follow_owner(mine, gone)
 
     def _bpm_read(self):
         """Read of their contacts what a task needs, and not all the rest of it."""

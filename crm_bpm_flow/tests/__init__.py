@@ -19,6 +19,8 @@ from . import test_deadline
 from . import test_moving
 from . import test_moving_hours
 from . import test_timer
+from . import test_alarm
+from . import test_jobs
 from . import test_reminder
 from . import test_case
 from . import test_values

@@ -1,5 +1,7 @@
+from odoo.fields import Command
+
 from .common import FlowCase, task
-from .process_words import auto, wait, write
+from .process_words import auto, code, wait, write
 
 
 class TestPeopleLife(FlowCase):
@@ -18,6 +20,61 @@ class TestPeopleLife(FlowCase):
         self.mate.active = False
         stand_in = case.open_task_ids.user_ids
         self.assertTrue(stand_in.has_group("crm_bpm_flow.group_admin"))
+
+    def _failing(self):
+        flow = self.flow("Fails", mark=auto(code("1 / 0")), call=task(self.worker))
+        self.start(flow)
+        self.run_due()
+        return flow
+
+    def test_incidents_go_on_to_whoever_answers_when_the_owner_leaves(self):
+        flow = self._failing()
+        self.assertEqual(flow.activity_ids.user_id, self.owner)
+        for leave in (self._archived, self._switched_off):
+            leave(self.owner)
+            self.assertEqual(flow.activity_ids.user_id, flow._answering())
+            self.assertTrue(flow._answering().has_group("crm_bpm_flow.group_admin"))
+            self.owner.active = True
+            flow.user_id = self.owner
+            flow.activity_ids.user_id = self.owner
+
+    def _archived(self, user):
+        user.action_archive()
+
+    def _switched_off(self, user):
+        user.active = False
+
+    def test_what_fails_later_is_told_to_whoever_answers(self):
+        flow = self.flow("Fails", mark=auto(code("1 / 0")), call=task(self.worker))
+        self.owner.action_archive()
+        answering = flow._answering()
+        before = self.inbox(self.owner), self.inbox(answering)
+        self.start(flow)
+        self.run_due()
+        self.assertEqual(flow.activity_ids.user_id, answering)
+        self.assertFalse(self.inbox(self.owner) - before[0])
+        self.assertIn("Incident", (self.inbox(answering) - before[1]).subject)
+
+    def test_an_administrator_of_another_company_does_not_answer(self):
+        flow = self.flow("Here")
+        admins = self.env.ref("crm_bpm_flow.group_admin").all_user_ids
+        self.owner.active = False
+        found = flow._answering()
+        self.assertIn(flow.company_id, found.company_ids)
+        elsewhere = self.second_company
+        for admin in admins:
+            admin.write(
+                {
+                    "company_id": elsewhere.id,
+                    "company_ids": [Command.set(elsewhere.ids)],
+                }
+            )
+        self.assertEqual(flow._answering(), self.owner, "nobody else is there")
+
+    def test_a_new_owner_takes_over_what_is_to_be_done(self):
+        flow = self._failing()
+        flow.user_id = self.admin
+        self.assertEqual(flow.activity_ids.user_id, self.admin)
 
     def test_what_he_published_works_with_his_rights_still(self):
         helper = self._helper()

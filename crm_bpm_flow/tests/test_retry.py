@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import FlowCase, end, task
@@ -154,6 +156,29 @@ class TestRetryAll(FlowCase):
         self.assertEqual(shown, cases[-2:].incident_ids)
         self.run_due(hours=1)
         self.assertEqual(len(self.inbox(self.owner) - before), 1)
+
+    def test_who_looks_at_a_run_sees_it_go_on(self):
+        cases, sent = self.failing(MANY), []
+        self.run_due()
+        bus = type(self.env["bus.bus"])
+        listens = patch.object(
+            bus, "_sendone", lambda self, *told: sent.append(told), create=False
+        )
+
+        def told():
+            self._end_transaction()
+            found = [to for to, kind, _data in sent if kind == "bpm_flow_retried"]
+            sent.clear()
+            return found
+
+        watchers = [self.owner.partner_id, self.process]
+        with listens:
+            cases[0].incident_ids.with_user(self.owner).action_retry_all()
+            self.assertEqual(told(), watchers, "it has begun")
+            self.run_due()
+            self.assertEqual(told(), watchers, "all were tried, and it is done")
+            self.run_due()
+            self.assertEqual(told(), [])
 
     def test_moves_that_failed_are_counted_too(self):
         flow = self.flow(

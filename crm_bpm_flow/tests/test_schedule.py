@@ -1,4 +1,6 @@
-from odoo.exceptions import AccessError
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
 
 from .common import FlowCase, task
 from .process_words import Step
@@ -85,14 +87,99 @@ class TestSchedule(FlowCase):
     def test_the_checker_says_what_will_never_start(self):
         for values in (
             {"timer_kind": "date", "timer_text": "2026-03-01T10:00:00Z"},
-            {"timer_kind": "date", "timer_text": "date_deadline"},
-            {"deadline_from": "field", "deadline_field": "date_deadline"},
+            {"timer_kind": "date", "timer_text": "launch_date"},
         ):
             start = clock(**values)
             flow = self.flow("Never", start=start, call=task(self.worker))
             codes = [finding["code"] for finding in flow.version_id.check()]
             self.assertIn("no_start_moment", codes)
             self.assertFalse(self._row(flow))
+
+    def test_a_formula_on_a_record_is_refused(self):
+        """There is no record yet: said before it is published, with what to do."""
+        start = clock(timer_kind="date", timer_text="date_deadline")
+        with self.refused(UserError, "“Start”", "a date of the record"):
+            self.flow("Never", start=start, call=task(self.worker))
+
+    # ------------------------------------------------------------------
+    # A date of each record
+    # ------------------------------------------------------------------
+    def _by_date(self, field="date_open", amount=0, unit="hours", **values):
+        start = clock(
+            deadline_from="field",
+            deadline_field=field,
+            deadline_amount=amount,
+            deadline_unit=unit,
+            **values,
+        )
+        flow = self.flow("By date", start=start, call=task(self.worker))
+        self._pass()
+        return flow
+
+    def test_each_record_starts_at_its_own_date(self):
+        soon, later, before, never = self.leads(4)
+        soon.date_open = self.at("2026-03-02 10:00")
+        later.date_open = self.at("2026-03-02 12:30")
+        before.date_open = self.at("2026-03-01 10:00")
+        never.date_open = False
+        flow = self._by_date()
+        self.assertEqual([f["code"] for f in flow.version_id.check()], [])
+        self._pass(minutes=59)
+        self.assertFalse(self.cases_of(flow))
+        self._pass(minutes=1)
+        self.assertEqual(self.cases_of(flow).mapped("res_id"), soon.ids)
+        self.assertEqual(self.cases_of(flow).user_id, self.owner)
+        self._pass(hours=4)
+        self.assertEqual(self.cases_of(flow).mapped("res_id"), (soon | later).ids)
+        self.cases_of(flow).action_cancel("Again?")
+        self._pass(days=2)
+        self.assertEqual(len(self.cases_of(flow)), 2, "a date counts once")
+
+    def test_the_scheduler_is_woken_at_the_next_date(self):
+        self.lead.date_open = self.at("2026-03-02 09:04")
+        flow = self._by_date()
+        self.assertEqual(self._row(flow).date_due, self.at("2026-03-02 09:04"))
+        self._pass(minutes=4)
+        self.assertEqual(len(self.cases_of(flow)), 1)
+        self.assertEqual(self._row(flow).date_due, self.at("2026-03-02 09:09"))
+
+    def test_before_and_after_a_date_and_only_for_those_that_fit(self):
+        first, second, unfit = self.leads(3)
+        (first | second | unfit).date_deadline = "2026-03-10"
+        (first | second).priority = "3"
+        flow = self._by_date(
+            "date_deadline",
+            amount=-3,
+            unit="days",
+            condition_domain=repr([("priority", "=", "3")]),
+        )
+        self._pass(days=5, hours=14)
+        self.assertFalse(self.cases_of(flow))
+        second.date_deadline = "2026-03-20"
+        self._pass(hours=1)
+        self.assertEqual(self.cases_of(flow).mapped("res_id"), first.ids)
+        self._pass(days=30)
+        self.assertEqual(
+            self.cases_of(flow).mapped("res_id"), sorted((first | second).ids)
+        )
+
+    def test_dates_that_came_while_nothing_ran_are_caught_up_with(self):
+        lead, flow = self.lead, self._by_date()
+        lead.date_open = self.at("2026-03-05 10:00")
+        self._pass(days=20)
+        self.assertEqual(self.cases_of(flow).mapped("res_id"), lead.ids)
+
+    def test_a_look_that_fails_is_told_and_made_up_for(self):
+        self.lead.date_open = self.at("2026-03-02 10:00")
+        flow, before = self._by_date(), self.inbox(self.owner)
+        node = type(self.env["bpm.flow.node"])
+        with patch.object(node, "_records_due", side_effect=ZeroDivisionError("Oh")):
+            self._pass(hours=2)
+            self._pass(hours=2)
+        told = self.inbox(self.owner) - before
+        self.assertEqual(told.mapped("subject"), ["“By date” could not be started"])
+        self._pass(days=1)
+        self.assertEqual(self.cases_of(flow).mapped("res_id"), self.lead.ids)
 
     def test_rows_are_made_by_publishing_only(self):
         row = self._row(self._daily())

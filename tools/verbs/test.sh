@@ -4,10 +4,10 @@
 main() {
     local part=all
     case ${1:-} in
-        engine | core | kill) part=$1 && shift ;;
+        engine | core | kill | alarm) part=$1 && shift ;;
         /* | :*) part=some ;;
         "") ;;
-        *) die "./dev test does not know '$1': engine, core, kill, or /$ADDON:TestClass" ;;
+        *) die "./dev test does not know '$1': engine, core, kill, alarm, or /$ADDON:TestClass" ;;
     esac
     own_logs test
     NEEDS=browser
@@ -34,6 +34,7 @@ test_all() {
     run_lifecycle
     run_apps_list
     run_kill
+    run_alarm
     make_test_db
     run_odoo_tests "/$ADDON"
     drop_test_db
@@ -188,6 +189,39 @@ run_kill() {
         add_fact failed "a server killed $KILLS times" "$(grep '^FAIL' "$log"; tail -n 30 "$log")"
     fi
     drop_test_db
+}
+
+# Timers of a few seconds in a real server: of one process, and of several.
+test_alarm() {
+    setup
+    run_alarm
+    summary
+}
+
+run_alarm() {
+    say "Timers: are they punctual in a real server, of one process and of several? (about 2 minutes)"
+    make_test_db plain
+    new_record alarm
+    if odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON" --no-http --stop-after-init >"$LOGS/alarm.log" 2>&1 &&
+        odoo shell -c "$DEV/odoo.conf" -d "$TEST_DB" --no-http <"$ROOT/tools/alarm_setup.py" >>"$LOGS/alarm.log" 2>&1; then
+        run_alarm_in "one process" --workers=0 --max-cron-threads=2
+        run_alarm_in "several processes" --workers=2 --max-cron-threads=2 "--gevent-port=$(free_port)"
+    else
+        add_fact failed "timers in a real server" "$(tail -n 30 "$LOGS/alarm.log")"
+    fi
+    drop_test_db
+}
+
+run_alarm_in() {
+    local url log=$LOGS/alarm-${1// /-}
+    url=http://127.0.0.1:$(free_port)
+    if "$PY" "$ROOT/tools/alarm_server.py" "$url" "$TEST_DB" "$log-server.log" \
+        env PYTHONPATH="$ODOO_SRC" PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore \
+        "$PY" "$ROOT/tools/odoo_command.py" server --log-level=info -c "$DEV/odoo.conf" -d "$TEST_DB" --db-filter="^$TEST_DB\$" --http-port="${url##*:}" "${@:2}" >"$log.log" 2>&1; then
+        add_fact passed "punctual timers: $1" ""
+    else
+        add_fact failed "punctual timers: $1" "$(tail -n 30 "$log.log")"
+    fi
 }
 
 summary() {
