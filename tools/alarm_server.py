@@ -39,7 +39,7 @@ class Watch:
         """Seconds between the moment and the case's going on."""
         due = self.due()
         while self.due() == due:
-            time.sleep(0.05)
+            time.sleep(0.1)
         return time.time() - due
 
 
@@ -47,6 +47,8 @@ def play(server, url, database):
     client = Client(url, database)
     wait_for(server.is_up, 60, "the server to start")
     late = []
+    # A process that has just begun compiles and reads much in its first run.
+    Watch(client, "First").late()
     for number in range(CASES):
         watch = Watch(client, f"Punctual {number}")
         late.append(watch.late())

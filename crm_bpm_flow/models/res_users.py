@@ -25,6 +25,7 @@ class ResUsers(models.Model):
 
     def action_archive(self):
         """Odoo deletes the activities of who is archived; incidents need somebody."""
+        self.check_access("write")
         self._bpm_hand_over_incidents(gone=self)
         return super().action_archive()
 
