@@ -33,6 +33,7 @@ from . import bpm_flow_version_draw_merge
 from . import bpm_flow_limits
 from . import bpm_flow_version_check
 from . import bpm_flow_version_check_way
+from . import bpm_flow_version_check_cover
 from . import bpm_flow_version_check_reminder
 from . import bpm_flow_version_check_words
 from . import bpm_flow_version_check_element
@@ -81,6 +82,7 @@ from . import bpm_flow_transition_draw
 from . import bpm_flow_transition_name
 from . import bpm_flow_start
 from . import bpm_flow_start_run
+from . import bpm_flow_start_forecast
 from . import bpm_flow_start_values
 from . import bpm_flow_start_words
 from . import bpm_flow_runtime
@@ -165,6 +167,7 @@ from . import bpm_flow_facts
 from . import bpm_flow_facts_parts
 from . import bpm_flow_facts_decision
 from . import bpm_flow_version_compare
+from . import bpm_flow_version_impact
 from . import bpm_flow_version_compare_map
 from . import ir_cron
 from . import ir_model

@@ -1,3 +1,4 @@
+from . import test_impact
 from . import test_import
 from . import test_import_kinds
 from . import test_transfer
@@ -51,6 +52,7 @@ from . import test_queries_editor
 from . import test_version
 from . import test_draft
 from . import test_check
+from . import test_check_cover
 from . import test_check_ways
 from . import test_editor
 from . import test_editor_kinds
@@ -97,6 +99,7 @@ from . import test_library
 from . import test_tours
 from . import test_tours_formulas
 from . import test_tours_decision
+from . import test_tours_rehearsal
 from . import test_tours_versions
 from . import test_tours_watch
 from . import test_click_all

@@ -19,6 +19,18 @@ class BpmFlowPublishWizard(models.TransientModel):
         readonly=False,
     )
     running_count = fields.Integer(compute="_compute_running_count")
+    has_published = fields.Boolean(compute="_compute_impact")
+    impact_html = fields.Html(compute="_compute_impact", sanitize=False)
+    has_starts = fields.Boolean(compute="_compute_impact")
+    storm_limit = fields.Integer(
+        string="Starts a minute",
+        compute="_compute_storm_limit",
+        store=True,
+        precompute=True,
+        readonly=False,
+        help="When the process is started by itself more often than this within a "
+        "minute, it pauses. 0: no limit.",
+    )
 
     @api.depends("version_id")
     def _compute_note(self):
@@ -40,6 +52,22 @@ class BpmFlowPublishWizard(models.TransientModel):
                 )
             )
 
+    @api.depends("version_id")
+    def _compute_impact(self):
+        for wizard in self:
+            version = wizard.version_id._origin
+            impact = version.impact()
+            wizard.has_published = bool(version.flow_id.version_id)
+            wizard.has_starts = bool(impact["starts"] or impact["rings"])
+            wizard.impact_html = self.env["ir.qweb"]._render(
+                "crm_bpm_flow.publish_impact", {"impact": impact}
+            )
+
+    @api.depends("version_id")
+    def _compute_storm_limit(self):
+        for wizard in self:
+            wizard.storm_limit = wizard.version_id._origin.flow_id.storm_limit
+
     def action_apply(self):
         """Publish; the process's page shows the version then."""
         self._publish()
@@ -56,4 +84,6 @@ class BpmFlowPublishWizard(models.TransientModel):
         version.check_access("write")
         if (self.note or "") != (version.note or ""):
             version.note = self.note
+        if self.storm_limit != version.flow_id.storm_limit:
+            version.flow_id.storm_limit = self.storm_limit
         version.action_publish()

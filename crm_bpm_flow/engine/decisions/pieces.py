@@ -48,8 +48,8 @@ def pieces(tests, domain):
     for test in tests:
         if decidable(test):
             named += [constant(tree) for tree in test.trees()]
-    found = _line([v for v in named if is_number(v)], domain.whole)
-    found += _line([v for v in named if isinstance(v, date)], domain.whole)
+    found = line([v for v in named if is_number(v)], domain.whole)
+    found += line([v for v in named if isinstance(v, date)], domain.whole)
     found += [Piece("value", text) for text in _once(named, str)]
     if any(isinstance(value, bool) for value in named):
         found += [Piece("value", True), Piece("value", False)]
@@ -64,7 +64,7 @@ def _once(values, kind):
     return list(dict.fromkeys(v for v in values if isinstance(v, kind)))
 
 
-def _line(points, whole):
+def line(points, whole):
     """Points and what lies before, between and behind them."""
     points = sorted(set(map(_comparable, points)))
     if not points:

@@ -93,7 +93,7 @@ registry.category("web_tour.tours").add("bpm_flow_owner_draws_approval", {
         see(row("Agree", ".o_bpm_step_who:contains(more than half of: Mate)")),
         see(row("Agree", ".o_bpm_step_what:contains(may be returned)")),
         see(".o_bpm_no_findings"),
-        click(statusbarButton("action_publish")),
+        click(statusbarButton("action_publish_wizard")),
         see(statusbarButton("action_start_wizard"), "Published: it can be started"),
     ],
 });

@@ -98,7 +98,7 @@ const starts = [
     click(dialog(".o_form_button_save")),
     noDialog,
     see("[name=start_ids] .o_data_row:contains(A new lead)"),
-    click(statusbarButton("action_publish")),
+    click(statusbarButton("action_publish_wizard")),
     see(statusbarButton("action_start_wizard"), "Published: it can be started"),
     see("body:not(:has(.o_bpm_add_bar))", "and is frozen"),
 ];

@@ -83,7 +83,7 @@ registry.category("web_tour.tours").add("bpm_flow_owner_changes", {
         ...openMenu("menu_library"),
         click(".o_kanban_record:contains(Incoming request) button[name=action_install]"),
         see(".o_bpm_no_findings"),
-        click(statusbarButton("action_publish")),
+        click(statusbarButton("action_publish_wizard")),
         see(statusbarButton("action_start_wizard")),
         ...tryStart,
         ...look,

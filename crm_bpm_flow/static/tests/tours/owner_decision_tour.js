@@ -99,7 +99,7 @@ const choice = [
     click(row("Ask the director", ".o_bpm_exit_target")),
     click(".o_bpm_target:contains(Goal reached)"),
     see(".o_bpm_no_findings"),
-    click(statusbarButton("action_publish")),
+    click(statusbarButton("action_publish_wizard")),
     see(statusbarButton("action_start_wizard")),
 ];
 

@@ -86,7 +86,7 @@ registry.category("web_tour.tours").add("bpm_flow_owner_draws", {
 
         click(".nav-link[name=steps]"),
         see(".o_bpm_step_list [data-step-id] input:value(Ring up)", "The list has the same"),
-        click(statusbarButton("action_publish")),
+        click(statusbarButton("action_publish_wizard")),
         see(statusbarButton("action_start_wizard")),
         click(".nav-link[name=map]"),
         see(".o_bpm_map_page .o_bpm_map .djs-container", "Published: it is only looked at"),

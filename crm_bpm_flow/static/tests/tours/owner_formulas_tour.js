@@ -128,7 +128,7 @@ const repeated = [
     see(row("Change meanwhile", ".o_bpm_step_when:contains(when Priority == )")),
     ...leadToEnd("Change meanwhile"),
     see(".o_bpm_no_findings"),
-    click(statusbarButton("action_publish")),
+    click(statusbarButton("action_publish_wizard")),
     see(statusbarButton("action_start_wizard")),
 ];
 
