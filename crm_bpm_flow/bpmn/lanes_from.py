@@ -31,6 +31,18 @@ def lanes_from(process, roles):
     process.lanes = list(lanes.values())
 
 
+def spread_lanes(process):
+    """Give elements without a lane that of what leads to them, else of what they lead
+    to. Changes ``process``."""
+    top = {e.id: e for e in process.elements if not e.parent}
+    found = {key: element.lane for key, element in top.items() if element.lane}
+    links = _links(process, top)
+    _spread(found, links)
+    _spread(found, [(target, source) for source, target in links])
+    for key, lane in found.items():
+        top[key].lane = lane
+
+
 def _links(process, top):
     """(from, to) of all that is connected; what is on a border lies with its host."""
     hosts = [(e.attached_to, e.id) for e in top.values() if e.attached_to]

@@ -12,6 +12,8 @@ from .import_questions import foreign_words, questions
 MISSED = ("choreography", "conversation", "globalConversation")
 # What is told and asks for nothing.
 NOTED = {"made": TAKEN}
+# Asked already where an action of one of our own files had to wait.
+DOINGS = ("action", "no_action")
 RANKS = {DECIDE: 0, MENDED: 100_000, KEPT: 200_000, TAKEN: 300_000}
 
 
@@ -172,7 +174,7 @@ class BpmFlowImportPage(models.Model):
         parts = {p.id: p for p in (*process.elements, *process.flows, *process.lanes)}
         for element_id, code, args in questions(process, version):
             part = parts.get(element_id)
-            if part is None:
+            if part is None or (element_id in noted and code in DOINGS):
                 continue
             kind, more = self._kind_of(part, nodes)
             if code == "role":

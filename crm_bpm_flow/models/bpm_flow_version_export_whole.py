@@ -45,7 +45,11 @@ class BpmFlowVersionExportWhole(models.Model):
             if flow.id in ways:
                 more = ways[flow.id]._whole_settings(names)
                 flow.settings = {**flow.settings, **more}
-        records = self._carried()
+        records = [
+            record
+            for record in self._carried()
+            if record.with_env(names.env).has_access("read")
+        ]
         told = {
             "format": FORMAT,
             "lang": names.lang,

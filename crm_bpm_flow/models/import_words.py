@@ -155,6 +155,7 @@ def _moved(env, a):
             a.get("names", ""),
         ),
         "switched_off": env._("It was switched off there: left out."),
+        "no_place": env._("It has no place on the map: left out."),
         "unreached": env._("Nothing leads there: left out."),
     }
 

@@ -163,6 +163,10 @@ class TestTransfer(TransferCase, RichCase):
             - {("Rich", "crm.stage", "Rich stage")}
             | {(flow.code, "crm.stage", "Rich stage")},
         )
+        mark = [
+            c for e, c, _a in self._asked(page, "missing", "no_action") if e == "mark"
+        ]
+        self.assertEqual(mark, ["missing"])
         # The template travels: it is made anew where it is missing.
         made = flow.draft_id.sudo().node_ids.action_ids.template_id
         self.assertEqual((made.name, made.subject), ("Rich mail", "Your request"))

@@ -1,5 +1,6 @@
 """A whole XPDL package as ``Definitions``."""
 
+from ..lanes_from import spread_lanes
 from ..model import (
     Collaboration,
     Definitions,
@@ -68,8 +69,11 @@ class Package:
             found.collaborations = [self._collaboration(drawn, found)]
         read_notes(self, found)
         for process in found.processes:
+            spread_lanes(process)
             keep_places(process, self._drawn_pool(process))
         self._forget_pools(found)
+        for process in found.processes:
+            self._drop_groups(process)
         return found
 
     # ------------------------------------------------------------------
@@ -156,6 +160,21 @@ class Package:
                     part.shape = None
                 for part in (*process.flows, *process.associations):
                     part.edge = None
+
+    def _drop_groups(self, process):
+        """A frame around nothing is none."""
+        lost = [
+            part for part in process.kept if part.kind == "group" and not part.shape
+        ]
+        for part in lost:
+            process.kept.remove(part)
+            self.ids.problem("no_place", part.id, kind="group")
+        gone = {part.id for part in lost}
+        process.associations = [
+            way
+            for way in process.associations
+            if way.source not in gone and way.target not in gone
+        ]
 
     def kept(self, element):
         """What nobody here reads, as it is."""

@@ -91,6 +91,9 @@ class TestXpdl(unittest.TestCase):
         lanes = {lane.id: lane.name for lane in self.process.lanes}
         self.assertEqual(list(lanes.values()), ["Sales", "Finance"])
         self.assertEqual(lanes[self.elements["sign"].lane], "Finance")
+        self.assertEqual(lanes[self.elements["choose"].lane], "Sales")
+        self.assertEqual(lanes[self.elements["late"].lane], "Sales")
+        self.assertIn(("no_place", "frame"), problems(self.found))
         (drawn,) = self.found.collaborations
         self.assertEqual(
             [(part.name, part.process) for part in drawn.participants],
@@ -103,7 +106,7 @@ class TestXpdl(unittest.TestCase):
         kinds = [kept.kind for kept in self.process.kept]
         self.assertEqual(
             sorted(kinds),
-            ["dataObject", "dataObjectReference", "group", "textAnnotation"],
+            ["dataObject", "dataObjectReference", "textAnnotation"],
         )
         ends = [(way.source, way.target) for way in self.process.associations]
         self.assertEqual(ends, [("note1", "approve"), ("paper", "approve")])
