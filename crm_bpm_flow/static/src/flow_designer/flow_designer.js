@@ -1,21 +1,14 @@
-import { Component, markRaw, onWillStart, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { paintFindings } from "@crm_bpm_flow/flow_designer/designer_findings";
-import { lanesModule } from "@crm_bpm_flow/flow_designer/designer_lanes";
-import { designerModule } from "@crm_bpm_flow/flow_designer/designer_palette";
-import { readyModule } from "@crm_bpm_flow/flow_designer/designer_ready";
+import { fitBesidePalette, makeModeler } from "@crm_bpm_flow/flow_designer/designer_modeler";
 import { DesignerSync } from "@crm_bpm_flow/flow_designer/designer_sync";
-import { translateModule } from "@crm_bpm_flow/flow_designer/designer_words";
 import { PathPlayer } from "@crm_bpm_flow/flow_designer/path_player";
 import { StepPanel } from "@crm_bpm_flow/flow_designer/step_panel";
-import { colours, isDark, loadMinimap, loadModeler } from "@crm_bpm_flow/flow_map/bpmn_library";
+import { loadMinimap, loadModeler } from "@crm_bpm_flow/flow_map/bpmn_library";
 import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { _t } from "@web/core/l10n/translation";
-
-// Room on the left, and around, in pixels.
-const PALETTE = 120;
-const MARGIN = 40;
 
 /** A draft's map to draw on, with the form of the chosen step beside it. */
 export class FlowDesigner extends Component {
@@ -27,7 +20,6 @@ export class FlowDesigner extends Component {
         this.orm = useService("orm");
         this.notification = useService("notification");
         this.canvas = useRef("canvas");
-        this.isDark = isDark();
         this.state = useState({
             status: "saved",
             message: "",
@@ -66,24 +58,14 @@ export class FlowDesigner extends Component {
     // ------------------------------------------------------------------ life
 
     begin() {
-        this.modeler = markRaw(
-            new this.Modeler({
-                container: this.canvas.el,
-                bpmnRenderer: colours(),
-                additionalModules: [
-                    designerModule,
-                    lanesModule,
-                    readyModule,
-                    translateModule,
-                    this.minimap,
-                ],
-                bpmCopies: (origin, id) => this.sync.copied(origin, id),
-                bpmReady: {
-                    load: () => this.call("ready_sketches"),
-                    onMade: (...made) => this.sync.madeReady(...made),
-                },
-            })
-        );
+        this.modeler = makeModeler(this.Modeler, this.minimap, {
+            container: this.canvas.el,
+            bpmCopies: (origin, id) => this.sync.copied(origin, id),
+            bpmReady: {
+                load: () => this.call("ready_sketches"),
+                onMade: (...made) => this.sync.madeReady(...made),
+            },
+        });
         this.player = new PathPlayer(this.modeler);
         this.sync = new DesignerSync({
             orm: this.orm,
@@ -112,18 +94,8 @@ export class FlowDesigner extends Component {
         }
     }
 
-    /** All of it beside the palette, but never larger than it was drawn. */
     fit() {
-        const canvas = this.modeler.get("canvas");
-        const { inner, outer } = canvas.viewbox();
-        const room = Math.max(outer.width - PALETTE - MARGIN, 100);
-        const scale = Math.min(1, room / inner.width, (outer.height - 2 * MARGIN) / inner.height);
-        canvas.viewbox({
-            x: inner.x - PALETTE / scale,
-            y: inner.y - MARGIN / scale,
-            width: outer.width / scale,
-            height: outer.height / scale,
-        });
+        fitBesidePalette(this.modeler.get("canvas"));
     }
 
     /** Somebody else changed the steps meanwhile: his and ours together. */

@@ -1,5 +1,4 @@
 import { loadCSS, loadJS } from "@web/core/assets";
-import { cookie } from "@web/core/browser/cookie";
 import { Mutex } from "@web/core/utils/concurrency";
 
 // The files of the npm package as they are: Odoo's minifier would break them.
@@ -47,19 +46,12 @@ export function loadMinimap() {
     });
 }
 
-export const isDark = () => cookie.get("color_scheme") === "dark";
-
-/** What shapes are drawn with; they keep it, so it is said when a map is made. */
-export function colours() {
-    return isDark()
-        ? {
-              defaultFillColor: "#262a36",
-              defaultStrokeColor: "#c9ccd6",
-              defaultLabelColor: "#e4e4e4",
-          }
-        : {
-              defaultFillColor: "#ffffff",
-              defaultStrokeColor: "#374151",
-              defaultLabelColor: "#1f2937",
-          };
-}
+/**
+ * What shapes are drawn with: the variables of flow_map.scss, so that they follow the
+ * page's colour scheme, also on paper.
+ */
+export const COLOURS = {
+    defaultFillColor: "var(--o-bpm-fill)",
+    defaultStrokeColor: "var(--o-bpm-stroke)",
+    defaultLabelColor: "var(--o-bpm-label)",
+};

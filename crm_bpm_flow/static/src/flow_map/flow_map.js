@@ -1,5 +1,5 @@
 import { Component, markRaw, onWillStart, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
-import { colours, isDark, loadViewer } from "@crm_bpm_flow/flow_map/bpmn_library";
+import { COLOURS, loadViewer } from "@crm_bpm_flow/flow_map/bpmn_library";
 import { neighbour } from "@crm_bpm_flow/flow_map/map_walk";
 import { MapMarks } from "@crm_bpm_flow/flow_map/map_marks";
 import { _t } from "@web/core/l10n/translation";
@@ -36,14 +36,13 @@ export class FlowMap extends Component {
     setup() {
         this.canvas = useRef("canvas");
         this.state = useState({ failed: false, spoken: "", ready: 0 });
-        this.isDark = isDark();
         onWillStart(async () => {
             this.Viewer = await loadViewer();
         });
         useEffect(
             () => {
                 this.viewer = markRaw(
-                    new this.Viewer({ container: this.canvas.el, bpmnRenderer: colours() })
+                    new this.Viewer({ container: this.canvas.el, bpmnRenderer: COLOURS })
                 );
                 this.marks = new MapMarks(this.viewer);
                 this.viewer.on("element.click", ({ element }) => this.select(element));
