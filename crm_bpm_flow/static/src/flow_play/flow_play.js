@@ -67,7 +67,7 @@ export class FlowPlay extends RecordTry {
         if (options.length === 1) {
             return this.play(options[0].key);
         }
-        this.next.el?.querySelector(`[data-element="${CSS.escape(element)}"] button`)?.focus();
+        this.next.el?.querySelector(`[data-element="${window.CSS.escape(element)}"] button`)?.focus();
     }
 
     select(element) {

@@ -86,8 +86,20 @@ export class StepsAddBar extends Component {
         this.picker.open(ev.currentTarget, {
             label: _t("Ready steps"),
             kinds: this.ready,
-            onSelect: ({ id }) => this.props.model.addReady(id),
+            onSelect: ({ id }) => this.addReady(id),
         });
+    }
+
+    /** A ready step behind the current one, with its settings. */
+    async addReady(readyId) {
+        const { model } = this.props;
+        const data = await model.call("editor_add_ready", () => ({
+            ready_id: readyId,
+            after_id: model.anchor?.id || false,
+        }));
+        const name = model.step(data.new_step)?.name || "";
+        model.focusName(data.new_step, true);
+        model.say(_t("Step %(name)s added", { name }));
     }
 
     async add({ kind, event }) {

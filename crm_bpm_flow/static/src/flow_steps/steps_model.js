@@ -176,16 +176,6 @@ export class StepsModel extends Reactive {
         return data.new_step;
     }
 
-    /** A ready step behind the current one, with its settings. */
-    async addReady(readyId) {
-        const data = await this.call("editor_add_ready", () => ({
-            ready_id: readyId,
-            after_id: this.anchor?.id || false,
-        }));
-        this.focusName(data.new_step, true);
-        this.say(_t("Step %(name)s added", { name: this.step(data.new_step)?.name || "" }));
-    }
-
     // ------------------------------------------------------------------ draft
 
     /** An empty row under a step, at once: no key is lost while the server answers. */
