@@ -8,6 +8,7 @@ Needs engine/ and lxml, never Odoo. ::
 """
 
 from .complete import completed, tidied
+from .dmn import is_dmn, read_decisions
 from .drawn import Diagram, Edge, Shape
 from .errors import BpmnError, Problem
 from .files import read_file
@@ -29,9 +30,9 @@ from .model import (
     Participant,
     Process,
     Root,
-    plain,
 )
 from .names import OWN
+from .plain import plain
 from .read import read
 from .write import write
 from .to_engine import (

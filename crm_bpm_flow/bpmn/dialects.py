@@ -4,6 +4,7 @@ import re
 
 from .model import Mapping
 from .names import ACTIVITI, BPMN, CAMUNDA, FLOWABLE, ZEEBE
+from .parameters import parameter
 from .raw import local_name, split
 
 JAVA = (CAMUNDA, FLOWABLE, ACTIVITI)
@@ -18,6 +19,7 @@ ZEEBE_WORDS = (
     "formDefinition",
     "subscription",
 )
+RESULTS = "outputCollection"
 PEOPLE = {
     "potentialOwner": "potential_owner",
     "humanPerformer": "human_performer",
@@ -129,6 +131,16 @@ def loop_data(element, names):
     return collection, variable
 
 
+def loop_results(element, names):
+    """(name of the list, what each brings to it) of a multi-instance."""
+    for uri, name, child in foreign(element):
+        if uri == ZEEBE and name == "loopCharacteristics" and child.get(RESULTS):
+            return child.get(RESULTS), child.get("outputElement", "")
+    result = names(element.findtext(f"{{{BPMN}}}loopDataOutputRef", ""))
+    item = element.find(f"{{{BPMN}}}outputDataItem")
+    return result, "" if item is None or not result else item.get("name", "")
+
+
 def mappings(element, names):
     """(inputs, outputs): variables that go in and come out."""
     inputs, outputs = [], []
@@ -140,7 +152,8 @@ def mappings(element, names):
         elif uri == ZEEBE and name == "ioMapping":
             for part in child:
                 rows = inputs if local_name(part) == "input" else outputs
-                rows.append(Mapping(part.get("source", ""), part.get("target", "")))
+                source, target = part.get("source", ""), part.get("target", "")
+                rows.append(Mapping(source, target, dialect="zeebe"))
     for rows, name in (
         (inputs, "dataInputAssociation"),
         (outputs, "dataOutputAssociation"),
@@ -160,15 +173,11 @@ def _java(child):
 
 
 def _parameters(child, inputs, outputs):
-    """``inputOutput``; lists, maps and scripts in it have no counterpart."""
+    """``inputOutput``: texts, lists, maps and scripts."""
     for part in child:
-        if len(part):
-            continue
-        name, text = part.get("name", ""), (part.text or "").strip()
-        if local_name(part) == "inputParameter":
-            inputs.append(Mapping(text, name))
-        else:
-            outputs.append(Mapping(text, name))
+        row = Mapping(parameter(part), part.get("name", ""), dialect="java")
+        rows = inputs if local_name(part) == "inputParameter" else outputs
+        rows.append(row)
 
 
 def _associated(child, names):
@@ -176,8 +185,8 @@ def _associated(child, names):
     for assignment in assignments:
         source = assignment.findtext(f"{{{BPMN}}}from", "").strip()
         target = assignment.findtext(f"{{{BPMN}}}to", "").strip()
-        yield Mapping(source, names(target))
+        yield Mapping(source, names(target), dialect="standard")
     source = child.findtext(f"{{{BPMN}}}sourceRef", "")
     target = child.findtext(f"{{{BPMN}}}targetRef", "")
     if source.strip() and target.strip() and not assignments:
-        yield Mapping(names(source), names(target))
+        yield Mapping(names(source), names(target), dialect="standard")

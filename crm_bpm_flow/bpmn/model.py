@@ -6,8 +6,7 @@ elements in extensionElements) and ``others`` (XML of other children).
 Fields marked "read" are worked out of those when reading and not written themselves.
 """
 
-from dataclasses import dataclass, field, fields
-from functools import cache
+from dataclasses import dataclass, field
 
 from .drawn import Edge, Shape
 
@@ -64,6 +63,7 @@ class Loop(Part):
 
     :ivar condition: standard: once more while it holds; else: complete when it does
     :ivar collection: what it is done for each of; ``variable``: name of the one
+    :ivar result: read: name of the list of what each brought; ``result_item``: of each
     :ivar behavior: which event each completion throws: All, One, None, Complex
     """
 
@@ -74,6 +74,8 @@ class Loop(Part):
     cardinality: Formal | None = None
     collection: str = ""
     variable: str = ""
+    result: str = ""
+    result_item: str = ""
     behavior: str = "All"
     one_event: str | None = None
     none_event: str | None = None
@@ -81,11 +83,16 @@ class Loop(Part):
 
 @dataclass
 class Mapping:
-    """A variable handed in or out, or all of them; ``source`` may be an expression."""
+    """A variable handed in or out, or all of them; ``source`` may be an expression.
+
+    :ivar dialect: who says so: "java" (Camunda 7, Flowable, Activiti), "zeebe" or
+        "standard"; of Java's parameters, ``source`` is as our scripts write it
+    """
 
     source: str = ""
     target: str = ""
     is_all: bool = False
+    dialect: str = field(default="", compare=False)
 
 
 @dataclass(kw_only=True)
@@ -288,32 +295,3 @@ class Definitions(Part):
             if process.id == process_id:
                 return process
         raise KeyError(process_id)
-
-
-def plain(part):
-    """Any of these as dicts and lists, what is at its default left out."""
-    kind = type(part)
-    if kind in ATOMS:
-        return part
-    if isinstance(part, (list, tuple)):
-        return [plain(item) for item in part]
-    if isinstance(part, dict):
-        return {key: plain(value) for key, value in part.items()}
-    if not hasattr(part, "__dataclass_fields__"):
-        return part
-    found = {}
-    for name in _names(kind):
-        value = getattr(part, name)
-        # Most of what a part could have it has not.
-        if value not in EMPTY and (value := plain(value)) not in EMPTY:
-            found[name] = value
-    return found
-
-
-@cache
-def _names(kind):
-    return tuple(item.name for item in fields(kind))
-
-
-ATOMS = frozenset((str, int, float, bool, type(None)))
-EMPTY = (None, "", [], {}, False)

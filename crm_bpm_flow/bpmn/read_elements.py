@@ -234,4 +234,5 @@ def _multiple(reader, element, owner):
     collection, variable = dialects.loop_data(element, reader_names(reader))
     loop.collection = reader.own_attribute(element, "collection") or collection
     loop.variable = reader.own_attribute(element, "variable") or variable
+    loop.result, loop.result_item = dialects.loop_results(element, reader_names(reader))
     return loop

@@ -86,5 +86,15 @@ from .marking import (
 )
 from .matching import Matching, matched
 from .migration import Obstacle, migrated, obstacles
-from .questions import Again, Available, Enough, HowMany, Opens, locals_of
+from .questions import (
+    Again,
+    Available,
+    Enough,
+    Gives,
+    HowMany,
+    Opens,
+    Takes,
+    Told,
+    locals_of,
+)
 from .returning import earlier

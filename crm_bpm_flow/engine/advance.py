@@ -32,7 +32,7 @@ def advance(graph, marking, event, evaluate, budget=1000):
     :raise MoveRefused: a person's intervention cannot be done as asked
     """
     ctx = Context(graph, marking, evaluate)
-    if graph.repeats:
+    if graph.sees:
         bind = getattr(evaluate, "bind", None)
         if bind is not None:
             bind(ctx)

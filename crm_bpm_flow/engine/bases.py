@@ -4,6 +4,7 @@ from .behavior import Behavior
 from .effects import ArmTimer, DropTimer, DropWait, Throw, WaitFor
 from .events import Caught, TimerDue
 from .handlers import begin_handler, listen
+from .questions import Takes
 from .undo import remember_run
 
 
@@ -20,6 +21,8 @@ class Activity(Behavior):
     is_waiting = True
 
     def on_token(self, ctx, node, token):
+        if node.has_values:
+            ctx.ask(Takes(node.id), token)
         ctx.emit(self.opens(token.id, node.id))
         ctx.rest(node, token)
 
@@ -46,6 +49,8 @@ class Run(Behavior):
             ctx.end_scope(scope, node, "end", token)
 
     def open(self, ctx, node, token):
+        if node.has_values:
+            ctx.ask(Takes(node.id), token)
         ctx.rest(node, token)
         scope = ctx.open_scope(node, token)
         if ctx.graph.handlers:

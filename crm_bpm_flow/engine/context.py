@@ -7,6 +7,7 @@ from .effects import DropIncident, Ended, Incident, Passed
 from .errors import ConditionError, EngineError, StaleEvent
 from .marking import ACTIVE, ARRIVED, FAILED, ROOT, Marking, Scope, Token
 from .places import Places
+from .questions import Gives
 
 
 class Context(Places):
@@ -182,6 +183,8 @@ class Context(Places):
     def leave(self, node, token):
         """The node's work is done: go on as it decides, or fail with nothing lost."""
         try:
+            if node.has_values and node.body is None:
+                self.ask(Gives(node.id), token)
             flows = node.behavior.choose(self, node, token)
         except EngineError as error:
             self.fail(token._replace(done=True), error)

@@ -10,6 +10,7 @@ from .errors import EngineError, StaleEvent, UncaughtError
 from .handlers import begin_handler
 from .marking import ACTIVE, ROOT
 from .paths import BOUNDARY, EVENT_SUB, START
+from .questions import Told
 from .several import whole_of
 
 
@@ -26,7 +27,7 @@ def throw_error(ctx, node, token, code, passes=False):
     if passes:
         ctx.count(node, token)
     if found is not None:
-        _catch(ctx, *found, interrupts=True)
+        _catch(ctx, *found, code, interrupts=True)
         return
     ctx.clear(ROOT)
     ctx.done = {}
@@ -42,7 +43,7 @@ def throw_escalation(ctx, node, token, code):
     if found is None:
         ctx.emit(Escalate(token.id, node.id, code))
         return False
-    _catch(ctx, *found, interrupts=found[0].interrupting)
+    _catch(ctx, *found, code, interrupts=found[0].interrupting)
     return found[0].interrupting
 
 
@@ -113,7 +114,9 @@ def _is_interrupted(ctx, scope):
     return False
 
 
-def _catch(ctx, catcher, token, interrupts):
+def _catch(ctx, catcher, token, code, interrupts):
+    if catcher.keeps_code:
+        ctx.ask(Told(catcher.id, code), token)
     if catcher.kind != BOUNDARY:
         begin_handler(ctx, catcher, token.scope, token, interrupts)
         return

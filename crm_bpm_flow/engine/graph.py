@@ -77,6 +77,9 @@ class Node:
     completion_quantity: int = 1
     section: str | None = None  # only one token, of all cases, at a time
     milestone: Any = None  # only while this condition holds
+    # Values, which are the world's matter: see questions.Takes, Gives and Told
+    has_values: bool = False
+    keeps_code: bool = False
 
     incoming: tuple = ()
     outgoing: tuple = ()
@@ -111,6 +114,7 @@ class Graph:
         "links",
         "nodes",
         "repeats",
+        "sees",
     )
 
     def __init__(self, nodes, flows):
@@ -125,6 +129,9 @@ class Graph:
         self.nodes = compiling.compiled(self.nodes, self.flows)
         self.joins = frozenset(n.id for n in self.nodes.values() if n.behavior.gathers)
         self.repeats = frozenset(n.id for n in self.nodes.values() if n.loop)
+        # Whether whoever evaluates has to see the tokens, not only what it is asked.
+        values = any(n.has_values or n.keeps_code for n in self.nodes.values())
+        self.sees = bool(self.repeats) or values
         self.handlers = compiling.handlers(self.nodes.values())
         kinds = {node.kind for node in self.nodes.values()}
         self.lingers = bool(self.handlers) or "complexGateway" in kinds

@@ -54,6 +54,28 @@ class Available(NamedTuple):
     condition: Any
 
 
+class Takes(NamedTuple):
+    """An activity with values of its own begins: they are worked out now. Asked when
+    ``Node.has_values``; no answer is looked at."""
+
+    node: str
+
+
+class Gives(NamedTuple):
+    """It is done: what it hands on is worked out now, before any condition behind it.
+    Asked of each instance, not of the whole."""
+
+    node: str
+
+
+class Told(NamedTuple):
+    """An error or escalation with this code was caught, which the one who catches it
+    keeps (``Node.keeps_code``)."""
+
+    node: str
+    code: str | None
+
+
 def locals_of(state, token):
     """The loop counters in sight of a token: BPMN's own names (2.0.2, table 10.29).
 

@@ -56,9 +56,11 @@ from . import bpm_flow_node_waits
 from . import bpm_flow_node_condition
 from . import bpm_flow_node_script
 from . import bpm_flow_node_decision
+from . import bpm_flow_decision_needs
 from . import bpm_flow_node_timer
 from . import bpm_flow_node_retry
 from . import bpm_flow_node_export
+from . import bpm_flow_node_values
 from . import bpm_flow_node_map
 from . import bpm_flow_node_ready
 from . import bpm_flow_node_draw
@@ -72,6 +74,7 @@ from . import bpm_flow_reminder
 from . import bpm_flow_formula
 from . import bpm_flow_version_formula
 from . import bpm_flow_version_decision
+from . import bpm_flow_version_dmn
 from . import bpm_flow_version_decision_names
 from . import bpm_flow_version_check_decision
 from . import bpm_flow_version_try_decision
@@ -111,6 +114,7 @@ from . import bpm_flow_task
 from . import bpm_flow_task_open
 from . import bpm_flow_task_item
 from . import bpm_flow_task_complete
+from . import bpm_flow_task_values
 from . import bpm_flow_task_behalf
 from . import bpm_flow_task_delay
 from . import bpm_flow_task_files

@@ -29,6 +29,19 @@ class BpmFlowDecision(models.Model):
         TOGETHER, string="What is made of them", required=True, default="list"
     )
     table = fields.Json(help="Its columns and rules.")
+    code = fields.Char(help="Its id in the file it came from: steps refer to it.")
+    variable = fields.Char(
+        string="Known to others as", help="The name of its result in other tables."
+    )
+    need_ids = fields.Many2many(
+        "bpm.flow.decision",
+        "bpm_flow_decision_need_rel",
+        "decision_id",
+        "need_id",
+        string="Looks at the results of",
+        copy=False,
+        domain="[('version_id', '=', version_id), ('id', '!=', id)]",
+    )
     node_ids = fields.One2many("bpm.flow.node", "decision_id")
 
     @api.model_create_multi
@@ -38,11 +51,13 @@ class BpmFlowDecision(models.Model):
     def write(self, vals):
         return super().write(self._with_plain_table(vals))
 
-    @api.constrains("version_id")
+    @api.constrains("version_id", "need_ids")
     def _check_version(self):
-        """In another version it would not be frozen with the steps that use it."""
+        """In another version it would not be frozen with the steps that use it, nor
+        with the tables that look at it."""
         for decision in self:
-            if decision.sudo().node_ids.version_id - decision.version_id:
+            used = decision.sudo().node_ids.version_id | decision.need_ids.version_id
+            if used - decision.version_id:
                 raise ValidationError(
                     self.env._("A decision table belongs to the process it is in.")
                 )
@@ -84,6 +99,7 @@ class BpmFlowDecision(models.Model):
             "policy": self.hit_policy,
             "aggregation": self.aggregation,
             "table": self._plain(),
+            **{name: self[name] for name in ("code", "variable") if self[name]},
         }
 
     @api.model
@@ -100,4 +116,5 @@ class BpmFlowDecision(models.Model):
             "hit_policy": policy if policy in POLICIES else "unique",
             "aggregation": aggregation if aggregation in AGGREGATIONS else "list",
             "table": table,
+            **{n: str(settings[n]) for n in ("code", "variable") if settings.get(n)},
         }

@@ -13,12 +13,14 @@ class BpmFlowImport(models.Model):
     _inherit = "bpm.flow"
 
     @api.model
-    def import_bpmn(self, xml, model="crm.lead"):
+    def import_bpmn(self, xml, model="crm.lead", dmn=None):
         """Make a process of each executable process in a file, or a new draft of the
         one that has its code already.
 
         :param xml: str or bytes
         :param str model: technical name of what the processes work on
+        :param dmn: the content of a DMN file, or of several as a list: their decisions
+            become tables of the steps that refer to them
         :return: ``bpm.flow``, each with a draft, in the file's order
         :raises UserError: saying why the file cannot be read
         :raises AccessError: when the user may not design processes
@@ -29,7 +31,16 @@ class BpmFlowImport(models.Model):
         for called in self._called_definitions(definitions):
             self._import_definitions(called, model, own_model=True)
         made = self._import_definitions(definitions, model)
-        return self.browse([flow.id for flow in made.values()])
+        flows = self.browse([flow.id for flow in made.values()])
+        for text in dmn if isinstance(dmn, list) else [dmn] if dmn else ():
+            flows._take_decisions(text)
+        return flows
+
+    def _take_decisions(self, xml):
+        """Give the drafts' steps the decisions of a DMN file that they refer to."""
+        for flow in self:
+            if any(node._decision_ref() for node in flow.draft_id.node_ids):
+                flow.draft_id.import_dmn(xml)
 
     def _definitions_of(self, xml):
         """``bpmn.Definitions`` of a file.
@@ -104,6 +115,9 @@ class BpmFlowImport(models.Model):
             "entities": self.env._("The file declares entities, which are not read."),
             "not_xml": self.env._(
                 "This is no readable XML: line %s.", values.get("line", "?")
+            ),
+            "not_dmn": self.env._(
+                "This is no DMN file: it begins with “%s”.", values.get("root", "")
             ),
             "not_bpmn": self.env._(
                 "This is no BPMN file, nor XPDL: it begins with “%s”.",

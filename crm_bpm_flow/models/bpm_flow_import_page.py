@@ -115,6 +115,15 @@ class BpmFlowImportPage(models.Model):
         self.sudo().flow_ids |= flows.browse(ids)
         self._note(definitions, made, notes)
 
+    def _take_decisions(self, name, data):
+        """The decisions of a DMN file, for the processes that were imported with it."""
+        try:
+            self.flow_ids._take_decisions(data)
+        except UserError as error:
+            raise UserError(
+                self.env._("%(file)s: %(error)s", file=name, error=error)
+            ) from error
+
     # ------------------------------------------------------------------
     # What became of each element
     # ------------------------------------------------------------------

@@ -132,6 +132,7 @@ class BpmFlowInstanceMessage(models.Model):
         if res_id:
             mine._target_records(mine._target_ids([res_id])).check_access("read")
         values = {k: v for k, v in payload.items() if k != "res_id"}
+        values = node._heard_values(values)
         return flow._start_by_event(node, res_id, values, self.env.user)
 
     # ------------------------------------------------------------------

@@ -189,6 +189,10 @@ class BpmFlowInstanceMove(models.Model):
         for case in self if values else ():
             case.variables = {**(case.variables or {}), **values}
 
+    def _tell_given(self, node, values):
+        """The journal of what a step handed on."""
+        self.env["bpm.flow.log"]._append([(self, "action", node, {"values": values})])
+
     def _check_manager(self):
         """Owners of the process and administrators move cases by hand."""
         self.check_access("read")

@@ -177,7 +177,7 @@ class BpmFlowNodeBpmn(models.Model):
     def _formulas(self):
         """``{field: text}`` of all its formulas, for the checker."""
         names = ["loop_number", "loop_collection", "loop_condition", "milestone"]
-        names += ["condition", "user_formula"]
+        names += ["condition", "user_formula", "loop_result_item"]
         return {name: self[name] for name in names if self[name]}
 
     def _relink(self, nodes, roles, outcomes):

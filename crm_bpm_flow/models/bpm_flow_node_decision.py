@@ -9,6 +9,13 @@ from .evaluator import UNREADABLE, Evaluator, plain_value
 from .evaluator_asks import in_sight
 
 RULE_KIND = "businessRuleTask"
+LISTS = ("collect", "rule_order", "output_order")
+FORMS = [
+    ("parts", "Results by their names"),
+    ("plain", "The value itself, where there is one result"),
+    ("entries", "A list of values"),
+    ("rows", "A list of results by their names"),
+]
 
 
 class BpmFlowNodeDecision(models.Model):
@@ -28,6 +35,9 @@ class BpmFlowNodeDecision(models.Model):
         string="All results in one value",
         help="A name: the results are parts of that value. Empty: each result is a "
         "value of the case by its own name.",
+    )
+    decision_form = fields.Selection(
+        FORMS, string="Of that value", required=True, default="parts"
     )
     # The table itself, to be edited on the step's page
     decision_policy = fields.Selection(related="decision_id.hit_policy", readonly=False)
@@ -69,7 +79,7 @@ class BpmFlowNodeDecision(models.Model):
         """A table that no step uses any more goes with the last one."""
         decisions = self.decision_id
         result = super().unlink()
-        decisions.filtered(lambda decision: not decision.node_ids).unlink()
+        decisions._unlink_unused()
         return result
 
     def _decides(self):
@@ -102,10 +112,12 @@ class BpmFlowNodeDecision(models.Model):
         evaluator, events, rows = Evaluator(self.version_id, cases), [], []
         states = {case.id: case._marking() for case in cases}
         for case, token in tokens:
-            counters = in_sight(case, states[case.id], states[case.id].tokens[token])
+            state = states[case.id]
+            place = state.tokens[token]
+            counters = in_sight(case, state, place)
             try:
                 data = self._decided(evaluator.scope(case, counters))
-                case._merge_variables(data["outputs"])
+                self._bring(case, state, place, data["outputs"])
             except (DecisionError, *UNREADABLE) as error:
                 self._keep_undecided(case, token, error)
                 continue
@@ -117,7 +129,7 @@ class BpmFlowNodeDecision(models.Model):
     def _decided(self, scope):
         """What the table says, for the journal: ``outputs`` are the case's values."""
         table = self.decision_id._compiled()
-        found = table.decide(scope)
+        found = table.decide(self.decision_id._scope_of_needs(scope))
         inputs = [
             {"label": column.label, "formula": column.formula.text, "value": told}
             for column, told in zip(
@@ -126,13 +138,16 @@ class BpmFlowNodeDecision(models.Model):
         ]
         outputs = {name: kept_value(value) for name, value in found.outputs.items()}
         if self.decision_result:
-            outputs = {self.decision_result: _whole(table, found, outputs)}
+            whole = shaped(self.decision_form, whole_result(table, found, outputs))
+            outputs = {self.decision_result: whole}
         rules = [number + 1 for number in found.hits]
         return {"rules": rules, "inputs": inputs, "outputs": outputs}
 
     def _keep_undecided(self, case, token, error):
         if isinstance(error, DecisionError):
-            error = self.env["bpm.flow.decision"]._sentence(error, self.decision_id)
+            # It may be one of those that this table looks at.
+            decision = getattr(error, "decision", self.decision_id)
+            error = decision._sentence(error, decision)
         sentence = self.env._(
             "“%(step)s” cannot decide: %(error)s", step=self.name, error=error
         )
@@ -141,16 +156,27 @@ class BpmFlowNodeDecision(models.Model):
         )
 
 
-def _whole(table, found, outputs):
+def whole_result(table, found, outputs):
     """All results together: names and values; of several rules a list of these."""
     is_list = table.aggregation == LIST
-    if table.policy not in ("collect", "rule_order") or not is_list:
+    if table.policy not in LISTS or not is_list:
         return outputs
     count = len(found.hits) or (1 if table.has_defaults else 0)
     return [
         {name: values[place] for name, values in outputs.items()}
         for place in range(count)
     ]
+
+
+def shaped(form, whole):
+    """All results together as a step wants to have them; see ``FORMS``."""
+    rows = whole if isinstance(whole, list) else [whole]
+    if form == "rows":
+        return rows
+    if form == "parts" or any(len(row) != 1 for row in rows):
+        return whole
+    values = [value for row in rows for value in row.values()]
+    return values if form == "entries" or isinstance(whole, list) else values[0]
 
 
 def told_input(value):

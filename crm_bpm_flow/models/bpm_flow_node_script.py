@@ -32,7 +32,8 @@ class BpmFlowNodeScript(models.Model):
             except (ExpressionError, ConditionError, *UNREADABLE) as error:
                 self._keep_mistake(case, token, error)
                 continue
-            case._merge_variables(values)
+            state = states[case.id]
+            self._bring(case, state, state.tokens[token], values)
             data = {"values": values}
             self.env["bpm.flow.log"]._append([(case, "action", self, data)])
             events.append((case, JobDone(token)))

@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from ..engine import Cancelled, Chose, StaleEvent, advance, netted
 from .const import LIVE_STATES, SUSPENDED
 from .evaluator import Evaluator
+from .own_values import forget_gone
 
 # Rounds of "advance, then apply" in one transaction. A process that goes round
 # without ever waiting ends here as an incident, not as a hung server.
@@ -148,6 +149,8 @@ class BpmFlowRuntime(models.AbstractModel):
                 decided[case].append(effect)
         for case, marking in markings.items():
             case._set(marking=marking.to_json())
+            if case.loop_items:
+                forget_gone(case, marking.tokens)
         self.env["bpm.flow"]._tell_watchers(markings)
         return [
             (case, effect)

@@ -198,7 +198,7 @@ class BpmFlowTaskComplete(models.Model):
         """
         self._mark_done(chosen, comment, plain)
         self.env["bpm.flow.log"]._append([task._done_row(told or {}) for task in self])
-        self.instance_id._merge_variables(values)
+        self._bring_values(values)
         # A person goes on with it.
         self.instance_id.filtered("chain")._set(chain=False)
         self._close_activities()

@@ -44,8 +44,11 @@ class BpmFlowVersionCheckElement(models.Model):
             formulas._mistake(text, self.res_model)
             for text in node._formulas().values()
         ]
-        if node.script:
-            mistakes.append(formulas._mistake(node.script, self.res_model, script=True))
+        texts = [node.script, *node._value_texts()]
+        mistakes += [
+            formulas._mistake(text, self.res_model, script=True)
+            for text in filter(None, texts)
+        ]
         found = []
         for mistake in filter(None, mistakes):
             message = self.env._(

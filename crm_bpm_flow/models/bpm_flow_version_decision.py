@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Command
 
 
 class BpmFlowVersionDecision(models.Model):
@@ -15,6 +16,8 @@ class BpmFlowVersionDecision(models.Model):
             for decision in self.decision_ids
         }
         nodes = {node.bpmn_id: node for node in draft.node_ids}
+        for decision, twin in twins.items():
+            twin.need_ids = [Command.set([twins[n].id for n in decision.need_ids])]
         for node in self.node_ids.filtered("decision_id"):
             nodes[node.bpmn_id].decision_id = twins[node.decision_id]
         return draft
@@ -49,16 +52,32 @@ class BpmFlowVersionDecision(models.Model):
             values = Decision._values_of_settings(settings)
             if values:
                 rows[number] = {"version_id": self.id, **values}
-        return dict(zip(rows, Decision.create(list(rows.values())), strict=True))
+        made = dict(zip(rows, Decision.create(list(rows.values())), strict=True))
+        for number, decision in made.items():
+            needs = told[number].get("needs") or ()
+            ids = [made[n].id for n in needs if n in made and n != number]
+            decision.need_ids = [Command.set(ids)]
+        return made
 
     def _as_definitions(self):
         definitions = super()._as_definitions()
         (process,) = definitions.processes
         kept = {k: v for k, v in process.settings.items() if k != "decisions"}
         if self.decision_ids:
-            kept["decisions"] = [d._as_settings() for d in self.decision_ids]
+            places = {decision: n for n, decision in enumerate(self.decision_ids)}
+            kept["decisions"] = [
+                {
+                    **decision._as_settings(),
+                    **_needs([places[need] for need in decision.need_ids]),
+                }
+                for decision in self.decision_ids
+            ]
         process.settings = kept
         return definitions
+
+
+def _needs(places):
+    return {"needs": places} if places else {}
 
 
 class BpmFlowNodeDecisionExport(models.Model):

@@ -56,7 +56,7 @@ class BpmFlowWaitDeliver(models.Model):
         events, rows = [], []
         for wait in self:
             case, node = wait.instance_id, wait.node_id
-            case._merge_variables(payload)
+            node._put_heard(case, wait.token, payload)
             rows.append((case, "caught", node, {"name": wait.name, "kind": wait.kind}))
             events.append((case, Caught(wait.token, node.bpmn_id)))
         self.env["bpm.flow.log"]._append(rows)

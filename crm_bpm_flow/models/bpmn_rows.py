@@ -6,8 +6,8 @@ from ..engine.expression import (
     ExpressionError,
     parse,
     parse_duration,
-    parse_script,
 )
+from .bpmn_values import code_fields, decision_fields, script_of, value_fields
 from .call_values import EVERYTHING, NOTHING
 from .const import MINUTES, NODE_EVENTS, NODE_KINDS, PEOPLE_KINDS
 
@@ -34,7 +34,7 @@ def node_values(element, definitions):
         "completion_quantity": element.completion_quantity,
         "parent_id": element.parent,
         "attached_to_id": element.attached_to,
-        "script": _script(element) or False,
+        "script": script_of(element) or False,
         "source": plain(element),
     }
     if len(element.events) > 1:
@@ -47,6 +47,8 @@ def node_values(element, definitions):
         values.update(_loop_values(element.loop))
     values.update(_gateway_values(element))
     values.update(_call_values(element))
+    values.update(value_fields(element))
+    values.update(decision_fields(element))
     if element.kind in PEOPLE_KINDS:
         values.update(_deadline_values(element.extra.get("due_date")))
     return values
@@ -65,18 +67,6 @@ def _deadline_values(text):
     return {"deadline_amount": minutes // MINUTES[unit], "deadline_unit": unit}
 
 
-def _script(element):
-    """Assignments; of Camunda, one formula and the name of its result."""
-    result = element.extra.get("result_variable")
-    text = element.extra.get("expression") or element.script or ""
-    if element.kind != "scriptTask" or not result or not text.strip():
-        return element.script
-    try:
-        return parse_script(text) and text
-    except ExpressionError:
-        return f"{result} = {_bare(text)}"
-
-
 def kind_of(element):
     if element.kind == "subProcess" and element.triggered_by_event:
         return "eventSubProcess"
@@ -90,6 +80,7 @@ def _event_values(event, definitions):
         values["event_name"] = event.name or (root and root.name) or event.ref or False
     elif event.kind in ("error", "escalation"):
         values["event_code"] = code_of(event) or False
+        values.update(code_fields(event))
     elif event.kind == "timer":
         values.update(timer_kind=event.timer or False, timer_text=event.text or False)
     elif event.kind == "conditional":
@@ -106,6 +97,8 @@ def _loop_values(loop):
         "loop_number": _text(loop.cardinality),
         "loop_collection": (several and loop.collection) or False,
         "loop_item": loop.variable or False,
+        "loop_result": loop.result or False,
+        "loop_result_item": loop.result_item or False,
         "loop_condition": _text(loop.condition),
         "loop_maximum": loop.maximum or 0,
         "loop_test_before": loop.test_before,

@@ -150,6 +150,7 @@ HIT_POLICIES = [
     ("priority", "The most important result"),
     ("collect", "All that fit, put together"),
     ("rule_order", "All that fit, in their order"),
+    ("output_order", "All that fit, the most important first"),
 ]
 TOGETHER = [
     ("list", "A list"),

@@ -138,9 +138,11 @@ class Evaluator:
         return self._readable.get(case.res_id)
 
     def scope(self, case, counters):
-        return CaseScope(
-            partial(self.readable, case), case.variables or {}, counters, case._zone()
-        )
+        variables = case.variables or {}
+        if case.business_key:
+            variables = {"business_key": case.business_key, **variables}
+        record = partial(self.readable, case)
+        return CaseScope(record, variables, counters, case._zone())
 
     def _formula_values(self, way, case, counters):
         """What a formula looked at, by the names it uses."""

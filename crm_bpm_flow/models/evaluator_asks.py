@@ -2,9 +2,21 @@
 
 from odoo.models import BaseModel
 
-from ..engine import Again, Available, ConditionError, Enough, HowMany, Opens, locals_of
+from ..engine import (
+    Again,
+    Available,
+    ConditionError,
+    Enough,
+    Gives,
+    HowMany,
+    Opens,
+    Takes,
+    Told,
+    locals_of,
+)
 from ..engine.marking import LOOP, ROOT
 from ..tools.variables import check_variables
+from .own_values import around, own_of
 
 MOST_INSTANCES = 10_000
 
@@ -45,11 +57,14 @@ class Asker:
 
     def _opens(self, asked, token):
         arrived = sum(asked.arrived.values())
-        return self._told(self.evaluator.holds, asked, token, arrived=arrived)
+        # As ours, and as the standard calls it (BPMN 2.0.2, 10.6.5).
+        known = {"arrived": arrived, "activationCount": arrived}
+        return self._told(self.evaluator.holds, asked, token, **known)
 
     def _how_many(self, asked, token):
         """A number, or a list or records whose items are kept for the instances."""
         node = self._node(asked)
+        node._begin_results(self.case, self.state, token)
         value = self._told(self.evaluator.value, asked, token)
         if not node.loop_collection:
             return self._number(node, value)
@@ -59,6 +74,17 @@ class Asker:
             raise self._wrong(node, value)
         keep_items(self.case, token.id, node.loop_item, value)
         return self._number(node, len(value))
+
+    def _takes(self, asked, token):
+        node = self._node(asked)
+        node._take_values(self.evaluator, self.case, self.state, token)
+
+    def _gives(self, asked, token):
+        node = self._node(asked)
+        node._give_values(self.evaluator, self.case, self.state, token)
+
+    def _code(self, asked, token):
+        self._node(asked)._keep_code(self.case, self.state, token, asked.code)
 
     def _number(self, node, value):
         whole = isinstance(value, (int, float)) and value == int(value)
@@ -84,6 +110,9 @@ QUESTIONS = {
     Enough: Asker._holds,
     Available: Asker._holds,
     Opens: Asker._opens,
+    Takes: Asker._takes,
+    Gives: Asker._gives,
+    Told: Asker._code,
 }
 
 
@@ -101,18 +130,24 @@ def keep_items(case, keeper, name, items):
     else:
         kept = {"values": check_variables({"items": list(items)})["items"]}
     known = case.loop_items or {}
-    case._set(loop_items={**known, str(keeper): {"name": name or "", **kept}})
+    row = {"name": name or "", **kept}
+    case._set(loop_items={**known, str(keeper): row})
 
 
 def in_sight(case, state, token):
-    """Loop counters and items that a formula at this place knows.
+    """Loop counters, items and values of steps around that a formula here knows.
 
     :param state: a marking, or the engine's working copy of one
     """
     found = locals_of(state, token)
-    for name, item in _items(case, state, token):
-        if name:
-            found.setdefault(name, item)
+    if not case.loop_items:
+        return found
+    for inner in around(state, token):
+        for name, value in (own_of(case, inner.id) or {}).items():
+            found.setdefault(name, value)
+        for name, item in _items_at(case, state, inner):
+            if name:
+                found.setdefault(name, item)
     return found
 
 
@@ -123,15 +158,18 @@ def item_of(case, state, token):
 
 def _items(case, state, token):
     """(name, item) of each loop around a token, the innermost first."""
-    kept = case.loop_items or {}
-    while token.scope != ROOT:
-        scope = state.scopes[token.scope]
-        row = kept.get(str(scope.token)) if scope.kind == LOOP else None
-        if row and token.counter:
-            yield row["name"], _item(case, row, token.counter)
-        # The keeper of a loop that is only being planned rests nowhere yet.
-        outside = token._replace(scope=scope.parent, counter=0)
-        token = state.tokens.get(scope.token, outside)
+    for inner in around(state, token):
+        yield from _items_at(case, state, inner)
+
+
+def _items_at(case, state, token):
+    """(name, item) of the loop whose instance this token is."""
+    if token.scope == ROOT or not token.counter:
+        return
+    scope = state.scopes[token.scope]
+    row = (case.loop_items or {}).get(str(scope.token)) if scope.kind == LOOP else None
+    if row and "name" in row:
+        yield row["name"], _item(case, row, token.counter)
 
 
 def _item(case, row, counter):
@@ -153,7 +191,7 @@ def add_item(case, state, token_id, item):
     keeper = scope.token if scope and scope.kind == LOOP else token_id
     known = case.loop_items or {}
     row = known.get(str(keeper))
-    if row:
+    if row and "name" in row:
         name = "ids" if "model" in row else "values"
         values = [*row[name], *check_variables({"items": [item]})["items"]]
         case._set(loop_items={**known, str(keeper): {**row, name: values}})

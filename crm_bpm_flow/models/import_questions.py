@@ -85,7 +85,11 @@ def _of_action(element, node):
         return
     what = next((element.extra[n] for n in DOERS if element.extra.get(n)), "")
     decision = element.extra.get("decision_ref") or element.extra.get("decision_id")
-    if node.action_ids or (element.kind == "sendTask" and node.event_name):
+    if (
+        node.script
+        or node.action_ids
+        or (element.kind == "sendTask" and node.event_name)
+    ):
         return
     if element.kind == "businessRuleTask":
         if not element.settings.get("decision"):

@@ -139,7 +139,8 @@ class Play:
             self._tell(effect.node, self.words.mistake(node, error), "failed")
             self.mistakes[effect.token] = effect.node
             return []
-        self.case.variables.update(values)
+        token = self.marking.tokens[effect.token]
+        node._bring(self.case, self.marking, token, values)
         return [JobDone(effect.token)]
 
     def _calculated(self, node, effect, evaluator):

@@ -29,6 +29,7 @@ class PlayedVersion:
 class PlayedCase:
     id = 0
     loop_items = None
+    business_key = False
 
     def __init__(self, version, compiled, record, variables):
         self.env = version.env
@@ -39,6 +40,15 @@ class PlayedCase:
 
     def _set(self, loop_items):
         self.loop_items = loop_items
+
+    def _merge_variables(self, values):
+        self.variables = {**self.variables, **values}
+
+    def _checked_variables(self, values):
+        return dict(values)
+
+    def _tell_given(self, node, values):
+        """Nobody keeps a journal of what is only played."""
 
     def _zone(self):
         return self.env.company.resource_calendar_id.tz or "UTC"

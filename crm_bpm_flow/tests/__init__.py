@@ -25,7 +25,9 @@ from . import test_jobs
 from . import test_reminder
 from . import test_case
 from . import test_values
+from . import test_own_values
 from . import test_decision
+from . import test_dmn
 from . import test_decision_check
 from . import test_call
 from . import test_log

@@ -22,6 +22,12 @@ SAID = (
     "called_code",
     "call_variables_in",
     "call_variables_out",
+    "values_in",
+    "values_out",
+    "loop_result",
+    "loop_result_item",
+    "code_variable",
+    "message_variable",
 )
 
 

@@ -28,6 +28,7 @@ ARGUMENTS = {
     "payload": {"hidden": 1},
     "business_key": None,
     "text": "name",
+    "dmn": "<definitions/>",
     "model": "crm.lead",
     "outcome": "reached",
     "question": "Confidential?",

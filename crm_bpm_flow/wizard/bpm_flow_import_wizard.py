@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
+from ..bpmn import is_dmn
+
 EXISTING = [
     ("draft", "It replaces the draft of that process"),
     ("new", "It becomes another process"),
@@ -17,7 +19,8 @@ class BpmFlowImportWizard(models.TransientModel):
         string="Files",
         required=True,
         help="BPMN 2.0 of any tool (.bpmn, .xml), XPDL 2 (.xpdl), a template of "
-        "Bitrix24 (.bpt), or a process exported here.",
+        "Bitrix24 (.bpt), or a process exported here; with the decisions that they "
+        "refer to (.dmn).",
     )
     model_id = fields.Many2one(
         "ir.model",
@@ -46,8 +49,17 @@ class BpmFlowImportWizard(models.TransientModel):
         page = self.env["bpm.flow.import"].create(
             {"name": format_list(self.env, self.file_ids.mapped("name"))}
         )
-        for file in self.file_ids:
+        decisions = self.file_ids.filtered(lambda file: is_dmn(file.raw or b""))
+        if decisions == self.file_ids:
+            raise UserError(
+                self.env._(
+                    "Choose the process, too, in which these decisions are made."
+                )
+            )
+        for file in self.file_ids - decisions:
             page._take_over(file.name, file.raw, self._options())
+        for file in decisions:
+            page._take_decisions(file.name, file.raw)
         self.file_ids.unlink()
         return page._open()
 

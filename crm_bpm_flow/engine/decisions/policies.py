@@ -10,7 +10,7 @@ from ..expression.values import equal
 from .errors import DecisionError, Place
 
 UNIQUE, FIRST, ANY, PRIORITY = "unique", "first", "any", "priority"
-COLLECT, RULE_ORDER = "collect", "rule_order"
+COLLECT, RULE_ORDER, OUTPUT_ORDER = "collect", "rule_order", "output_order"
 LIST, SUM, MIN, MAX, COUNT = "list", "sum", "min", "max", "count"
 AGGREGATIONS = (LIST, SUM, MIN, MAX, COUNT)
 
@@ -62,6 +62,15 @@ def _rank(row, orders, rule):
             raise DecisionError("not_in_values", place, found=value)
         found.append(places[0])
     return found
+
+
+def _output_order(table, run, hits):
+    """All of them, the most important results first; of equal ones the upper rule."""
+    hits = list(hits)
+    rows = {rule: table.outputs_of(rule, run) for rule in hits}
+    orders = table.orders(run)
+    ranked = sorted(hits, key=lambda rule: _rank(rows[rule], orders, rule))
+    return _rule_order(table, run, ranked)
 
 
 def _rule_order(table, run, hits):
@@ -116,6 +125,9 @@ POLICIES = {
     PRIORITY: _priority,
     COLLECT: _collect,
     RULE_ORDER: _rule_order,
+    OUTPUT_ORDER: _output_order,
 }
+# Those that go by the order of their outputs' values.
+ORDERED = (PRIORITY, OUTPUT_ORDER)
 # Those after which there is one value for each output, so that no hit is a hole.
 SINGLE = (UNIQUE, FIRST, ANY, PRIORITY)

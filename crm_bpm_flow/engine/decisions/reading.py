@@ -18,7 +18,7 @@ from ..expression.values import equal
 from .cells import parse_test, parse_value, parse_values
 from .errors import DecisionError, Place
 from .kinds import ANYTHING, BOOLEAN, DATE, KINDS, NUMBER, TEXT, of_kind
-from .policies import COLLECT, COUNT, LIST, MAX, MIN, PRIORITY, SUM, UNIQUE
+from .policies import COLLECT, COUNT, LIST, MAX, MIN, ORDERED, SUM, UNIQUE
 from .table import Input, Output, Rule, Table
 
 MOST_RULES, MOST_COLUMNS, MOST_SIGNS = 1000, 30, 2000
@@ -103,7 +103,7 @@ class Reader:
         self.outputs = []
         for column, row in enumerate(plain["outputs"]):
             self.outputs.append(self._output(column, row))
-        if policy == PRIORITY and not any(o.values for o in self.outputs):
+        if policy in ORDERED and not any(o.values for o in self.outputs):
             self._wrong(DecisionError("no_values", Place("values", 0)))
         rules = [self._rule(*item) for item in enumerate(plain["rules"])]
         parts = (tuple(inputs), tuple(self.outputs), tuple(rules))
@@ -177,7 +177,7 @@ class Reader:
 
     def _check_order(self, tree, output, place):
         known = output.values and all(map(is_constant, output.values))
-        if self.policy != PRIORITY or not known:
+        if self.policy not in ORDERED or not known:
             return
         value = constant(tree)
         if not any(equal(value, constant(one)) for one in output.values):

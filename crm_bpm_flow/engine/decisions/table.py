@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..expression.errors import ExpressionError
 from ..expression.evaluate import MOST_WORK, Run
 from ..expression.scopes import Layer
+from ..expression.tree import Spoken
 from .cells import TESTED
 from .errors import DecisionError, Place
 from .kinds import of_kind
@@ -91,8 +92,10 @@ class Table:
         return Decision(tuple(inputs), tuple(counting), outputs)
 
     def _input(self, column, run):
+        formula = self.inputs[column].formula
         with _at(Place("input", column)):
-            return run.value(self.inputs[column].formula.tree)
+            # By the rules of its own language; in FEEL what is not there is null.
+            return run.value(Spoken(formula.dialect, formula.tree, mild=True))
 
     def _fitting(self, run, inputs, hits):
         """Rules that fit, one by one; kept in ``hits``."""

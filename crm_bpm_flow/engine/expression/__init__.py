@@ -24,7 +24,7 @@ from .moments import read_date, read_datetime
 from .parser import Parser
 from .scopes import Layer, Scope
 from .script import Script, parse_script
-from .tree import joins_texts, paths_read
+from .tree import Literal, joins_texts, paths_read
 from .writing import to_text
 
 BARE, JUEL, FEEL = "bare", "juel", "feel"

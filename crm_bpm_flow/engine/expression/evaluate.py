@@ -212,7 +212,7 @@ def _context(run, node):
 def _spoken(run, node):
     """By the rules of its own language, with the work that is left."""
     other = RUNS.get(node.dialect, Run)(run.scope, run.work)
-    value = other.whole(node.tree)
+    value = (other.value if node.mild else other.whole)(node.tree)
     run.work = other.work
     return value
 

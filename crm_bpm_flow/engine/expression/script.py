@@ -127,7 +127,7 @@ class ScriptParser(Methods, Parser):
         name, tree = inside.variable_set()
         if inside.word.kind != tokens.END:
             raise inside.unexpected()
-        return self.ended(name, Spoken("juel", tree, word.position))
+        return self.ended(name, Spoken("juel", tree, position=word.position))
 
     def ended(self, word, tree):
         if self.word.kind not in ENDS and self.key() != ";":
@@ -151,7 +151,9 @@ class ScriptParser(Methods, Parser):
         while self.word.kind not in ENDS and self.key() != ";":
             self.place += 1
         inside = (start, self.word.position, MOST_CHARACTERS)
-        return Spoken("feel", FeelParser(self.text, *inside).whole(), start - 1)
+        return Spoken(
+            "feel", FeelParser(self.text, *inside).whole(), position=start - 1
+        )
 
     # ------------------------------------------------------------------
     # What process engines in Java offer to scripts
@@ -180,7 +182,7 @@ class ScriptParser(Methods, Parser):
             end = word.position + len(word.value) - 1
             inside = (word.position + 2, end, MOST_CHARACTERS)
             tree = JuelParser(self.text, *inside).whole()
-            return Spoken("juel", tree, word.position)
+            return Spoken("juel", tree, position=word.position)
         return super().primary()
 
 

@@ -133,10 +133,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A part in another language, whose rules are kept within it."""
+    """A part in another language, whose rules are kept within it.
+
+    :ivar mild: also where all of it came to null by a mistake, that is its value
+    """
 
     dialect: str
     tree: Any
+    mild: bool = False
     position: int = _place()
 
     def children(self):

@@ -1,7 +1,7 @@
 """Every way in which the world could answer, one after the other."""
 
 from ..graph import Flow
-from ..questions import HowMany
+from ..questions import Gives, HowMany, Takes, Told
 
 YES_OR_NO = (True, False)
 # Of "how many", one and several tell the difference.
@@ -20,6 +20,8 @@ class Answers:
         self.told = {}
 
     def __call__(self, asked, token):
+        if isinstance(asked, (Takes, Gives, Told)):
+            return True  # only told
         key = (asked.id if isinstance(asked, Flow) else asked, token.id)
         try:
             known = self.told.get(key)

@@ -17,7 +17,7 @@ class TestRead(unittest.TestCase):
         write = found["write"]
         self.assertEqual(write.extra["assignee"], "${starter}")
         self.assertEqual(write.extra["candidate_groups"], "sales,managers")
-        self.assertEqual(write.inputs, [Mapping("1000", "limit")])
+        self.assertEqual(write.inputs, [Mapping("'1000'", "limit")])
         self.assertIn("<camunda:formField ", write.extensions[0])
         self.assertEqual(write.bounds, (240, 160, 100, 80))
         self.assertEqual(len(write.shape.attributes), 2)

@@ -8,6 +8,9 @@ export const POLICY_WORDS = {
     priority: _t("Of all rules that fit, the one with the most important result decides."),
     collect: _t("All rules that fit count together."),
     rule_order: _t("Each result is a list, with an item of each rule that fits, from above."),
+    output_order: _t(
+        "Each result is a list, the most important first: in the order of its allowed values."
+    ),
 };
 
 export const AGGREGATION_WORDS = {
