@@ -112,7 +112,9 @@ def decision_fields(element):
 def script_of(element):
     """Assignments; of Camunda, one formula and the name of its result; of an expression
     that only sets a value, that."""
-    result = element.extra.get("result_variable")
+    extra = element.extra
+    # Flowable and Activiti call that of a service task otherwise.
+    result = extra.get("result_variable") or extra.get("result_variable_name")
     if element.kind == "scriptTask":
         text = element.extra.get("expression") or element.script or ""
     elif element.kind in ("serviceTask", "sendTask", "businessRuleTask"):

@@ -75,7 +75,8 @@ class TestOwnValues(FlowCase):
         node.write({"values_in": False, "values_out": "x = 1"})
         again = flows.import_bpmn(draft.export_bpmn()).draft_id
         node = again.node_ids.filtered(lambda n: n.bpmn_id == "a")
-        self.assertEqual((node.values_in, node.values_out), (False, "x = 1"))
+        self.assertFalse(node.values_in)
+        self.assertEqual(node.values_out, "x = 1")
 
     def test_many_cost_what_one_costs(self):
         flow = self.values()
