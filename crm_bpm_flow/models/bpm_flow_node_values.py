@@ -175,7 +175,13 @@ class BpmFlowNodeValues(models.Model):
             found = parse_script(text).run(scope)
         except ExpressionError as error:
             sentence = self.env["bpm.flow.formula"]._sentence(error)
-            raise UserError(f"{self.name}: {sentence}") from error
+            raise UserError(
+                self.env._(
+                    "“%(step)s” cannot take the message: %(error)s",
+                    step=self.name,
+                    error=sentence,
+                )
+            ) from error
         found = {name: kept_value(value) for name, value in found.items()}
         return {**payload, **found} if everything else found
 
