@@ -2,7 +2,7 @@
 what of them has changed since."""
 
 from odoo import fields
-from odoo.models import BaseModel
+from odoo.models import MAGIC_COLUMNS, BaseModel
 from odoo.tools import html2plaintext
 from odoo.tools.misc import formatLang
 
@@ -10,6 +10,11 @@ from .evaluator import HIDDEN
 
 FILES = "files"
 LONG = 2000  # of longer texts, the beginning is shown
+LINE_TYPES = {
+    *("char", "text", "html", "integer", "float", "monetary", "boolean"),
+    *("date", "datetime", "selection", "many2one", "reference"),
+}
+MOST_LINES = 500  # of a record's lines, the first ones are compared
 
 
 class Grounds:
@@ -48,7 +53,9 @@ class Grounds:
     def of(self, case, key):
         """``{"fields": {name: value}, "files": [..]}`` of a case for an approver.
 
-        A value is plain; of relations ``{"ids": [..], "names": text}``.
+        A value is plain; of relations ``{"ids": [..], "names": text}``, with
+        ``"lines": {id: {"name": text, "values": {field: value}}}`` where the related
+        records belong to the record, as an order's lines do.
         """
         record = self._records.get(case)
         names, with_files = self._wanted[key]
@@ -89,9 +96,7 @@ def _value(record, name):
         return HIDDEN
     value = record[name]
     if isinstance(value, BaseModel):
-        readable = value._filtered_access("read")
-        names = [*readable.mapped("display_name"), *([HIDDEN] * (readable != value))]
-        return {"ids": sorted(value.ids), "names": ", ".join(names)[:LONG]}
+        return _related(value, field)
     if field.type == "html":
         value = html2plaintext(value or "")
     if isinstance(value, float):
@@ -99,6 +104,40 @@ def _value(record, name):
     if value is None or isinstance(value, (bool, int, str)):
         return value
     return fields.Datetime.to_string(value) if field.type == "datetime" else str(value)
+
+
+def _related(value, field):
+    readable = value._filtered_access("read")
+    names = [*readable.mapped("display_name"), *([HIDDEN] * (readable != value))]
+    found = {"ids": sorted(value.ids), "names": ", ".join(names)[:LONG]}
+    if field.type == "one2many":
+        # Keys of JSON are texts.
+        found["lines"] = {str(line.id): _line(line) for line in readable[:MOST_LINES]}
+    return found
+
+
+def _line(line):
+    """What one line says: the values that a copy of it would take over, not what it
+    counts or notes for itself."""
+    names = [
+        name
+        for name, field in line._fields.items()
+        if field.store
+        and field.copy
+        and field.type in LINE_TYPES
+        and name not in MAGIC_COLUMNS
+        and line._has_field_access(field, "read")
+    ]
+    values = {name: _column(line, name) for name in names}
+    return {"name": line.display_name[:LONG], "values": values}
+
+
+def _column(line, name):
+    value = line[name]
+    if isinstance(value, BaseModel):
+        is_any = line._fields[name].type == "reference"
+        return f"{value._name},{value.id}" if is_any else value.id
+    return _value(line, name)
 
 
 # ----------------------------------------------------------------------
@@ -111,9 +150,23 @@ def is_same(old, new):
     if FILES in new and _marks(old.get(FILES)) != _marks(new[FILES]):
         return False
     return all(
-        name in before and _plain(before[name]) == _plain(value)
+        name in before and _is_equal(before[name], value)
         for name, value in new.get("fields", {}).items()
     )
+
+
+def _is_equal(old, new):
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return _plain(old) == _plain(new)
+    if old["ids"] != new["ids"]:
+        return False
+    # What was looked at before lines were kept is known by their ids only.
+    return "lines" not in old or _contents(old) == _contents(new)
+
+
+def _contents(value):
+    lines = value.get("lines", {})
+    return {key: line["values"] for key, line in lines.items()}
 
 
 def _plain(value):
@@ -142,9 +195,8 @@ def ground_changes(env, model, old, new):
     old, new = old or {}, new or {}
     before, changes = old.get("fields", {}), []
     for name, value in new.get("fields", {}).items():
-        if name not in before or _plain(before[name]) != _plain(value):
-            was = _text(env, model, name, before.get(name))
-            now = _text(env, model, name, value)
+        if name not in before or not _is_equal(before[name], value):
+            was, now = _both_texts(env, model, name, before.get(name), value)
             changes.append({"label": _label(env, model, name), "old": was, "new": now})
     was, now = old.get(FILES), new.get(FILES)
     if FILES in new and _marks(was) != _marks(now):
@@ -157,6 +209,32 @@ def ground_changes(env, model, old, new):
             }
         )
     return changes
+
+
+def _both_texts(env, model, name, old, new):
+    """What it was and what it is; of lines that stayed, what differs in them."""
+    if not isinstance(old, dict) or old["ids"] != new["ids"]:
+        return _text(env, model, name, old), _text(env, model, name, new)
+    comodel = env[model]._fields[name].comodel_name
+    was, now = [], []
+    for key, line in new["lines"].items():
+        before = old["lines"].get(key, {"name": "", "values": {}})
+        for column, value in line["values"].items():
+            if before["values"].get(column) != value:
+                label = f"{line['name']}, {_label(env, comodel, column)}"
+                earlier = before["values"].get(column)
+                was.append(f"{label}: {_line_text(env, comodel, column, earlier)}")
+                now.append(f"{label}: {_line_text(env, comodel, column, value)}")
+    return "; ".join(was)[:LONG], "; ".join(now)[:LONG]
+
+
+def _line_text(env, model, name, value):
+    field = env[model]._fields.get(name)
+    if field is not None and field.type == "many2one" and value:
+        records = env[field.comodel_name].browse(value).exists()
+        readable = records._filtered_access("read")
+        return readable.display_name or HIDDEN
+    return _text(env, model, name, value)
 
 
 def _file_names(files, kept):

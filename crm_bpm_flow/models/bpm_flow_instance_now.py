@@ -51,11 +51,14 @@ class BpmFlowInstanceNow(models.Model):
         }
 
     def _open_step_people(self, tasks):
+        """Who has it. A question ends with the task that it was asked for."""
         tasks = tasks or self.env["bpm.flow.task"]
-        people = [*tasks.mapped("item_name"), *(t._people_words() for t in tasks)]
+        asked = tasks.filtered("parent_id")
+        own = tasks - asked
         return {
-            "task_ids": tasks.ids if self.state == RUNNING else [],
-            "who": ", ".join(word for word in people if word),
+            "task_ids": own.ids if self.state == RUNNING else [],
+            "who": _enumerated([*own.mapped("item_name"), *own._people_names()]),
+            "asked": _enumerated(asked._people_names()),
         }
 
     def _open_step_until(self, token, tasks, timers, is_whole):
@@ -66,6 +69,11 @@ class BpmFlowInstanceNow(models.Model):
             dates = own.mapped("date_due")
         dates = [date for date in dates if date]
         return fields.Datetime.to_string(min(dates)) if dates else False
+
+
+def _enumerated(words):
+    """Each once, however many tasks he has."""
+    return ", ".join(dict.fromkeys(filter(None, words)))
 
 
 def _as_a_tree(marking):

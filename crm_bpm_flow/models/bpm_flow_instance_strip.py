@@ -25,8 +25,12 @@ class BpmFlowInstanceStrip(models.Model):
         domain = [("res_model", "=", res_model), ("res_id", "=", int(res_id))]
         states = self.sudo().search_fetch(domain, ["state"])
         live = states.filtered(lambda case: case.state in LIVE_STATES)
+        # Grouped, each case's tasks are still read together with the others'.
+        user = self.env.user
+        tasks = live.task_ids.filtered(lambda task: task._is_on_strip(user))
+        steps = tasks.with_prefetch().grouped("instance_id")
         return {
-            "cases": [case._strip_row(self.env.user) for case in live],
+            "cases": [case._strip_row(user, steps.get(case, ())) for case in live],
             "total": len(states),
         }
 
@@ -34,9 +38,8 @@ class BpmFlowInstanceStrip(models.Model):
     def _target_models_of_flows(self):
         return self.env["bpm.flow"]._target_models()
 
-    def _strip_row(self, user):
+    def _strip_row(self, user, tasks):
         self.ensure_one()
-        tasks = self.task_ids.filtered(lambda t: t._is_on_strip(user))
         waits = self.job_ids.filtered(
             lambda j: j.kind == "timer" and j.node_id.kind == "intermediateCatchEvent"
         )

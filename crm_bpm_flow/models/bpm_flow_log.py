@@ -52,6 +52,7 @@ KINDS = [
     ("again", "Asked again"),
     ("asked", "Asked"),
     ("joined", "Approver added"),
+    ("fewer", "Fewer approvers"),
     ("record", "Record changed"),
     ("note", "Note"),
 ]

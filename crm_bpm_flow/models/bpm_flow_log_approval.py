@@ -45,6 +45,15 @@ class BpmFlowLogApproval(models.Model):
             round=data.get("round"),
         )
 
+    def _say_fewer(self, data, step):
+        return self.env._(
+            "“%(step)s” asks for %(wanted)s agreements; approvers found: %(found)s. "
+            "All of them have to agree.",
+            step=step,
+            wanted=data.get("wanted"),
+            found=data.get("found"),
+        )
+
     def _say_kept(self, data, step):
         return self.env._(
             "“%(step)s”: nothing changed of what %(people)s looked at; the decision "

@@ -348,4 +348,8 @@ class BpmFlowTask(models.Model):
 
     def _people_words(self):
         self.ensure_one()
-        return ", ".join((self.user_id or self.user_ids).mapped("name"))
+        return ", ".join(self._people_names())
+
+    def _people_names(self):
+        """Names of those who have them, task by task."""
+        return [user.name for task in self for user in task.user_id or task.user_ids]

@@ -89,7 +89,8 @@ class BpmFlowTaskApproval(models.Model):
         """Whose agreement is asked for, in order.
 
         :return: ({(case, token): [Seat]}, rows for the journal where the process's
-            owner steps in for approvers that were not found)
+            owner steps in for approvers that were not found, and where there are
+            fewer than have to agree)
         """
         Approver = self.env["bpm.flow.approver"]
         lines = Approver.browse(node._links()["approver_ids"])
@@ -111,6 +112,7 @@ class BpmFlowTaskApproval(models.Model):
                 )
                 if is_lost:
                     rows.append((case, "fallback", node, None))
+            rows += _fewer(case, node, len(own))
             seats[case, effect.token] = own
         return seats, rows
 
@@ -132,6 +134,14 @@ class BpmFlowTaskApproval(models.Model):
             return [Seat(f"a{key}", key, chosen)], is_lost
 
         return find
+
+
+def _fewer(case, node, found):
+    """A row for the journal where fewer approvers were found than have to agree."""
+    rule = node._rule()
+    if rule.kind != "count" or found >= rule.number:
+        return []
+    return [(case, "fewer", node, {"wanted": rule.number, "found": found})]
 
 
 def _seat_values(seat, number):

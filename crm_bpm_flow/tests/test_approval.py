@@ -313,6 +313,56 @@ class TestApprovalAround(ApprovalCase):
         case.with_user(self.owner).move_token("approve", "sign")
         self.assertEqual((self.here(case), self.asked(case)), (["sign"], []))
 
+    def test_fewer_approvers_than_have_to_agree(self):
+        """All who were found have to; the journal says that they were fewer."""
+        lead = self.leads(1)
+        lead.user_id = self.ann
+        flow = self.flow(
+            approve=approval(
+                self.env["res.users"],
+                {"rejected": "lost"},
+                rule="count",
+                count=2,
+                user_field="user_id",
+            ),
+            won=end("goal"),
+            lost=end("failure"),
+        )
+        case = self.start(flow, lead)
+        self.assertIn(
+            "“Approve” asks for 2 agreements; approvers found: 1. All of them have to "
+            "agree.",
+            self.words(case),
+        )
+        self.approve(case, self.ann)
+        self.assertEqual(case.result, "goal")
+        enough = self.approving(rule="count", count=3)
+        self.assertNotIn("fewer", enough.log_ids.mapped("kind"))
+
+    def test_a_manager_sees_each_of_its_people_once(self):
+        """Whoever is asked something has no task that could be finished for him."""
+        case = self.approving()
+        for user in (self.ann, self.ben):
+            self.task_of(case, user).action_ask(self.mate.id, "Usual?")
+        (row,) = case.with_user(self.owner).open_steps
+        self.assertEqual((row["who"], row["asked"]), ("Ann, Ben, Cat", "Mate"))
+        own = case.open_task_ids.filtered("seat")
+        self.assertEqual(row["task_ids"], own.ids)
+        action = case.with_user(self.owner).action_repair_wizard(
+            act="finish", token=row["token"], task_ids=row["task_ids"]
+        )
+        wizard = (
+            self.env[action["res_model"]]
+            .with_user(self.owner)
+            .with_context(**action["context"])
+            .create({"reason": "They said so on the phone"})
+        )
+        self.assertEqual(wizard.people, "Ann, Ben, Cat")
+        wizard.outcome_id = wizard.outcome_ids.filtered(lambda o: o.code == "approved")
+        wizard.action_apply()
+        self.assertEqual(self.here(case), ["sign"])
+        self.assertFalse(case.open_task_ids.filtered("parent_id"))
+
     def test_as_one_of_several_in_a_repeated_step(self):
         flow = self.flow(
             approve=approval(

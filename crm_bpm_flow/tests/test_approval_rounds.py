@@ -1,10 +1,11 @@
 from odoo.exceptions import UserError
 
+from ..models.approval_ground import is_same
 from ..models.bpm_flow_log import KINDS
 from .approval_case import ApprovalCase
 from .approval_words import approver
 from .common import end, task
-from .process_words import approval, choice
+from .process_words import Step, approval, build, choice, sub
 from .test_log import APPROVAL_WORDS
 
 
@@ -73,6 +74,53 @@ class TestApprovalRounds(ApprovalCase):
         self.assertEqual(self.names(case), ["Ann", "Ben", "Cat"])
         self.assertEqual(case.visa_ids[0].ground["files"][0]["name"], "draft.txt")
         self.assertIn("draft.txt", case.visa_ids[0].ground_text)
+
+    def test_what_a_line_says_counts(self):
+        """Of lines that belong to the record, not only which ones there are."""
+        partner = self.env["res.partner"].create({"name": "Shop"})
+        lines = [
+            {"name": name, "parent_id": partner.id, "function": "Buyer"}
+            for name in ("Eve", "Dan")
+        ]
+        eve, _dan = self.env["res.partner"].create(lines)
+        flow = self.env["bpm.flow"].create(
+            {"name": "Agree", "res_model": "res.partner"}
+        )
+        build(
+            flow.draft_id,
+            {
+                "write": task(self.worker),
+                "approve": approval(
+                    self.ann | self.ben, {"rejected": "lost"}, looks=["child_ids"]
+                ),
+                "won": end("goal"),
+                "lost": end("failure"),
+            },
+        )
+        flow.draft_id.action_publish()
+        case = flow.start(partner)
+        self.finish(case)
+        self.approve(case, self.ann)
+        self.task_of(case, self.ben).action_return("write", "Who buys?")
+        self.finish(case)
+        self.assertEqual(self.names(case), ["Ben"], "the lines are as they were")
+        eve.function = "Director"
+        self.approve(case, self.ben)
+        self.assertEqual(self.names(case), ["Ann"])
+        words = self.words(case)
+        self.assertIn("Job Position: Buyer → ", words)
+        self.assertIn("Job Position: Director", words)
+        self.assertNotIn("Dan, Job Position", words)
+
+    def test_lines_that_were_looked_at_before_their_contents_were_kept(self):
+        old = {"fields": {"child_ids": {"ids": [1], "names": "Eve"}}}
+        line = {"name": "Eve", "values": {"function": "Buyer"}}
+        new = {
+            "fields": {"child_ids": {"ids": [1], "names": "Eve", "lines": {1: line}}}
+        }
+        self.assertTrue(is_same(old, new))
+        new["fields"]["child_ids"]["ids"] = [2]
+        self.assertFalse(is_same(old, new))
 
     def test_files_count_only_where_it_is_said_so(self):
         case = self._returned(looks=["phone"])
@@ -275,6 +323,72 @@ class TestApprovalSeries(ApprovalCase):
         case = self.start(flow)
         self.decide(case, self.ann, "rejected")
         self.assertEqual((self.here(case), self.names(case)), (["approve"], ["Ann"]))
+
+
+class TestApprovalRepeated(ApprovalCase):
+    """Rounds of an approval that is done for each of several things."""
+
+    def _contracts(self, **values):
+        """Each contract is written and approved by Ann and Ben; which one is theirs,
+        only its own round knows."""
+        flow = self.flow(
+            each=sub(
+                then="won",
+                loop="parallel",
+                loop_collection="contracts",
+                loop_item="contract",
+            ),
+            begin=Step("startEvent", {"parent_id": "each"}),
+            write=task(self.worker, parent_id="each"),
+            approve=approval(
+                self.ann | self.ben, {"rejected": "write"}, parent_id="each", **values
+            ),
+            agreed=end(parent_id="each"),
+            won=end("goal"),
+        )
+        case = self.start(flow, contracts=["Rent", "Cleaning"])
+        self.finish(case)
+        return case
+
+    def _asked(self, case):
+        """[(name, round)] of each open approval, by its place."""
+        tasks = case.open_task_ids.filtered("seat").sorted(lambda t: (t.token, t.id))
+        return [(task.user_ids.name, task.round) for task in tasks]
+
+    def test_each_has_rounds_of_its_own(self):
+        self.lead.expected_revenue = 100
+        case = self._contracts(looks=["expected_revenue"])
+        self.assertEqual(
+            self._asked(case), [("Ann", 1), ("Ben", 1), ("Ann", 1), ("Ben", 1)]
+        )
+        rent = case.open_task_ids.sorted("token")[0].token
+        for user, decision in ((self.ann, "approved"), (self.ben, "rejected")):
+            own = self.task_of(case, user).filtered(lambda t: t.token == rent)
+            own.complete(decision, comment="Too dear")
+        anew = case.open_task_ids.filtered(lambda t: not t.seat)
+        anew.with_user(self.worker).complete()
+        self.assertEqual(
+            sorted(self._asked(case)), [("Ann", 1), ("Ben", 1), ("Ben", 2)]
+        )
+        stands = case.visa_ids.filtered("kept_id")
+        self.assertEqual((stands.user_id, stands.place), (self.ann, "1"))
+        for user in (self.ben, self.ann):
+            self.task_of(case, user).complete("approved")
+        self.assertEqual(case.result, "goal")
+        self.assertEqual(
+            sorted({(visa.place, visa.round) for visa in case.visa_ids}),
+            [("1", 1), ("1", 2), ("2", 1)],
+        )
+
+    def test_what_changed_is_looked_at_again_in_the_round_of_each(self):
+        self.lead.expected_revenue = 100
+        case = self._contracts(looks=["expected_revenue"])
+        for task_ in self.task_of(case, self.ann):
+            task_.complete("approved")
+        self.lead.expected_revenue = 200
+        for task_ in self.task_of(case, self.ben):
+            task_.complete("approved")
+        self.assertEqual(self._asked(case), [("Ann", 2), ("Ann", 2)])
 
 
 class TestApprovalTrail(ApprovalCase):

@@ -2,9 +2,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
-from .common import task
+from .approval_words import approver
+from .common import end, task
 from .drawn_case import DrawnCase
-from .process_words import auto, code, write
+from .process_words import approval, auto, code, write
 
 
 class TestForged(DrawnCase):
@@ -142,6 +143,39 @@ class TestForged(DrawnCase):
                     record[:1].with_user(user).unlink()
                 with self.refused(UserError):
                     record.with_user(user).create(values)
+
+    def test_no_decision_and_no_approver_is_forged(self):
+        flow = self.flow(
+            approve=approval(
+                self.env["res.users"],
+                {"rejected": "end"},
+                approvers=[approver(self.worker), approver(self.mate)],
+            ),
+            end=end("goal"),
+        )
+        case = self.start(flow)
+        case.open_task_ids.filtered(lambda t: self.worker in t.user_ids).with_user(
+            self.worker
+        ).complete("approved")
+        visa, line = case.visa_ids, self.step(flow, "approve").approver_ids[0]
+        forged = {
+            **visa._kept_vals(case.open_task_ids.token, 1),
+            "user_id": self.mate.id,
+            "seat": case.open_task_ids.seat,
+        }
+        for user in (self.worker, self.owner, self.admin):
+            decisions, lines = visa.with_user(user), line.with_user(user)
+            for act in (
+                lambda rows=decisions: rows.create(forged),
+                lambda rows=decisions: rows.write({"act": "rejected"}),
+                lambda rows=decisions: rows.unlink(),
+                lambda rows=lines: rows.write({"user_ids": [Command.clear()]}),
+                lambda rows=lines: rows.create({"node_id": line.node_id.id}),
+                lambda rows=lines: rows.unlink(),
+            ):
+                with self.refused(UserError):
+                    act()
+        self.assertEqual(case.open_task_ids.user_ids, self.mate)
 
     def _failing(self):
         flow = self.flow("Fails", mark=auto(code("raise UserError('No paper left')")))

@@ -256,7 +256,7 @@ class TestJournal(FlowCase):
         self.assertIn("delay_reason", self.kinds(case))
 
 
-APPROVAL_WORDS = {"verdict", "kept", "again", "asked", "joined"}
+APPROVAL_WORDS = {"verdict", "kept", "again", "asked", "joined", "fewer"}
 EVENT_WORDS = {
     "thrown": "“Tell” sent “Ready”.",
     "caught": "“Paid” came to “Money”.",

@@ -124,6 +124,22 @@ class TestQueriesLists(FlowCase):
         self.assertTrue(all(activities.mapped("bpm_needs_form")))
         self._level_reads(activities, ["bpm_needs_form", "bpm_outcomes"])
 
+    def test_the_strip_of_a_record_with_many_cases(self):
+        lead = self.leads(1)
+        strip = self.env["bpm.flow.instance"].with_user(self.worker).strip_data
+        costs = []
+        for count in (2, 8):
+            flows = [
+                self.flow(f"Flow {count}.{n}", call=task(self.worker, ["Reached"]))
+                for n in range(count - len(costs) * 2)
+            ]
+            for flow in flows:
+                self.start(flow, lead)
+            self.assertEqual(len(strip("crm.lead", lead.id)["cases"]), count)
+            costs.append(self._queries(strip, "crm.lead", lead.id))
+        # Each process has a definition of its own, which is remembered.
+        self._assert_level(*costs)
+
     def test_list_of_cases(self):
         cases = self._forty_tasks().instance_id
         self.assertEqual(set(cases.mapped("step_names")), {"Call"})

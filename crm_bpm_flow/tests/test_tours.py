@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tools import mute_logger
 
+from .approval_words import approver
 from .process_words import approval, auto, code, end, task, wait
 from .tour_common import TourCase
 
@@ -89,6 +90,35 @@ class TestWorkerTours(TourCase):
         self.assertEqual(self.here(case), ["sign"])
         acts = case.visa_ids.mapped("act")
         self.assertEqual(acts, ["returned", "asked", "approved"])
+
+    def test_rejecting_and_the_second_round(self):
+        """Only those are asked again whose reason to look changed."""
+        looks = {self.mate: "expected_revenue", self.owner: "expected_revenue"}
+        looks[self.admin] = "phone"
+        flow = self.flow(
+            "Contract",
+            write=task(self.worker),
+            agree=approval(
+                self.env["res.users"],
+                {"rejected": "write"},
+                approvers=[approver(who, looks=[what]) for who, what in looks.items()],
+            ),
+            won=end("goal"),
+        )
+        lead = self.opportunity(expected_revenue=100)
+        case = self.start(flow, lead)
+        self.finish(case)
+        for user in (self.owner, self.admin):
+            asked = case.open_task_ids.filtered(lambda t, u=user: u in t.user_ids)
+            asked.with_user(user).complete("approved")
+        path = f"/odoo/m-crm.lead/{lead.id}"
+        self.tour("approver_rejects", self.mate, path)
+        self.assertEqual(self.here(case), ["write"])
+        self.assertEqual(case.visa_ids[-1].comment, "Too dear")
+        self.tour("initiator_hands_in_again", self.worker, path)
+        self.assertEqual(lead.expected_revenue, 90)
+        self.assertEqual(case.open_task_ids.user_ids, self.mate | self.owner)
+        self.assertEqual(case.visa_ids.filtered("kept_id").user_id, self.admin)
 
 
 class TestManagerTours(TourCase):

@@ -113,7 +113,7 @@ class BpmFlowRepairWizard(models.TransientModel):
             tasks = tasks.filtered(lambda t: t.can_manage and t.state == OPEN).sudo()
             outcome = wizard.outcome_id._origin.sudo()
             lines = [line for t in tasks for line in t._missing(outcome, "given")]
-            wizard.people = ", ".join(t._people_words() for t in tasks)
+            wizard.people = ", ".join(dict.fromkeys(tasks._people_names()))
             wizard.missing = "\n".join(dict.fromkeys(lines))
             wizard.outcome_ids = [(6, 0, tasks.node_id.outcome_ids.ids)]
 

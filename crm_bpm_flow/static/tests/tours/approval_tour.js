@@ -44,6 +44,29 @@ registry.category("web_tour.tours").add("bpm_flow_worker_approves", {
     ],
 });
 
+registry.category("web_tour.tours").add("bpm_flow_approver_rejects", {
+    steps: () => [
+        see(strip("Agree", outcome("Approved"))),
+        click(strip("Agree", outcome("Rejected")), "He has to say why"),
+        type(dialog("[name=comment] textarea"), "Too dear"),
+        click(dialog(outcome("Rejected"))),
+        noDialog,
+        see(strip("Write", ":contains(Worker)"), "It is to be written anew"),
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_flow_initiator_hands_in_again", {
+    steps: () => [
+        see(strip("Write", outcome("Done"))),
+        type("[name=expected_revenue] input", "90"),
+        ...stepUtils.saveForm(),
+        click(strip("Write", outcome("Done"))),
+        see(strip("Agree", ":contains(Mate)"), "Who rejected is asked"),
+        see(strip("Agree", ":contains(Owner)"), "Who looks at the price is asked, too"),
+        see("body:not(:has(.o_bpm_strip_step:contains(Admin)))", "Who looks at the phone is not"),
+    ],
+});
+
 const NEXT = ".o_bpm_add_name";
 
 function row(name, rest = "") {
