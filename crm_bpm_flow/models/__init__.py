@@ -193,4 +193,5 @@ from . import base_automation_flow
 from . import mail_activity_plan
 from . import bpm_flow_version_export_whole
 from . import bpm_flow_version_import_whole
+from . import bpm_flow_node_import_whole
 from . import bpm_flow_schedule_dates

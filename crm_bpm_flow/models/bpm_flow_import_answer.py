@@ -67,6 +67,10 @@ class BpmFlowImportAnswer(models.Model):
         if who:
             who[PEOPLE[record._name]] = [(4, record.id)]
 
+    def _answer_field(self, found):
+        field = found(self.args["ref"])
+        self.node_id.required_field_ids = [(4, field.id)]
+
     def _answer_calendar(self, found):
         self.node_id.calendar_id = found(self.args["ref"])
 

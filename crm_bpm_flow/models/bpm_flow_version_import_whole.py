@@ -2,17 +2,14 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.carriers import Batch
-from .bpmn_settings import group_called
+from ..tools.domains import domain_fields, parse_domain
 from .const import DRAFT
 from .transfer_found import Found, is_ref
 from .transfer_names import Names
 from .transfer_rows import (
     CARRIED,
-    REMINDER_FIELDS,
-    action_values,
     carried_settings,
     start_values,
-    without_powers,
 )
 
 NOTHING_LOST = (AccessError, UserError, ValueError)
@@ -207,85 +204,15 @@ class BpmFlowVersionImportWhole(models.Model):
                 text = found.domain(told)
                 if not self._note_missing(flow.id, found, made="domain", told=told):
                     way.domain = text
+            self._note_gone(way)
 
-
-class BpmFlowNodeImportWhole(models.Model):
-    _inherit = "bpm.flow.node"
-
-    def _import_whole(self, settings, found):
-        """What lies on the step itself."""
-        self.ensure_one()
-        version = self.version_id
-        self._note_people(settings, found, self.bpmn_id)
-        calendar = found(settings.get("calendar"))
-        if calendar:
-            self.calendar_id = calendar
-        version._note_missing(self.bpmn_id, found, made="calendar")
-        told = settings.get("condition_domain")
-        if isinstance(told, list):
-            text = found.domain(told)
-            if not version._note_missing(self.bpmn_id, found, made="domain", told=told):
-                self.condition_domain = text
-        self._import_reminders(settings.get("reminders"))
-        version._in_languages(self, settings.get("words"))
-        for name in ("outcome", "checklist"):
-            told = settings.get(f"{name}_words") or ()
-            for row, words in zip(self[f"{name}_ids"], told, strict=False):
-                version._in_languages(row, words)
-
-    def _import_reminders(self, rows):
-        roles = {role.name: role.id for role in self.version_id.role_ids}
-        for told in rows if isinstance(rows, list) else ():
-            outcome = self.outcome_ids.filtered(
-                lambda o, t=told: t.get("outcome") in (o.code, o.name)
-            )
-            values = {n: told[n] for n in REMINDER_FIELDS if n in told}
-            values["node_id"] = self.id
-            values["role_id"] = roles.get(told.get("role"))
-            values["outcome_id"] = outcome[:1].id
-            self.env["bpm.flow.reminder"].create(values)
-
-    def _import_actions(self, rows, found):
-        """Server actions, each as far as its importer may make it."""
-        version = self.version_id
-        for told in rows:
-            name = str(told.get("name") or "")
-            values = action_values(self.env, told, found)
-            args = {"made": "action", "told": without_powers(told), "name": name}
-            if version._note_missing(self.bpmn_id, found, **args):
-                continue
-            values["bpm_node_id"] = self.id
-            try:
-                with self.env.cr.savepoint():
-                    action = self.env["ir.actions.server"].create(values)
-                    version._in_languages(action, told.get("words"))
-            except NOTHING_LOST as error:
-                version._note(self.bpmn_id, "not_allowed", name=name, why=str(error))
-                self.sudo().left_out = ", ".join(filter(None, (self.left_out, name)))
-
-
-class BpmFlowWhoImport(models.AbstractModel):
-    _inherit = "bpm.flow.who"
-
-    def _note_people(self, told, found, element, **args):
-        """Ask about people, groups and teams that the file names and nobody here is."""
-        known = {
-            "users": ("res.users", set(self.user_ids.mapped("login"))),
-            "teams": ("crm.team", set(self.team_ids.mapped("name"))),
-        }
-        for name, (model, here) in known.items():
-            for label in told.get(name) or ():
-                if label not in here:
-                    ref = {"model": model, "xmlid": "", "name": str(label)}
-                    self.version_id._note(
-                        element, "missing", ref=ref, made="people", **args
-                    )
-        for name in told.get("groups") or ():
-            if not group_called(self.env, str(name)):
-                ref = {"model": "res.groups", "xmlid": "", "name": str(name)}
-                self.version_id._note(
-                    element, "missing", ref=ref, made="people", **args
-                )
+    def _note_gone(self, way):
+        """Say which fields a condition asks that the record does not have here."""
+        model = self.env.get(self.res_model)
+        names = domain_fields(parse_domain(way.domain)) if model is not None else ()
+        gone = [name for name in names if name not in model._fields]
+        if gone:
+            self._note(way.bpmn_id, "fields_gone", names=", ".join(gone))
 
 
 def _ref(told):

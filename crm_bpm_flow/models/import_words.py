@@ -155,6 +155,10 @@ def _moved(env, a):
             a.get("names", ""),
         ),
         "switched_off": env._("It was switched off there: left out."),
+        "fields_gone": env._(
+            "When is this way taken? The record has no field “%s” here.",
+            a.get("names", ""),
+        ),
         "no_place": env._("It has no place on the map: left out."),
         "unreached": env._("Nothing leads there: left out."),
     }

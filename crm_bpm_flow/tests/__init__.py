@@ -2,6 +2,7 @@ from . import test_impact
 from . import test_import
 from . import test_import_kinds
 from . import test_transfer
+from . import test_transfer_called
 from . import test_make_flow
 from . import test_js
 from . import test_start

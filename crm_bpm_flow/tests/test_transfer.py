@@ -1,42 +1,12 @@
 """A process moves to another database with all that it needs, in one file."""
 
-import base64
-
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
 from ..library import PROCESSES
 from .bpmn.schema import mistakes
-from .common import FlowCase, task
-from .process_words import auto, call, code
+from .process_words import auto, code
 from .rich_process import RichCase
-
-
-class TransferCase(FlowCase):
-    maxDiff = None
-
-    def _export(self, version=None, user=None):
-        return (version or self.draft).with_user(user or self.owner).export_bpmn()
-
-    def _import(self, xml, user=None):
-        """The page of an import into a database that has no such process yet."""
-        user = user or self.owner
-        attachment = self.env["ir.attachment"].with_user(user)
-        file = attachment.create(
-            {"name": "rich.bpmn", "datas": base64.b64encode(xml.encode())}
-        )
-        wizard = self.env["bpm.flow.import.wizard"].with_user(user)
-        wizard = wizard.create({"file_ids": [Command.set(file.ids)]})
-        page = self.env["bpm.flow.import"].browse(wizard.action_apply()["res_id"])
-        return page.with_user(user)
-
-    def _leave(self, flow):
-        """The process is not here any more."""
-        flow.code = f"{flow.code}_was_{flow.id}"
-
-    def _asked(self, page, *codes):
-        lines = page.line_ids.filtered(lambda line: line.code in codes)
-        return [(line.element, line.code, line.args) for line in lines]
+from .transfer_case import TransferCase
 
 
 class TestTransfer(TransferCase, RichCase):
@@ -188,6 +158,31 @@ class TestTransfer(TransferCase, RichCase):
         self.template.unlink()
         self.assertEqual(self._export(flow.draft_id), xml)
 
+    def test_fields_that_are_not_here_are_asked_about(self):
+        xml = self._export()
+        self._leave(self.process)
+        xml = xml.replace(">phone<", ">x_line<")
+        page = self._import(xml)
+        (line,) = page.line_ids.filtered(lambda line: line.code == "missing")
+        self.assertEqual((line.element, line.answer_model), ("call", "ir.model.fields"))
+        self.assertIn("x_line", line.message)
+        field = self.env["ir.model.fields"]._get("crm.lead", "city")
+        line.answer_id = field.id
+        line.action_answer()
+        call_again = self.step(page.flow_ids, "call").sudo()
+        self.assertEqual(call_again.required_field_ids, field)
+
+    def test_conditions_on_fields_that_are_not_here(self):
+        look = self.draft.transition_ids.filtered(
+            lambda way: way.target_id.bpmn_id == "lost"
+        )
+        look.domain = "[('x_rank', '=', '3')]"
+        xml = self._export()
+        self._leave(self.process)
+        page = self._import(xml)
+        asked = self._asked(page, "fields_gone")
+        self.assertEqual(asked, [(look.bpmn_id, "fields_gone", {"names": "x_rank"})])
+
     def test_nobody_gains_rights_by_importing(self):
         flow = self.flow(
             "Lent",
@@ -242,61 +237,3 @@ class TestTransfer(TransferCase, RichCase):
         line.answer_id = 10**9
         with self.refused(UserError, "Choose one first"):
             line.action_answer()
-
-
-class TestTransferCalled(TransferCase):
-    """Processes that are called come along where that is asked for."""
-
-    def _calling(self):
-        inner = self.flow("Inner", code="inner", call=task(self.worker))
-        middle = self.flow("Middle", code="middle", go=call(inner))
-        return inner, middle, self.flow("Outer", code="outer", go=call(middle))
-
-    def test_they_come_along(self):
-        inner, middle, outer = self._calling()
-        version = outer.version_id.with_user(self.owner)
-        xml = version._file("bpmn_all").decode()
-        self.assertEqual(mistakes(xml), [])
-        for flow in (inner, middle, outer):
-            self._leave(flow)
-        page = self._import(xml)
-        again = {flow.code: flow for flow in page.flow_ids}
-        self.assertEqual(sorted(again), ["inner", "middle", "outer"])
-        self.assertEqual(self.step(again["outer"], "go")._callee(), again["middle"])
-        self.assertEqual(self._asked(page, "callee"), [])
-        again = again["outer"].draft_id.with_user(self.owner)
-        self.assertEqual(again._file("bpmn_all").decode(), xml)
-
-    def test_those_that_are_here_stay(self):
-        inner, middle, outer = self._calling()
-        xml = outer.version_id.with_user(self.owner)._file("bpmn_all").decode()
-        self._leave(outer)
-        page = self._import(xml)
-        self.assertEqual(page.flow_ids.mapped("code"), ["outer"])
-        self.assertFalse(middle.draft_id or inner.draft_id)
-
-    def test_a_ring_is_told(self):
-        inner, middle, outer = self._calling()
-        inner.with_user(self.owner).action_new_draft()
-        node = self.step(inner, "call")
-        node.write({"kind": "callActivity", "called_flow_id": outer.id})
-        xml = outer.version_id.with_user(self.owner)._file("bpmn_all").decode()
-        for flow in (inner, middle, outer):
-            self._leave(flow)
-        page = self._import(xml)
-        self.assertEqual(len(page.flow_ids), 3)
-        told = {args["names"] for _e, _c, args in self._asked(page, "call_ring")}
-        self.assertIn("Outer → Middle → Inner → Outer", told)
-
-    def test_only_without_limit_are_they_left_out(self):
-        _inner, _middle, outer = self._calling()
-        xml = outer.version_id.with_user(self.owner).export_bpmn()
-        self.assertNotIn('name="called"', xml)
-        settings = "".join("<bpm:value>x</bpm:value>" for _number in range(51))
-        many = xml.replace(
-            '<bpm:value type="int" name="format">1</bpm:value>',
-            f'<bpm:list name="called">{settings}</bpm:list>',
-        )
-        self.assertNotEqual(many, xml)
-        with self.refused(UserError, "too many processes"):
-            self._import(many)
