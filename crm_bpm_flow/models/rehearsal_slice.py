@@ -10,7 +10,7 @@ from .rehearsal_answers import Answers
 from .rehearsal_play import Play
 from .rehearsal_told import Told, earlier_told
 
-SECONDS = 15
+SECONDS = 8
 
 
 class Slice:

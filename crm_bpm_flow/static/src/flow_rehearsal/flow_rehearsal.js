@@ -1,8 +1,8 @@
-import {Component, onWillDestroy, useState} from "@odoo/owl";
-import {_t} from "@web/core/l10n/translation";
-import {registry} from "@web/core/registry";
-import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
-import {useService} from "@web/core/utils/hooks";
+import { Component, onWillDestroy, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { useService } from "@web/core/utils/hooks";
 
 const MODEL = "bpm.flow.rehearsal";
 
@@ -14,11 +14,11 @@ const MODEL = "bpm.flow.rehearsal";
  */
 export class FlowRehearsal extends Component {
     static template = "crm_bpm_flow.FlowRehearsal";
-    static props = {...standardWidgetProps};
+    static props = { ...standardWidgetProps };
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({running: false, done: 0, total: 0});
+        this.state = useState({ running: false, done: 0, total: 0 });
         this.isStopped = false;
         onWillDestroy(() => (this.isStopped = true));
     }
@@ -32,8 +32,8 @@ export class FlowRehearsal extends Component {
     }
 
     get words() {
-        const {done, total} = this.state;
-        return _t("%(done)s of %(total)s records", {done, total});
+        const { done, total } = this.state;
+        return _t("%(done)s of %(total)s records", { done, total });
     }
 
     async onRehearse() {
@@ -51,7 +51,7 @@ export class FlowRehearsal extends Component {
     }
 
     async play(method) {
-        const {record} = this.props;
+        const { record } = this.props;
         const call = (name) => this.orm.call(MODEL, name, [record.resId]);
         this.isStopped = false;
         this.state.running = true;
@@ -72,5 +72,5 @@ export class FlowRehearsal extends Component {
 
 registry.category("view_widgets").add("bpm_flow_rehearsal", {
     component: FlowRehearsal,
-    fieldDependencies: [{name: "state", type: "selection"}],
+    fieldDependencies: [{ name: "state", type: "selection" }],
 });

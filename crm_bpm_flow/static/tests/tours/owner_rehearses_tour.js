@@ -13,7 +13,7 @@ const report = ".o_bpm_rehearsal_report";
 registry.category("web_tour.tours").add("bpm_flow_owner_rehearses", {
     steps: () => [
         click(statusbarButton("action_rehearse")),
-        type("[name=count] input", "50"),
+        type("[name=count] input", "3"),
         click(".o_field_radio[name=pace] .o_radio_item:contains(Only after) input"),
         click(".o_bpm_rehearse"),
         see(`${report} tr:contains(Access rights):contains(Stranger cannot open)`),
