@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 from .common import FlowCase
@@ -35,7 +36,9 @@ class TestScenarioFiles(FlowCase):
     """Whatever runs can be written and read again, and is the same."""
 
     def test_every_scenario_comes_back(self):
+        wanted = os.environ.get("BPM_SCENARIOS", "").split()
         paths = sorted(FOLDER.rglob("*.bpmn"))
+        paths = [p for p in paths if not wanted or p.parent.name in wanted]
         self.assertTrue(paths)
         flows = self.env["bpm.flow"].with_user(self.owner)
         for path in paths:
