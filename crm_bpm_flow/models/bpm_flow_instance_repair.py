@@ -96,7 +96,8 @@ class BpmFlowInstanceRepair(models.Model):
         for token in Marking.from_json(self.marking).tokens.values():
             if token.node == bpmn_id and token.state not in IDLE:
                 return token.id
-        raise UserError(self.env._("The case does not stand at “%s”.", bpmn_id))
+        step = self.version_id._node(bpmn_id).name or bpmn_id
+        raise UserError(self.env._("The case does not stand at “%s”.", step))
 
     def _log_act(self, kind, reason=None, **data):
         data.update(because(reason))

@@ -5,6 +5,7 @@ from odoo import models
 from .const import ACTIVITY_KINDS, node_icon
 
 # What leads several ways at once, and what a branch behind it begins with.
+CHOICES = ("exclusiveGateway", "inclusiveGateway")
 BEGINS_BRANCH = {
     "parallelGateway": (*ACTIVITY_KINDS, "intermediateCatchEvent"),
     "eventBasedGateway": ("intermediateCatchEvent", "receiveTask"),
@@ -129,7 +130,7 @@ class BpmFlowNodeEditor(models.Model):
     def _main_way(self):
         """The way that a step put behind this one takes over."""
         plain = self.outgoing_ids.filtered(lambda w: not w.outcome_id)
-        if self.kind in ("exclusiveGateway", "inclusiveGateway"):
+        if self.kind in CHOICES:
             return plain.filtered("is_default")[:1]
         return (plain.filtered(lambda w: not w._is_conditional()) or plain)[:1]
 
@@ -142,7 +143,10 @@ class BpmFlowNodeEditor(models.Model):
             return
         way = self._main_way()
         target = way.target_id
-        if self._has_branch(target):
+        if self.kind in CHOICES:
+            # Its "otherwise" stays: this is one more way, whose condition comes next.
+            self._connect(node)
+        elif self._has_branch(target):
             # One more branch beside it, which goes on where that one does.
             self._connect(node)
             target = target._main_way().target_id
@@ -152,6 +156,8 @@ class BpmFlowNodeEditor(models.Model):
             self._connect(node)
         if target and node.kind != "endEvent":
             node._connect(target)
+            if node.kind in CHOICES:
+                node.outgoing_ids.is_default = True
 
     def _has_branch(self, target):
         """Whether this is a split with a branch that begins at ``target``."""

@@ -199,6 +199,13 @@ class BpmFlowVersionCheck(models.Model):
             elif action.state == "mail_post" and not action.template_id:
                 message = self.env._("“%s”: choose the mail's template.", node.name)
                 found.append(self._at(node, ERROR, "no_template", message))
+            elif action.state == "mail_post" and action._bpm_mail_is_empty():
+                message = self.env._(
+                    "“%(step)s”: the mail's template “%(mail)s” is empty.",
+                    step=node.name,
+                    mail=action.template_id.sudo().name,
+                )
+                found.append(self._at(node, WARNING, "empty_template", message))
             elif action.state == "bpm_start":
                 found += self._check_started_flow(node, action.bpm_flow_id)
         if not node.action_ids:

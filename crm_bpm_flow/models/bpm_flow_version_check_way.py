@@ -2,7 +2,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ..tools.domains import parse_domain
-from .bpm_flow_version_check import ERROR, finding
+from .bpm_flow_version_check import ERROR, WARNING, finding
 
 
 class BpmFlowVersionCheckWay(models.Model):
@@ -24,7 +24,27 @@ class BpmFlowVersionCheckWay(models.Model):
                 error=error,
             )
             return [finding(ERROR, "no_field", way.bpmn_id, message)]
-        return self._check_value(way) + self._check_formula(way)
+        found = self._check_value(way) + self._check_formula(way)
+        return found + self._check_always_taken(way)
+
+    def _check_always_taken(self, way):
+        """At a choice a way without a condition closes those behind it for ever."""
+        source = way.source_id
+        if source.kind != "exclusiveGateway" or way.is_default or way.outcome_id:
+            return []
+        place = (way.sequence, way.id)
+        closed = (source.outgoing_ids - way).filtered(
+            lambda w: w.is_default or (w.sequence, w.id) > place
+        )
+        if not closed or way._is_conditional():
+            return []
+        message = self.env._(
+            "After “%(step)s” the way to “%(target)s” is always taken: say when, or "
+            "that it is taken otherwise.",
+            step=source.name,
+            target=way.target_id.name,
+        )
+        return [finding(WARNING, "always_taken", way.bpmn_id, message)]
 
     def _check_value(self, way):
         fields = way._valueless_words(self.res_model, way.domain)

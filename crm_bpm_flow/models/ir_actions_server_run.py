@@ -111,6 +111,11 @@ class IrActionsServerRun(models.Model):
             self._check_bpm_mail(self.env.context["active_ids"])
         return super()._run_action_mail_post_multi(eval_context=eval_context)
 
+    def _bpm_mail_is_empty(self):
+        """Whether nothing stands in the template itself, whatever the record."""
+        template = self.template_id.sudo()
+        return not template.subject and is_html_empty(template.body_html)
+
     def _check_bpm_mail(self, ids):
         template = self.template_id
         if not template:

@@ -180,7 +180,7 @@ class TestCase(FlowCase):
         self.assertEqual(self.case.result, "goal")
 
     def test_moved_only_from_where_it_stands_to_what_there_is(self):
-        with self.refused(UserError, "does not stand at"):
+        with self.refused(UserError, "does not stand at “Offer”"):
             self.managed.move_token("offer", "call")
         with self.refused(UserError, "There is no step"):
             self.managed.move_token("call", "nowhere")

@@ -61,6 +61,15 @@ class TestCheckWays(CheckCase):
             ),
         )
 
+    def test_a_mail_without_words(self):
+        lead = self.env["ir.model"]._get_id("crm.lead")
+        template = self.env["mail.template"].create({"name": "T", "model_id": lead})
+        mail = auto({"state": "mail_post", "template_id": template.id})
+        flow = self.flow(publish=False, mail=mail)
+        self._assert_found("empty_template", "mail", flow, severity="warning")
+        template.subject = "Hello"
+        self.assertEqual(self._found(flow), set())
+
     def test_a_loop_in_which_nobody_is_waited_for(self):
         found = self._found(
             mark=auto(write("name", "x"), then="look"),

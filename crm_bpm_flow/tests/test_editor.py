@@ -86,6 +86,24 @@ class TestEditor(EditorCase):
         for name in ("One", "Two", "Three"):
             self.assertEqual(ways[name], ["Goal reached"])
 
+    def test_behind_a_choice_a_step_is_one_more_way_beside_otherwise(self):
+        self._add("exclusiveGateway", "Big?", "Start")
+        for name in ("Carry", "Other"):
+            self._add("userTask", name, "Big?")
+        ways = self._ways()
+        self.assertEqual(sorted(ways["Big?"]), ["Carry", "Goal reached", "Other"])
+        self.assertEqual((ways["Carry"], ways["Other"]), (["Goal reached"],) * 2)
+        choice_ = self.draft.node_ids.browse(self._id("Big?"))
+        default = choice_.outgoing_ids.filtered("is_default")
+        self.assertEqual(default.target_id.name, "Goal reached")
+        found = [f for f in self.draft.check() if f["code"] == "always_taken"]
+        self.assertEqual(len(found), 2)
+        self.assertIn("After “Big?” the way to “Carry” is always", found[0]["message"])
+        for way in choice_.outgoing_ids - default:
+            way.domain = "[('priority', '=', '3')]"
+        codes = {f["code"] for f in self.draft.check()}
+        self.assertNotIn("always_taken", codes)
+
     def test_behind_an_end_nothing_follows(self):
         self._add("userTask", "After", "Goal reached")
         self.assertEqual(self._ways()["Goal reached"], [])

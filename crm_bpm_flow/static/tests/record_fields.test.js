@@ -87,6 +87,13 @@ test("nothing is asked when the step asks for nothing, or is done", async () => 
     expect(".o_bpm_record_fields").toHaveCount(0);
 });
 
+test("who handed his task on fills nothing in", async () => {
+    FlowTask._records[0].is_mine = false;
+    await mountView(VIEW);
+    expect(".o_bpm_record_fields").toHaveCount(0);
+    expect.verifySteps([]);
+});
+
 test("a record that may not be read does not break the task", async () => {
     onRpc("client", "read", () => {
         throw makeServerError({ type: "AccessError", message: "No." });

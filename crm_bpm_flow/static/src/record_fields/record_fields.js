@@ -39,6 +39,12 @@ export class RecordFields extends Component {
         return _t("This step asks for data of a record that you may not read.");
     }
 
+    /** Who handed his task on, or only looks at it, fills nothing in. */
+    get isHis() {
+        const { is_mine: isMine, can_manage: canManage } = this.props.record.data;
+        return isMine !== false || Boolean(canManage);
+    }
+
     async prepare() {
         const { required_fields: wanted, res_model: resModel, res_id: id } = this.props.record.data;
         if (!wanted?.length || this.props.record.data.state !== "open") {
@@ -106,6 +112,8 @@ export const recordFields = {
     component: RecordFields,
     fieldDependencies: [
         { name: "state", type: "selection" },
+        { name: "is_mine", type: "boolean" },
+        { name: "can_manage", type: "boolean" },
         { name: "required_fields", type: "json" },
         { name: "res_model", type: "char" },
         { name: "res_id", type: "many2one_reference" },

@@ -102,10 +102,6 @@ const choice = [
 ];
 
 const otherwise = [
-    click(way("Is it much", "Goal reached")),
-    click(dialog("[name=is_default] input")),
-    click(dialog(".o_form_button_save")),
-    noDialog,
     see(row("Is it much", ".o_bpm_exit_label:contains(otherwise)")),
 ];
 
