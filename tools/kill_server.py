@@ -39,6 +39,8 @@ class AlreadyDone(Refused):
 class Client:
     """A logged-in user who repeats what a dead server did not answer."""
 
+    answers = 0  # to all of them
+
     def __init__(self, url, database):
         self.url, self.database = url, database
         self.opener = urllib.request.build_opener(
@@ -59,7 +61,9 @@ class Client:
         try:
             if not self.is_known:
                 self._login()
-            return self._post("web/dataset/call_kw", params)
+            found = self._post("web/dataset/call_kw", params)
+            Client.answers += 1
+            return found
         except UNREACHABLE:
             time.sleep(0.2)
             return NOTHING
@@ -157,6 +161,15 @@ def play(server, url, database, kills, cases):
     chance = random.Random(19)
     for _kill in range(kills):
         wait_for(server.is_up, 60, "the server to start")
+        # However slow the machine is: something is done between two kills.
+        before = Client.answers
+        wait_for(
+            lambda n=before: (
+                Client.answers > n or not any(thread.is_alive() for thread in threads)
+            ),
+            60,
+            "an answer",
+        )
         time.sleep(chance.uniform(0.2, 2.5))
         server.kill()
         server.start()
