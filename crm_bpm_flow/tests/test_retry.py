@@ -57,9 +57,9 @@ class TestRetryPolicy(FlowCase):
     def test_the_list_of_steps_says_it(self):
         flow = self.flow(
             publish=False,
-            one=auto(FAILS, retry="own", retry_pauses="2 10"),
-            two=auto(FAILS, retry="never"),
-            three=auto(FAILS),
+            one=auto({**FAILS, "name": "One"}, retry="own", retry_pauses="2 10"),
+            two=auto({**FAILS, "name": "Two"}, retry="never"),
+            three=auto({**FAILS, "name": "Three"}),
         )
         said = {
             step.bpmn_id: step._editor_row(1)["what"] for step in flow.draft_id.node_ids
