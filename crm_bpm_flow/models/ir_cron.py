@@ -1,10 +1,14 @@
+from datetime import timedelta
 from functools import partial
 
 from odoo import fields, models
 from odoo.tools import config
 
-from ..tools.alarm import ALARM
+from ..tools.alarm import ALARM, FAR
 
+# The schedulers of a server that begins do not listen yet, and Odoo's look only after a
+# minute: what is due in the meantime is told again so many seconds later.
+BEGINNING = (3, 15)
 OURS = ("ir_cron_run_due", "ir_cron_schedule", "ir_cron_migrate")
 
 
@@ -36,12 +40,17 @@ class IrCron(models.Model):
                 ALARM.set(self.env.cr.dbname, moment)
 
     def _bpm_asked(self):
-        """The next moment of each of ours that was asked for."""
+        """Moments of the next hour that were asked for, and those of a beginning."""
         ids = [
             self.env["ir.model.data"]._xmlid_to_res_id(f"crm_bpm_flow.{name}")
             for name in OURS
         ]
-        domain = [("cron_id", "in", ids), ("call_at", ">", fields.Datetime.now())]
+        now = fields.Datetime.now()
+        soon = [now + timedelta(seconds=seconds) for seconds in BEGINNING]
+        until = now + timedelta(seconds=FAR)
+        domain = [("cron_id", "in", ids), ("call_at", "<=", until)]
         triggers = self.env["ir.cron.trigger"].sudo()
-        groups = triggers._read_group(domain, ["cron_id"], ["call_at:min"])
-        return [moment for _cron, moment in groups]
+        rows = triggers.search_fetch(domain, ["call_at"], order="call_at", limit=1000)
+        moments = set(rows.mapped("call_at"))
+        ahead = {moment for moment in moments if moment > now}
+        return ahead.union(soon) if any(m <= soon[-1] for m in moments) else ahead

@@ -129,12 +129,22 @@ class TestAlarmIsSet(FlowCase):
 
     def test_a_server_that_begins_is_reminded_of_what_was_asked_for(self):
         cron, now = self.env.ref(CRON), fields.Datetime.now()
-        cron._trigger(at=[now + timedelta(hours=n) for n in (3, 1, 2)])
-        cron._trigger(at=now - timedelta(hours=1))
+        ahead = [now + timedelta(minutes=n) for n in (20, 40)]
+        cron._trigger(at=[*ahead, now + timedelta(hours=3)])
+        self._begin()
+        self.assertEqual(sorted(self.kept), ahead)
+
+    def test_what_came_due_meanwhile_is_told_when_schedulers_can_hear_it(self):
+        cron, now = self.env.ref(CRON), fields.Datetime.now()
+        cron._trigger(at=now - timedelta(minutes=1))
+        self._begin()
+        later = [now + timedelta(seconds=n) for n in (3, 15)]
+        self.assertEqual(sorted(self.kept), later)
+
+    def _begin(self):
         options = {"test_enable": False, "stop_after_init": False}
         with patch.dict(config._runtime_options, options):
             self.env["ir.cron"]._register_hook()
-        self.assertEqual(self.kept, [now + timedelta(hours=1)])
 
     def test_a_server_that_ends_at_once_is_not(self):
         self.env.ref(CRON)._trigger(at=self.at("2026-03-02 11:00"))
