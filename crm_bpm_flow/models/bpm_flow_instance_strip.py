@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 
-from ..engine import IDLE, Marking
+from ..engine import IDLE
 from .const import LIVE_STATES
+
+# What it shows of a case; all else of the row is not read.
+SHOWN = ["state", "flow_id", "version_id", "date_start", "marking"]
 
 
 class BpmFlowInstanceStrip(models.Model):
@@ -23,11 +26,14 @@ class BpmFlowInstanceStrip(models.Model):
             return {"cases": [], "total": 0}
         self.env[res_model].browse(int(res_id)).check_access("read")
         domain = [("res_model", "=", res_model), ("res_id", "=", int(res_id))]
-        states = self.sudo().search_fetch(domain, ["state"])
+        states = self.sudo().search_fetch(domain, SHOWN)
         live = states.filtered(lambda case: case.state in LIVE_STATES)
+        live.flow_id._recall()
         # Grouped, each case's tasks are still read together with the others'.
         user = self.env.user
         tasks = live.task_ids.filtered(lambda task: task._is_on_strip(user))
+        tasks.node_id._recall()
+        tasks.user_ids._bpm_read()
         steps = tasks.with_prefetch().grouped("instance_id")
         return {
             "cases": [case._strip_row(user, steps.get(case, ())) for case in live],
@@ -63,18 +69,18 @@ class BpmFlowInstanceStrip(models.Model):
     def _here(self):
         """The steps at which the case stands, failed ones and waits too."""
         compiled = self.version_id._compiled()
-        standing = Marking.from_json(self.marking).standing()
+        standing = self._marking().standing()
         ids = [compiled.node_ids[token.node] for token in standing]
         return self.env["bpm.flow.node"].browse(dict.fromkeys(ids))
 
     def _next_names(self):
         """Names of the steps that may come next, without what is open now."""
         compiled = self.version_id._compiled()
-        tokens = Marking.from_json(self.marking).tokens.values()
+        tokens = self._marking().tokens.values()
         here = [token.node for token in tokens if token.state not in IDLE]
         ahead = {}
         for node in here:
             for name in compiled.graph.next_tasks(node):
                 ahead[name] = None
         ids = [compiled.node_ids[name] for name in ahead if name not in here]
-        return self.env["bpm.flow.node"].browse(ids).mapped("name")
+        return self.env["bpm.flow.node"].browse(ids)._recall().mapped("name")

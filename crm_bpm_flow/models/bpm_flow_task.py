@@ -165,7 +165,9 @@ class BpmFlowTask(models.Model):
     @api.depends("node_id", "check_ids.is_done")
     def _compute_outcome_buttons(self):
         tasks = self.sudo()
-        records = tasks.instance_id._records_by_case()
+        tasks.node_id._recall()
+        asking = tasks.filtered(lambda t: t.node_id._links()["required_field_ids"])
+        records = asking.instance_id._records_by_case()
         for task in tasks:
             node = task.node_id
             task.needs_form = needs = bool(
@@ -176,7 +178,7 @@ class BpmFlowTask(models.Model):
             )
             task.outcome_buttons = [
                 {**o._button(), "needs_form": needs and not o.skip_requirements}
-                for o in node.outcome_ids
+                for o in node._outcomes()
             ]
 
     @api.depends("node_id")

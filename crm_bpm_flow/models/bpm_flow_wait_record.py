@@ -1,5 +1,6 @@
 from odoo import api, models, tools
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import Caught, EngineError
 from .const import DRAFT, LIVE_STATES
@@ -7,6 +8,12 @@ from .evaluator import Evaluator
 from .evaluator_asks import in_sight
 
 CONDITION_KINDS = ("condition", "milestone")
+# What a condition that does not hold has to know of its row and of its case.
+READ = ("id", "instance_id", "node_id", "token", "kind", "name", "is_held")
+CASE_READ = (
+    *("flow_id", "version_id", "company_id", "user_id", "state", "res_model", "res_id"),
+    *("marking", "variables", "loop_items", "business_key"),
+)
 
 
 class BpmFlowWaitRecord(models.Model):
@@ -43,15 +50,38 @@ class BpmFlowWaitRecord(models.Model):
         watched = self._conditional_fields().get(records._name)
         if not watched or not watched & set(names):
             return
-        waits = self.sudo().search(
+        # What was just saved need not be asked for: it is there.
+        self.env["bpm.flow.instance"]._known_alive(records._name).update(records.ids)
+        self.sudo()._waiting_for(records)._look_again()
+
+    @api.model
+    def _waiting_for(self, records):
+        """Live cases' conditions on these records, read with their cases by one query:
+        most saves change nothing that anybody waits for."""
+        cases = self.env["bpm.flow.instance"]
+        query = self._search(
             [
                 ("kind", "in", CONDITION_KINDS),
                 ("res_model", "=", records._name),
                 ("res_id", "in", records.ids),
-                ("instance_id.state", "in", LIVE_STATES),
-            ]
+            ],
+            order="id",
         )
-        waits._look_again()
+        alias = query.join(self._table, "instance_id", cases._table, "id", "case")
+        state = cases._field_to_sql(alias, "state", query)
+        query.add_where(SQL("%s IN %s", state, LIVE_STATES))
+        columns = [self._field_to_sql(self._table, name, query) for name in READ]
+        columns += [cases._field_to_sql(alias, name, query) for name in CASE_READ]
+        rows = self.env.execute_query(query.select(*columns))
+        waits = self.browse(row[0] for row in rows)
+        cases = cases.browse(row[READ.index("instance_id")] for row in rows)
+        values = list(zip(*rows, strict=True))
+        for found, names in ((waits, READ), (cases, CASE_READ)):
+            for name in names if rows else ():
+                column = values.pop(0)
+                if name != "id":
+                    found._fields[name]._insert_cache(found, column)
+        return waits
 
     @api.model
     def _met_now(self, cases):
@@ -85,6 +115,8 @@ class BpmFlowWaitRecord(models.Model):
 
         What cannot be decided is not so yet: it may be after the next change.
         """
+        self.node_id._recall()
+        self.instance_id.version_id._recall().flow_id._recall()
         events, rows = [], []
         for version, waits in self.grouped(lambda w: w.instance_id.version_id).items():
             evaluator = Evaluator(version, waits.instance_id)

@@ -19,17 +19,21 @@ class CaseScope:
     """
 
     def __init__(self, record, variables, counters=None, zone="UTC"):
-        """``record``: or a function that gives it, when a name first asks for it."""
+        """``record``, ``zone``: or functions that give them, when first asked for."""
         self._record = record
         self.variables = variables
         self.counters = counters or {}
-        self.zone = zone
+        self._zone = zone
 
     @property
     def record(self):
         if callable(self._record):
             self._record = self._record()
         return self._record
+
+    @property
+    def zone(self):
+        return self._zone() if callable(self._zone) else self._zone
 
     def name(self, name):
         for values in (self.counters, self.variables):

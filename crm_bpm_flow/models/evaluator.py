@@ -142,7 +142,7 @@ class Evaluator:
         if case.business_key:
             variables = {"business_key": case.business_key, **variables}
         record = partial(self.readable, case)
-        return CaseScope(record, variables, counters, case._zone())
+        return CaseScope(record, variables, counters, case._zone)
 
     def _formula_values(self, way, case, counters):
         """What a formula looked at, by the names it uses."""

@@ -50,6 +50,8 @@ from . import test_migrate_parts
 from . import test_ready
 from . import test_recall
 from . import test_queries_lists
+from . import test_queries_limits
+from . import test_followed
 from . import test_queries_plans
 from . import test_queries_editor
 from . import test_version
