@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -186,8 +188,13 @@ class BpmFlowInstanceMove(models.Model):
 
     def _merge_variables(self, values):
         values = self._checked_variables(values)
+        alike = {}
         for case in self if values else ():
-            case.variables = {**(case.variables or {}), **values}
+            merged = {**(case.variables or {}), **values}
+            text = json.dumps(merged, sort_keys=True)
+            alike.setdefault(text, (merged, []))[1].append(case.id)
+        for merged, ids in alike.values():
+            self.browse(ids).variables = merged
 
     def _tell_given(self, node, values):
         """The journal of what a step handed on."""

@@ -254,22 +254,12 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
             )
 
     def _apply_ended(self, decided):
-        now = fields.Datetime.now()
-        rows, events, cases = [], [], self.env["bpm.flow.instance"]
+        cases = self._end_cases(decided)
+        rows, events = [], []
         for case, ended in decided:
             node = case.version_id._node(ended.node) if ended.node else None
-            cancelled = ended.how == "cancelled"
-            case.write(
-                {
-                    "state": CANCELLED if cancelled else DONE,
-                    "result": _result(node, ended),
-                    "date_end": now,
-                    "guard_key": case._guard_key_after_end(),
-                }
-            )
             rows.append((case, "ended", node, {"how": ended.how}))
-            cases |= case
-            if case.parent_id and not cancelled:
+            if case.parent_id and ended.how != "cancelled":
                 events.append(self._return_to(case, ended))
         cases.filtered(lambda c: c.parent_id and c.state == CANCELLED)._tell_caller()
         self.env["bpm.flow.job"].search([("instance_id", "in", cases.ids)]).unlink()
@@ -277,6 +267,21 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         self.env["bpm.flow.log"]._append(rows)
         cases._tell_record("ended")
         return [event for event in events if event]
+
+    def _end_cases(self, decided):
+        """Write that they are over, those that ended alike at once."""
+        now, alike = fields.Datetime.now(), defaultdict(list)
+        for case, ended in decided:
+            node = case.version_id._node(ended.node) if ended.node else None
+            state = CANCELLED if ended.how == "cancelled" else DONE
+            key = case._guard_key_after_end()
+            alike[state, _result(node, ended), key].append(case.id)
+        cases = self._cases_of(decided)
+        for (state, result, key), ids in alike.items():
+            cases.browse(ids).write(
+                {"state": state, "result": result, "date_end": now, "guard_key": key}
+            )
+        return cases
 
     def _return_to(self, child, ended):
         """Bring a called process's variables back and let its caller go on."""
