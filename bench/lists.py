@@ -28,6 +28,7 @@ OTHERS = 50
 SAMPLES = 7 if QUICK else 21
 TASKS, CASE, ACTIVITY = "bpm.flow.task", "bpm.flow.instance", "mail.activity"
 MINE = [["is_mine", "=", True]]
+MY_LIST = "bpm_flow_task_view_list_mine"
 OPEN = [["state", "=", "open"]]
 RUNNING = [["state", "in", ["running", "suspended"]]]
 
@@ -119,9 +120,13 @@ def make_cases(env, leads):
 # ----------------------------------------------------------------------
 # Questions of the web client
 # ----------------------------------------------------------------------
-def specification(env, model, kind):
-    """What the view of that kind reads."""
-    arch = etree.fromstring(env[model].get_view(view_type=kind)["arch"])
+def specification(env, model, kind, view=None):
+    """What the view of that kind reads.
+
+    :param str view: its name in the add-on; the model's first one
+    """
+    view_id = view and env.ref(f"crm_bpm_flow.{view}").id
+    arch = etree.fromstring(env[model].get_view(view_id, kind)["arch"])
     found = {}
     for node in arch.xpath("//field[not(ancestor::field)]"):
         field = env[model]._fields[node.get("name")]
@@ -136,12 +141,12 @@ class Questions:
     def __init__(self, env, session):
         self.env, self.session = env, session
 
-    def list(self, model, domain):
+    def list(self, model, domain, view=None):
         return lambda: self.session.call(
             model,
             "web_search_read",
             domain=domain,
-            specification=specification_of(self.env, model, "list"),
+            specification=specification_of(self.env, model, "list", view),
             limit=80,
             count_limit=10001,
         )
@@ -174,10 +179,10 @@ class Questions:
 known = {}
 
 
-def specification_of(env, model, kind):
-    if (model, kind) not in known:
-        known[model, kind] = specification(env, model, kind)
-    return known[model, kind]
+def specification_of(env, *of_what):
+    if of_what not in known:
+        known[of_what] = specification(env, *of_what)
+    return known[of_what]
 
 
 class Clock:
@@ -232,9 +237,9 @@ def peers(worker, manager):
 def ours(worker, manager, admin):
     """{(what, the peer's figure that it is not to pass): question}"""
     return {
-        ("my tasks, list", "mine"): worker.list(TASKS, MINE),
+        ("my tasks, list", "mine"): worker.list(TASKS, MINE, MY_LIST),
         ("my tasks, kanban", "mine"): worker.kanban(TASKS, MINE, "urgency"),
-        ("manager's tasks, list", "manager's"): manager.list(TASKS, MINE),
+        ("manager's tasks, list", "manager's"): manager.list(TASKS, MINE, MY_LIST),
         ("manager's tasks, kanban", "manager's"): manager.kanban(
             TASKS, MINE, "urgency"
         ),
