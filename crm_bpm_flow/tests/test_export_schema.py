@@ -50,7 +50,8 @@ class TestExportSchema(RichCase):
         self.assertEqual([lane.name for lane in process.lanes], ["Callers"])
         self.assertTrue(all(lane.shape for lane in process.lanes))
         again = self._again()
-        self.assertEqual(again.role_ids.mapped("name"), ["Callers"])
+        names = again.role_ids.mapped("name")
+        self.assertEqual(names, ["Callers", "Who did it"])
         process = read(again.export_bpmn()).processes[0]
         self.assertEqual([lane.name for lane in process.lanes], ["Callers"])
 
