@@ -2,7 +2,7 @@
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tools import html_sanitize
+from odoo.tools import SQL, html_sanitize
 
 from .const import CANCELLED, FAILED, LIVE_STATES, OPEN
 from .rehearsal_changed import Changed
@@ -32,8 +32,9 @@ class Told:
         self.is_cut = False
 
     def _last(self, table):
-        self.env.cr.execute(f"SELECT max(id) FROM {table}")  # noqa: S608 (ours)
-        return self.env.cr.fetchone()[0] or 0
+        query = SQL("SELECT max(id) FROM %s", SQL.identifier(table))
+        [(last,)] = self.env.execute_query(query)
+        return last or 0
 
     # ------------------------------------------------------------------
     # While it is played
