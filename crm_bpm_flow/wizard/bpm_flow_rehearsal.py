@@ -165,24 +165,13 @@ class BpmFlowRehearsal(models.TransientModel):
         """Back to the choices; the report is forgotten."""
         self._check_may_rehearse()
         self.write({"state": NEW, "results": False, "waiting": False})
-        return self._open()
+        return True
 
     def action_print(self):
         self.ensure_one()
         self.check_access("read")
         report = self.env.ref("crm_bpm_flow.bpm_flow_rehearsal_report")
         return report.report_action(self)
-
-    def _open(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Rehearsal"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
 
     def _progress(self):
         return {"done": self.total - len(self.waiting or []), "total": self.total}
