@@ -88,7 +88,8 @@ class BpmFlowImportAnswer(models.Model):
         notes = Batch()
         node = self.node_id.with_context(bpm_notes=notes)
         if node:
-            node._import_actions([self.args.get("told") or {}], found)
+            rows = [self.args.get("told") or {}]
+            node.version_id._import_actions(node._actions_to_import(rows, found))
         return _next_missing(notes)
 
     def _answer_start(self, found):

@@ -3,6 +3,9 @@ from odoo.tools import SQL
 
 from .const import CANCELLED
 
+# So many chatters are written to by Odoo itself, in the same queries as one.
+FEW = 50
+
 
 class BpmFlowInstanceTell(models.Model):
     """What the records' own chatter says of their cases."""
@@ -28,7 +31,8 @@ class BpmFlowInstanceTell(models.Model):
 
         Where somebody follows the making of messages, each is made by Odoo.
         """
-        if hasattr(type(self.env["mail.message"]).create, "origin"):
+        is_followed = hasattr(type(self.env["mail.message"]).create, "origin")
+        if is_followed or len(records) <= FEW:
             first, rest = records, records.browse()
         else:
             first, rest = records[:1], records[1:]
@@ -43,7 +47,8 @@ class BpmFlowInstanceTell(models.Model):
         columns = SQL(", ").join(
             SQL.identifier(name)
             for name, field in message._fields.items()
-            if field.store and field.column_type and name not in ("id", "res_id")
+            if field.store and field.column_type and field.copy
+            if name not in ("id", "res_id")  # a Message-Id is never copied
         )
         self.env.cr.execute(
             SQL(

@@ -1,6 +1,5 @@
 from odoo import models
 
-from .bpm_flow_version_import_whole import NOTHING_LOST
 from .bpmn_settings import group_called
 from .transfer_rows import REMINDER_FIELDS, action_values, without_powers
 
@@ -51,23 +50,21 @@ class BpmFlowNodeImportWhole(models.Model):
             values["outcome_id"] = outcome[:1].id
             self.env["bpm.flow.reminder"].create(values)
 
-    def _import_actions(self, rows, found):
-        """Server actions, each as far as its importer may make it."""
-        version = self.version_id
+    def _actions_to_import(self, rows, found):
+        """:return: list of (step, values of a server action, what the file says)"""
+        version, known = self.version_id, []
         for told in rows:
             name = str(told.get("name") or "")
             values = action_values(self.env, told, found)
             args = {"made": "action", "told": without_powers(told), "name": name}
-            if version._note_missing(self.bpmn_id, found, **args):
-                continue
-            values["bpm_node_id"] = self.id
-            try:
-                with self.env.cr.savepoint():
-                    action = self.env["ir.actions.server"].create(values)
-                    version._in_languages(action, told.get("words"))
-            except NOTHING_LOST as error:
-                version._note(self.bpmn_id, "not_allowed", name=name, why=str(error))
-                self.sudo().left_out = ", ".join(filter(None, (self.left_out, name)))
+            if not version._note_missing(self.bpmn_id, found, **args):
+                known.append((self, {**values, "bpm_node_id": self.id}, told))
+        return known
+
+    def _left_out(self, name, error):
+        """The step lacks an action that whoever imports may not make."""
+        self.version_id._note(self.bpmn_id, "not_allowed", name=name, why=str(error))
+        self.sudo().left_out = ", ".join(filter(None, (self.left_out, name)))
 
 
 class BpmFlowWhoImport(models.AbstractModel):

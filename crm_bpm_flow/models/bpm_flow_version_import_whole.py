@@ -42,14 +42,39 @@ class BpmFlowVersionImportWhole(models.Model):
             self._import_flow(process, kept, found)
             self._import_roles(settings.get("roles"), found)
             nodes = {node.bpmn_id: node for node in self.node_ids}
+            known = []
             for element in process.elements:
                 node = nodes.get(element.id)
                 if node:
                     node._import_whole(element.settings, found)
-                    node._import_actions(actions.get(element.id, ()), found)
+                    rows = actions.get(element.id, ())
+                    known += node._actions_to_import(rows, found)
+            self._import_actions(known)
             self._import_same_as(process, nodes)
             self._import_domains(process, found)
         return result
+
+    def _import_actions(self, known):
+        """Server actions, all at once; where one may not be made, each by itself.
+
+        :param known: list of (step, values, what the file says)
+        """
+        try:
+            self._make_actions(known)
+        except NOTHING_LOST as error:
+            if len(known) == 1:
+                ((node, values, _told),) = known
+                node._left_out(values.get("name") or "", error)
+                return
+            for row in known:
+                self._import_actions([row])
+
+    def _make_actions(self, known):
+        with self.env.cr.savepoint():
+            vals_list = [values for _node, values, _told in known]
+            actions = self.env["ir.actions.server"].create(vals_list)
+            for action, (_node, _values, told) in zip(actions, known, strict=True):
+                self._in_languages(action, told.get("words"))
 
     def _speaking(self, lang):
         """In the file's own language, where it is installed."""

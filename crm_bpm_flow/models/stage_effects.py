@@ -1,6 +1,6 @@
 """What reaches the world outside the database is kept on the stage instead."""
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import html2plaintext
 
 from ..tools.stage import Stage
@@ -14,6 +14,7 @@ class IrMailServer(models.Model):
     def _connect__(self, *args, **kwargs):
         return None if Stage.current() else super()._connect__(*args, **kwargs)
 
+    @api.model
     def send_email(self, message, *args, **kwargs):
         stage = Stage.current()
         if stage is None:
@@ -36,8 +37,7 @@ class IrAttachment(models.Model):
         return "db" if Stage.current() else super()._storage()
 
     def _mark_for_gc(self, fname):
-        if not Stage.current():
-            super()._mark_for_gc(fname)
+        return None if Stage.current() else super()._mark_for_gc(fname)
 
 
 class MailThread(models.AbstractModel):
@@ -45,8 +45,9 @@ class MailThread(models.AbstractModel):
 
     def _notify_thread_by_web_push(self, *args, **kwargs):
         """Told once already, as the message itself."""
-        if not Stage.current():
-            super()._notify_thread_by_web_push(*args, **kwargs)
+        if Stage.current():
+            return None
+        return super()._notify_thread_by_web_push(*args, **kwargs)
 
 
 class IrActionsServerStaged(models.Model):

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from odoo.fields import Domain
-from odoo.orm.domains import DomainAnd, DomainCondition, DomainOr
 from odoo.tools import SQL
 
 FEW = 200  # as many rows as a page of a list shows
@@ -13,14 +12,15 @@ def implies(domain, is_certain):
     """Whether whatever fulfils a domain fulfils a condition of which ``is_certain``.
 
     :param domain: optimized, so that conditions read alike however they were written
-    :param is_certain: callable(DomainCondition) -> bool
+    :param is_certain: callable(one condition of a domain) -> bool
     """
-    if isinstance(domain, DomainCondition):
+    if hasattr(domain, "field_expr"):
         return is_certain(domain)
     parts = (implies(part, is_certain) for part in getattr(domain, "children", ()))
-    if isinstance(domain, DomainAnd):
+    operator = getattr(domain, "OPERATOR", None)
+    if operator == "&":
         return any(parts)
-    return isinstance(domain, DomainOr) and all(parts)
+    return operator == "|" and all(parts)
 
 
 def is_few(domain, *names):

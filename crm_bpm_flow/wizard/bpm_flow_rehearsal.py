@@ -44,7 +44,7 @@ class BpmFlowRehearsal(models.TransientModel):
     )
     count = fields.Integer(string="How many", default=10)
     domain = fields.Char(string="Which", default="[]")
-    record_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    record_id = fields.Many2oneReference(model_field="res_model")
     answers = fields.Selection(
         [
             (USUAL, "The usual outcome of each step"),

@@ -66,15 +66,20 @@ def _constant(value, kind):
 
 def _moment(text, kind):
     """A day or a moment; a text where it is neither, which then fits nothing."""
-    try:
+    if _is_day(text):
         day = date.fromisoformat(text)
         return datetime.combine(day, time()) if kind.whole else text
-    except ValueError:
-        pass
     try:
         return text if kind.whole else datetime.fromisoformat(text)
     except ValueError:
         return text
+
+
+def _is_day(text):
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def read_formula(tree, kinds):

@@ -130,14 +130,9 @@ export class StepRow extends Component {
     keys(model, step, ev) {
         const editable = !this.props.readonly;
         const saved = (act) => editable && (() => this.saveName().then(act));
-        const details = () => this.props.onDetails(step);
         return {
             Escape: this.state.typed !== null && (() => (this.state.typed = null)),
-            Enter: ev.altKey
-                ? saved(details) || details
-                : ev.ctrlKey || ev.metaKey
-                  ? this.canHaveOutcomes && saved(() => (this.state.outcome = ""))
-                  : editable && (() => this.nextStep()),
+            Enter: this.enterKey(ev, saved),
             Delete: editable && this.state.typed === "" && (() => this.remove()),
             ArrowUp: ev.altKey
                 ? saved(() => model.moveBy(step, -1))
@@ -147,6 +142,17 @@ export class StepRow extends Component {
                 : () => model.focusBeside(step, 1),
             KeyD: saved(() => model.copy(step)),
         };
+    }
+
+    enterKey(ev, saved) {
+        if (ev.altKey) {
+            const details = () => this.props.onDetails(this.props.step);
+            return saved(details) || details;
+        }
+        if (ev.ctrlKey || ev.metaKey) {
+            return this.canHaveOutcomes && saved(() => (this.state.outcome = ""));
+        }
+        return !this.props.readonly && (() => this.nextStep());
     }
 
     remove() {
