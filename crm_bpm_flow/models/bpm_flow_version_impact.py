@@ -1,4 +1,7 @@
+from babel.numbers import format_decimal
+
 from odoo import models
+from odoo.tools import babel_locale_parse
 
 from ..tools.rings import rings_through
 from .bpm_flow_start import TIME_TRIGGERS
@@ -77,14 +80,14 @@ class BpmFlowVersionImpact(models.Model):
             return self.env._("How many a day it would be is not known from history.")
         sentence = self.env._(
             "By the last 30 days: about %(daily)s starts a day, at most %(busiest)s.",
-            daily=_rounded(figures["daily"]),
+            daily=_rounded(self.env, figures["daily"]),
             busiest=figures["busiest"],
         )
         if figures["is_least"]:
             sentence = self.env._(
                 "By the last 30 days: at least %(daily)s starts a day, on one day "
                 "%(busiest)s. A record that changes several times counts once here.",
-                daily=_rounded(figures["daily"]),
+                daily=_rounded(self.env, figures["daily"]),
                 busiest=figures["busiest"],
             )
         return sentence
@@ -120,5 +123,6 @@ def _is_loud(figures):
     return any((figures[name] or 0) > MANY for name in ("daily", "busiest", "soon"))
 
 
-def _rounded(number):
-    return round(number) if number >= 10 else round(number, 1)
+def _rounded(env, number):
+    rounded = round(number) if number >= 10 else round(number, 1)
+    return format_decimal(rounded, locale=babel_locale_parse(env.lang))
