@@ -111,6 +111,7 @@ from . import bpm_flow_instance_values
 from . import bpm_flow_instance_strip
 from . import bpm_flow_instance_map
 from . import bpm_flow_task
+from . import bpm_flow_task_access
 from . import bpm_flow_task_open
 from . import bpm_flow_task_item
 from . import bpm_flow_task_complete
