@@ -11,6 +11,8 @@ LINE = 14
 LABEL_WIDTH = 90
 NOTE_WIDTH = 130
 NARROW = frozenset("iIljtfr.,:;'|!()[] \"")
+# Fonts differ from machine to machine: no word is cut for a little more width.
+SPARE = 1.12
 WIDE = frozenset("mwMW@%&ШЩЖЮМФЫшщжюмфы")
 
 
@@ -82,7 +84,7 @@ def label_size(text, width=LABEL_WIDTH):
     if not lines:
         return None
     longest = max(map(text_width, lines))
-    return (min(width, round(longest) + 4), LINE * len(lines))
+    return (min(width, round(longest * SPARE) + 4), LINE * len(lines))
 
 
 def note_size(text):
