@@ -453,7 +453,8 @@ class TestApprovalTrail(ApprovalCase):
         self.lead.phone = "113"
         self.approve(case, self.ben)
         rows = case.log_ids.filtered(lambda r: r.kind in APPROVAL_WORDS)
-        self.assertEqual(set(rows.mapped("kind")), APPROVAL_WORDS)
+        # too few approvers are another story: see test_approval.py
+        self.assertEqual(set(rows.mapped("kind")), APPROVAL_WORDS - {"fewer"})
         labels = dict(KINDS)
         for row in rows:
             self.assertNotEqual(row.message, labels[row.kind])
