@@ -47,6 +47,6 @@ registry.category("web_tour.tours").add("bpm_flow_worker_strip", {
         click(cell("Fifty chairs")),
         see(".ribbon .text-bg-success"),
         click(".nav-link[name=steps]"),
-        see(".o_data_row:contains(Offer):contains(Agreed):contains(He takes fifty.)"),
+        see(".o_bpm_case_step:contains(Offer):contains(Agreed):contains(He takes fifty.)"),
     ],
 });
