@@ -60,7 +60,7 @@ registry.category("web_tour.tours").add("bpm_flow_owner_imports", {
         click(statusbarButton("action_view_flows")),
         see(".o_bpm_step_list [data-step-id] input:value(Check the order)"),
         see("body:not(:has(.o_bpm_finding[data-severity=error]))"),
-        click(statusbarButton("action_publish")),
+        click(statusbarButton("action_publish_wizard")),
         click(statusbarButton("action_start_wizard")),
         ...choose(dialog("[name=record_id]"), "Fifty chairs"),
         click(dialog("button[name=action_apply]")),
