@@ -121,6 +121,34 @@ export class AppendsTasks {
     }
 }
 
+/** The library asks a deprecated method where the pad stands, and complains of it. */
+export class ChangesElements {
+    static $inject = ["contextPad", "popupMenu"];
+
+    constructor(contextPad, popupMenu) {
+        this.popupMenu = popupMenu;
+        contextPad.registerProvider(450, this);
+    }
+
+    getContextPadEntries() {
+        return (entries) => {
+            if (entries.replace) {
+                const { title } = entries.replace;
+                const click = (ev, element) => this.open(ev, element, title);
+                entries.replace = { ...entries.replace, action: { click } };
+            }
+            return entries;
+        };
+    }
+
+    open(ev, element, title) {
+        const { left, bottom } = ev.target.closest(".djs-context-pad").getBoundingClientRect();
+        const place = { x: left, y: bottom + 5, cursor: { x: ev.x, y: ev.y } };
+        const looks = { title, width: 300, search: true };
+        this.popupMenu.open(element, "bpmn-replace", place, looks);
+    }
+}
+
 /** Which element was copied from which: a copy takes over the settings of its step. */
 export class Copies {
     static $inject = ["eventBus", "config.bpmCopies"];
@@ -143,8 +171,9 @@ export class Copies {
 }
 
 export const designerModule = {
-    __init__: ["paletteProvider", "bpmAppendsTasks", "bpmCopies"],
+    __init__: ["paletteProvider", "bpmAppendsTasks", "bpmChangesElements", "bpmCopies"],
     paletteProvider: ["type", Palette],
     bpmAppendsTasks: ["type", AppendsTasks],
+    bpmChangesElements: ["type", ChangesElements],
     bpmCopies: ["type", Copies],
 };
