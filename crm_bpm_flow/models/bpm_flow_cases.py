@@ -157,6 +157,12 @@ class BpmFlowCases(models.Model):
     @api.model
     @tools.ormcache()
     def _target_models_cached(self):
-        flows = self.with_context(active_test=False)._read_group([], ["res_model"])
         enabled = self.env["ir.model"].search([("bpm_enabled", "=", True)])
-        return tuple({*(model for (model,) in flows), *enabled.mapped("model")})
+        return tuple({*self._flow_models(), *enabled.mapped("model")})
+
+    @api.model
+    @tools.ormcache()
+    def _flow_models(self):
+        """Models that there is a process for: records of no other have a case."""
+        flows = self.sudo().with_context(active_test=False)
+        return frozenset(model for (model,) in flows._read_group([], ["res_model"]))

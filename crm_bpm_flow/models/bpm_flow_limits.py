@@ -59,7 +59,7 @@ class BpmFlowLimits(models.Model):
         names = set(self.mapped("res_model"))
         for name in names:
             self.env["bpm.flow.target"]._take_on(name)
-        if names - set(self._target_models()):
+        if names - self._flow_models():
             self.env.registry.clear_cache()
 
     def _check_target_may_change(self, vals):

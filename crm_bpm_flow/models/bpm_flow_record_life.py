@@ -12,17 +12,11 @@ class BpmFlowRecordLife(models.Model):
 
     _inherit = "bpm.flow.instance"
 
-    def _follow_merge(self, survivor, sources):
+    def _follow_merge(self, survivor, cases):
         """Cases of merged records, ended ones too, are the survivor's from now on.
 
         Two that run in the same process both go on. No third one starts beside them.
         """
-        cases = self.sudo().search(
-            [("res_model", "=", sources._name), ("res_id", "in", sources.ids)],
-            order="id",
-        )
-        if not cases:
-            return
         cases._lock()
         name = survivor.sudo().display_name
         live = cases.filtered(lambda case: case.state in LIVE_STATES)
@@ -87,15 +81,25 @@ class MailThread(models.AbstractModel):
 
     def write(self, vals):
         result = super().write(vals)
-        if "company_id" in vals and "company_id" in self._fields:
+        if "company_id" in vals and "company_id" in self._fields and self._bpm_cases():
             self._bpm_guarded("_follow_company", self)
         return result
+
+    def _bpm_cases(self):
+        """Cases of these records, ended ones too.
+
+        Asked before anything is guarded: a savepoint would have Odoo compute, in
+        another environment, what waits for that in each save without a case.
+        """
+        cases = self.env["bpm.flow.instance"].sudo()
+        if self._name not in self.env["bpm.flow"]._flow_models():
+            return cases
+        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        return cases.search(domain, order="id")
 
     def _bpm_guarded(self, method, *args):
         """Nothing that a process does stops whoever saves or merges records."""
         runtime, failed = self.env["bpm.flow.runtime"], []
-        if self._name not in self.env["bpm.flow"]._target_models() or not self:
-            return
         with runtime._firewall(failed):
             getattr(self.env["bpm.flow.instance"].sudo(), method)(*args)
         if failed:
@@ -107,5 +111,6 @@ class CrmLead(models.Model):
 
     def _merge_dependences(self, opportunities):
         result = super()._merge_dependences(opportunities)
-        self._bpm_guarded("_follow_merge", self, opportunities)
+        if cases := opportunities._bpm_cases():
+            self._bpm_guarded("_follow_merge", self, cases)
         return result

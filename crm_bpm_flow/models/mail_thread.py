@@ -26,7 +26,7 @@ class MailThread(models.AbstractModel):
 
     def _bpm_live_cases(self):
         cases = self.env["bpm.flow.instance"].sudo()
-        if self._name not in self.env["bpm.flow"]._target_models() or not self:
+        if self._name not in self.env["bpm.flow"]._flow_models() or not self:
             return cases
         return cases.search(
             [

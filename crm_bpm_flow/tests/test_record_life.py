@@ -109,3 +109,26 @@ class TestRecordLife(FlowCase):
             "changed from", case.log_ids.sorted("seq")[-2:].mapped("message")[0]
         )
         self._whole(case)
+
+    def test_what_has_no_case_is_computed_where_it_is_saved(self):
+        """A currency of the lead's own company, as Odoo itself has it."""
+        self.flow(call=task(self.worker))
+        lead = self.lead.with_company(self.second_company)
+        lead.company_id = self.second_company
+        self.assertEqual(lead.company_currency, self.second_company.currency_id)
+        other = self.env.ref("base.CHF")
+        self.assertNotEqual(self.env.company.currency_id, other)
+        self.second_company.currency_id = other
+        lead.update({"company_id": False})
+        self.assertEqual(lead.company_currency, other)
+
+    def test_records_without_a_process_cost_nothing(self):
+        """Not even a question: no record of their kind can have a case."""
+        leads = self.leads(2) + self.lead
+        leads.flush_recordset()
+        models = self.env["bpm.flow"]._flow_models()
+        self.assertNotIn("crm.lead", models)
+        with self.assertQueryCount(0):
+            self.assertFalse(leads._bpm_cases() + leads._bpm_live_cases())
+        case = self.start(self.flow(call=task(self.worker)), self.lead)
+        self.assertEqual(leads._bpm_live_cases(), case)

@@ -6,5 +6,6 @@ class BasePartnerMerge(models.TransientModel):
 
     def _update_reference_fields(self, src_partners, dst_partner):
         result = super()._update_reference_fields(src_partners, dst_partner)
-        dst_partner._bpm_guarded("_follow_merge", dst_partner, src_partners)
+        if cases := src_partners._bpm_cases():
+            dst_partner._bpm_guarded("_follow_merge", dst_partner, cases)
         return result
