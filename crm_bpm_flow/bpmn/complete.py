@@ -8,7 +8,7 @@ from .layout import place
 from .model import Kept, Root
 from .names import PREFIXES, ROOTS
 from .ordered import put_in_order
-from .raw import safe_id
+from .raw import free_id, safe_id
 from .sane import check_sane
 
 TARGET = "urn:bpm-flow"
@@ -110,21 +110,12 @@ def _root(definitions, kind, name, code, taken):
     for root in definitions.roots.values():
         if (root.kind, root.name, root.code) == (kind, name, code):
             return root.id
-    root_id = _unused(f"{kind.capitalize()}_{len(definitions.roots) + 1}", taken)
+    root_id = free_id(
+        safe_id(f"{kind.capitalize()}_{len(definitions.roots) + 1}"), taken
+    )
     root = Root(kind=kind, id=root_id, name=name, code=code)
     definitions.roots[root_id] = root
     return root_id
-
-
-def _unused(name, taken):
-    """A valid id that nothing else has."""
-    found = name = safe_id(name)
-    number = 1
-    while found in taken:
-        number += 1
-        found = f"{name}_{number}"
-    taken.add(found)
-    return found
 
 
 # ----------------------------------------------------------------------
@@ -153,11 +144,11 @@ def _give_drawing_ids(definitions, taken):
     """Ids of drawings are made new where two are the same."""
     for diagram in definitions.diagrams:
         stem = diagram.element or "map"
-        diagram.id = _unused(diagram.id or f"{stem}_diagram", taken)
-        diagram.plane_id = _unused(diagram.plane_id or f"{stem}_plane", taken)
+        diagram.id = free_id(safe_id(diagram.id or f"{stem}_diagram"), taken)
+        diagram.plane_id = free_id(safe_id(diagram.plane_id or f"{stem}_plane"), taken)
     for part, drawn in drawn_parts(definitions):
         if drawn is not None:
-            drawn.id = _unused(drawn.id or f"{part.id}_di", taken)
+            drawn.id = free_id(safe_id(drawn.id or f"{part.id}_di"), taken)
 
 
 def drawn_parts(definitions):

@@ -32,6 +32,19 @@ def safe_id(text):
     return "_" + UNSAFE.sub("_", text)
 
 
+def free_id(stem, taken):
+    """The stem, or the first of ``stem_2``, ``stem_3``... that is free; now taken.
+
+    :param set taken: ids that are in use
+    """
+    found, number = stem, 1
+    while found in taken:
+        number += 1
+        found = f"{stem}_{number}"
+    taken.add(found)
+    return found
+
+
 def prefixes_in(root):
     """{namespace: prefix}, one for each that a document declares, known ones aside.
 

@@ -17,6 +17,7 @@ from . import bpm_flow_import_line
 from . import bpm_flow_import_answer
 from . import bpm_flow_import_page
 from . import bpm_flow_version
+from . import bpm_flow_version_publish
 from . import bpm_flow_version_import
 from . import bpm_flow_version_import_people
 from . import bpm_flow_version_import_approval
@@ -115,6 +116,7 @@ from . import bpm_flow_task_access
 from . import bpm_flow_task_open
 from . import bpm_flow_task_item
 from . import bpm_flow_task_complete
+from . import bpm_flow_task_missing
 from . import bpm_flow_task_values
 from . import bpm_flow_task_behalf
 from . import bpm_flow_task_delay

@@ -75,7 +75,6 @@ class BpmFlowVersionOffer(models.Model):
 
     def _more_helps(self):
         wait, send = "intermediateCatchEvent", "intermediateThrowEvent"
-        end, limit = "endEvent", "boundaryEvent"
         return {
             (wait, "message"): self.env._(
                 "Another process or program tells this case that something happened"
@@ -104,6 +103,13 @@ class BpmFlowVersionOffer(models.Model):
                 "Goes on at once; all cases that wait for it hear it"
             ),
             (send, "escalation"): self.env._("Tells the level above and goes on"),
+            **self._border_helps(),
+        }
+
+    def _border_helps(self):
+        """What ends a level, and what comes while a step is open."""
+        end, limit = "endEvent", "boundaryEvent"
+        return {
             (end, "error"): self.env._(
                 "Ends here; the level above goes its way for failures"
             ),

@@ -6,7 +6,7 @@ def sentence(env, code, args):
 
     :param dict args: values that it speaks of
     """
-    for words in (_taken, _people, _work, _ways, _mended, _moved, _kinds):
+    for words in (_taken, _people, _work, _ways, _mended, _moved, _made, _kinds):
         found = words(env, args).get(code)
         if found:
             return found
@@ -133,6 +133,21 @@ def _moved(env, a):
             why=a.get("why", ""),
         ),
         "other_model": env._("The file was made for “%s”.", model),
+        "call_ring": env._(
+            "Processes call each other in a ring: %s. None of them can be published "
+            "before the next one is. Which call is left out?",
+            a.get("names", ""),
+        ),
+        "fields_gone": env._(
+            "When is this way taken? The record has no field “%s” here.",
+            a.get("names", ""),
+        ),
+    }
+
+
+def _made(env, a):
+    """About what was no process before: a rule, a plan, another tool's template."""
+    return {
         "rule_stays": env._(
             "The rule “%s” goes on working beside the process. Switch it off when you "
             "publish.",
@@ -149,16 +164,7 @@ def _moved(env, a):
             "Afterwards comes “%s”. Add it as a step, where it is wanted.",
             a.get("names", ""),
         ),
-        "call_ring": env._(
-            "Processes call each other in a ring: %s. None of them can be published "
-            "before the next one is. Which call is left out?",
-            a.get("names", ""),
-        ),
         "switched_off": env._("It was switched off there: left out."),
-        "fields_gone": env._(
-            "When is this way taken? The record has no field “%s” here.",
-            a.get("names", ""),
-        ),
         "no_place": env._("It has no place on the map: left out."),
         "unreached": env._("Nothing leads there: left out."),
     }

@@ -1,5 +1,4 @@
 import threading
-from contextlib import contextmanager
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -7,9 +6,10 @@ from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .connected_case import ConnectedCase
 from .process_words import approval, build, end, task, wait
 
 PATIENCE = 60  # seconds until a thread that never comes back fails the test
@@ -17,21 +17,8 @@ ROUNDS = 200_000  # questions to the database until somebody must have come to w
 
 
 @tagged("post_install", "-at_install")
-class TestTwoAtOnce(BaseCase):
+class TestTwoAtOnce(ConnectedCase):
     """Two real connections at the same moment, with committed rows of their own."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self._connection() as env:
-            self._make_world(env)
-        self.addCleanup(self._unmake_world)
-
-    @contextmanager
-    def _connection(self, uid=SUPERUSER_ID):
-        """A connection of its own; what is done in it is committed at its end."""
-        with self.registry.cursor() as cr:
-            yield api.Environment(cr, uid, {"no_reset_password": True})
 
     def _make_world(self, env):
         seller = env.ref("sales_team.group_sale_salesman_all_leads")

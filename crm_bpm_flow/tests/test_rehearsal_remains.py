@@ -1,14 +1,14 @@
 import socket
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api, fields
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo import SUPERUSER_ID, fields
+from odoo.tests import get_db_name, tagged
 from odoo.tools import config, mute_logger
 
 from ..tools.stage import Stage
+from .connected_case import ConnectedCase
 from .process_words import auto, build, code, end, task, wait, write
 
 OUR_TABLE = "bpm_flow_rehearsal"
@@ -26,20 +26,8 @@ env.cr.commit()
 
 
 @tagged("post_install", "-at_install")
-class TestNothingRemains(BaseCase):
+class TestNothingRemains(ConnectedCase):
     """A rehearsal on its own connection, with committed rows: what is left of it?"""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self._connection() as env:
-            self._make_world(env)
-        self.addCleanup(self._unmake_world)
-
-    @contextmanager
-    def _connection(self, uid=SUPERUSER_ID):
-        with self.registry.cursor() as cr:
-            yield api.Environment(cr, uid, {"no_reset_password": True})
 
     def _make_world(self, env):
         worker = env["res.users"].create(

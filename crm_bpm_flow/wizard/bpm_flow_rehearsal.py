@@ -204,13 +204,8 @@ class BpmFlowRehearsal(models.TransientModel):
         version.check_access("write")
         if version.state != DRAFT:
             raise UserError(self.env._("Only a draft is rehearsed."))
-        errors = [f["message"] for f in version.check() if f["severity"] == "error"]
-        if errors:
-            raise UserError(
-                self.env._("This process cannot be rehearsed yet:")
-                + "\n"
-                + "\n".join(f"• {message}" for message in errors)
-            )
+        sentence = self.env._("This process cannot be rehearsed yet:")
+        version._refuse_errors(sentence)
 
     def _chosen_records(self):
         """Records that the user himself may read, newest first."""

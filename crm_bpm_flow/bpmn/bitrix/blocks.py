@@ -46,11 +46,7 @@ def _while(template, activity, ends):
 
 
 def _parallel(template, activity, ends):
-    split = template.add("parallelGateway", _stem(activity), title_of(activity))
-    template.link(ends, split)
-    found = []
-    for branch in children(activity):
-        found += template.sequence(children(branch), [Open(split)])
+    split, found = _branches(template, activity, ends, "parallelGateway")
     if not found:
         return []
     join = template.add("parallelGateway", f"{split}_join", "")
@@ -60,12 +56,17 @@ def _parallel(template, activity, ends):
 
 def _listen(template, activity, ends):
     """Whatever happens first."""
-    gateway = template.add("eventBasedGateway", _stem(activity), title_of(activity))
+    return _branches(template, activity, ends, "eventBasedGateway")[1]
+
+
+def _branches(template, activity, ends, kind):
+    """(the gateway, the open ends of all branches behind it)"""
+    gateway = template.add(kind, _stem(activity), title_of(activity))
     template.link(ends, gateway)
     found = []
     for branch in children(activity):
         found += template.sequence(children(branch), [Open(gateway)])
-    return found
+    return gateway, found
 
 
 def _asks(template, activity, ends):

@@ -2,6 +2,7 @@
 
 from ..errors import Problem
 from ..model import Definitions, Element, Flow, Formal, Process
+from ..raw import free_id
 from .blocks import BLOCKS
 from .ends import Open
 from .states import read_states
@@ -46,12 +47,7 @@ class Template:
     # Making
     # ------------------------------------------------------------------
     def free(self, stem):
-        found, number = stem, 1
-        while found in self.taken:
-            number += 1
-            found = f"{stem}_{number}"
-        self.taken.add(found)
-        return found
+        return free_id(stem, self.taken)
 
     def add(self, kind, stem, name, **values):
         """A new element; its id."""

@@ -1,6 +1,7 @@
 """Ids of an XPDL file: unique in each process there, unique in all of the file here."""
 
 from ..errors import Problem
+from ..raw import free_id
 from .nodes import children, local_name
 
 
@@ -21,12 +22,7 @@ class Ids:
         :param dict scope: {id in the file: id here} of what it can be referred from
         """
         kind, written = local_name(element), (element.get("Id") or "").strip()
-        found = written or kind
-        number = 1
-        while found in self.taken:
-            number += 1
-            found = f"{written or kind}_{number}"
-        self.taken.add(found)
+        found = self.free(written or kind)
         if not written:
             self.problem("missing_id", found, kind=kind)
         elif written in scope:
@@ -38,12 +34,7 @@ class Ids:
 
     def free(self, stem):
         """An id that nothing has."""
-        found, number = stem, 1
-        while found in self.taken:
-            number += 1
-            found = f"{stem}_{number}"
-        self.taken.add(found)
-        return found
+        return free_id(stem, self.taken)
 
     def problem(self, code, element, **args):
         self.problems.append(Problem(code, element, args))
