@@ -43,7 +43,7 @@ class BpmFlowImportLine(models.Model):
         string="Settled by hand", help="You looked at it and it may stay as it is."
     )
     kind_label = fields.Char(string="Kind", compute="_compute_words")
-    message = fields.Char(string="What became of it", compute="_compute_words")
+    message = fields.Text(string="What became of it", compute="_compute_words")
     state = fields.Selection(STATES, compute="_compute_state")
     node_id = fields.Many2one("bpm.flow.node", compute="_compute_parts")
     made_role_id = fields.Many2one("bpm.flow.role", readonly=True, ondelete="set null")
