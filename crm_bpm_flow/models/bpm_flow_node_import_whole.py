@@ -39,8 +39,10 @@ class BpmFlowNodeImportWhole(models.Model):
                 self.version_id._note(self.bpmn_id, "missing", ref=ref, made="field")
 
     def _import_reminders(self, rows):
-        roles = {role.name: role.id for role in self.version_id.role_ids}
-        for told in rows if isinstance(rows, list) else ():
+        if not isinstance(rows, list):
+            return
+        roles, vals_list = {r.name: r.id for r in self.version_id.role_ids}, []
+        for told in rows:
             outcome = self.outcome_ids.filtered(
                 lambda o, t=told: t.get("outcome") in (o.code, o.name)
             )
@@ -48,7 +50,8 @@ class BpmFlowNodeImportWhole(models.Model):
             values["node_id"] = self.id
             values["role_id"] = roles.get(told.get("role"))
             values["outcome_id"] = outcome[:1].id
-            self.env["bpm.flow.reminder"].create(values)
+            vals_list.append(values)
+        self.env["bpm.flow.reminder"].create(vals_list)
 
     def _actions_to_import(self, rows, found):
         """:return: list of (step, values of a server action, what the file says)"""
