@@ -198,3 +198,4 @@ from . import bpm_flow_version_export_whole
 from . import bpm_flow_version_import_whole
 from . import bpm_flow_node_import_whole
 from . import bpm_flow_schedule_dates
+from . import document

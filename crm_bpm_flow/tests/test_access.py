@@ -13,6 +13,14 @@ bpm.flow.category           -     r     rwcd  rwcd
 bpm.flow.checklist          -     r     rwcd  rwcd
 bpm.flow.decision           -     r     rwcd  rwcd
 bpm.flow.delegate.wizard    -     rwcd  rwcd  rwcd
+bpm.flow.document           -     rwcd  rwcd  rwcd
+bpm.flow.document.control   -     rwcd  rwcd  rwcd
+bpm.flow.document.file      -     rwd   rwd   rwd
+bpm.flow.document.file.version -     r     r     r
+bpm.flow.document.numbering -     -     r     r
+bpm.flow.document.required  -     r     rwcd  rwcd
+bpm.flow.document.route     -     r     rwcd  rwcd
+bpm.flow.document.type      -     r     rwcd  rwcd
 bpm.flow.fault              -     -     r     r
 bpm.flow.held               -     -     r     r
 bpm.flow.import             -     -     rcd   rcd

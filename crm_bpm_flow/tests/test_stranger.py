@@ -20,6 +20,8 @@ ARGUMENTS = {
     "what": "now",
     "copies": None,
     "ready": None,
+    "content": b"Forged",
+    "note": "Forged",
     "ready_id": 1,
     "version_id": 1,
     "old_id": False,
@@ -87,6 +89,8 @@ bpm.flow.action_view_cases
 bpm.flow.compare_maps
 bpm.flow.compare_versions
 bpm.flow.copy_data
+bpm.flow.document.bpm_comment
+bpm.flow.document.type.action_view_documents
 bpm.flow.instance.action_cancel_wizard
 bpm.flow.instance.action_move_wizard
 bpm.flow.instance.send_signal
@@ -140,6 +144,7 @@ class TestStranger(FlowCase):
             {"import_id": page.id, "verdict": "decide", "code": "owner"}
         )
         self._make_rows_of_odoo()
+        self._make_document()
         case = self.start(self.process, hidden="hidden-value")
         case.open_task_ids.sudo().comment = "Confidential remark"
         self.case = case
@@ -204,6 +209,21 @@ class TestStranger(FlowCase):
             {"name": "Welcome", "res_model": "crm.lead"}
         )
 
+    def _make_document(self):
+        kind = self.env["bpm.flow.document.type"].create(
+            {"name": "Contract", "visibility": "named"}
+        )
+        values = {"name": "Top secret lead", "type_id": kind.id}
+        document = self.env["bpm.flow.document"].create(values)
+        document.add_file("hidden-value.txt", b"hidden-value")
+        document.control_ids = [
+            Command.create({"name": "hidden-value", "date": "2026-04-01"})
+        ]
+        kind.required_ids = [Command.create({"state": "signed"})]
+        visas = self.flow("Visas", res_model=document._name, call=task(self.worker))
+        kind.route_ids = [Command.create({"flow_id": visas.id})]
+        document.action_register()
+
     def _rows(self, model):
         """Rows that a caller could name: ours if there are any, else the lead."""
         if model == "crm.lead":
@@ -247,6 +267,11 @@ class TestStranger(FlowCase):
             "bpm.flow.transition": {
                 "source_id": draft.node_ids[0].id,
                 "target_id": draft.node_ids[1].id,
+            },
+            "bpm.flow.document": {
+                "name": "Forged",
+                "type_id": self.env["bpm.flow.document.type"].search([], limit=1).id,
+                "number": "Forged",
             },
             "mail.activity": {
                 "res_model_id": self.env["ir.model"]._get_id("crm.lead"),

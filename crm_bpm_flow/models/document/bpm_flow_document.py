@@ -1,0 +1,203 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .const import DRAFT, STATES, VISIBILITIES
+
+
+class BpmFlowDocument(models.Model):
+    """The card of a document: what it is, with whom, until when, and how far it is."""
+
+    _name = "bpm.flow.document"
+    _description = "Document"
+    _inherit = ["mail.thread", "mail.activity.mixin", "bpm.flow.mixin"]
+    _order = "date desc, id desc"
+    _parent_store = True
+    _check_company_auto = True
+    _rec_names_search = ["number", "their_number", "name", "partner_id"]
+
+    name = fields.Char(string="Subject", required=True, tracking=True)
+    type_id = fields.Many2one(
+        "bpm.flow.document.type", required=True, index=True, tracking=True
+    )
+    direction = fields.Selection(related="type_id.direction", store=True)
+    number = fields.Char(
+        copy=False,
+        readonly=True,
+        index="trigram",
+        tracking=True,
+        help="Of our register.",
+    )
+    date = fields.Date(
+        string="Date of the document",
+        required=True,
+        index=True,
+        default=fields.Date.context_today,
+        tracking=True,
+    )
+    their_number = fields.Char(
+        string="Partner's number", copy=False, index="trigram", tracking=True
+    )
+    their_date = fields.Date(string="Partner's date", copy=False, tracking=True)
+    state = fields.Selection(
+        STATES,
+        required=True,
+        default=DRAFT,
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    active = fields.Boolean(default=True, tracking=True)
+    # With whom
+    partner_id = fields.Many2one("res.partner", index=True, tracking=True)
+    contact_id = fields.Many2one(
+        "res.partner",
+        index="btree_not_null",
+        domain="[('id', 'child_of', partner_id)]",
+        tracking=True,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="Our company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+        tracking=True,
+    )
+    signatory_id = fields.Many2one(
+        "res.users", string="Signs for us", index="btree_not_null", tracking=True
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        index=True,
+        default=lambda self: self.env.user,
+        tracking=True,
+    )
+    # About what
+    amount = fields.Monetary(tracking=True)
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+        tracking=True,
+    )
+    date_from = fields.Date(string="Valid from", tracking=True)
+    date_to = fields.Date(string="Valid to", index="btree_not_null", tracking=True)
+    note = fields.Html(string="Notes")
+    properties = fields.Properties(
+        string="Own fields", definition="type_id.properties_definition", copy=True
+    )
+    # To what it belongs
+    lead_id = fields.Many2one("crm.lead", index="btree_not_null", tracking=True)
+    parent_id = fields.Many2one(
+        "bpm.flow.document",
+        string="Belongs to",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        help="An agreement belongs to its contract, an act to its agreement.",
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many(
+        "bpm.flow.document", "parent_id", string="What belongs to it"
+    )
+    related_ids = fields.Many2many(
+        "bpm.flow.document",
+        "bpm_flow_document_related_rel",
+        "document_id",
+        "related_id",
+        string="Related documents",
+    )
+    # Parts
+    file_ids = fields.One2many("bpm.flow.document.file", "document_id", string="Files")
+    control_ids = fields.One2many(
+        "bpm.flow.document.control", "document_id", string="Control dates"
+    )
+    # Registration and end
+    date_registered = fields.Datetime(
+        string="Registered", readonly=True, copy=False, tracking=True
+    )
+    registered_by_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, index="btree_not_null"
+    )
+    date_signed = fields.Date(string="Signed on", copy=False, tracking=True)
+    date_over = fields.Date(string="Over since", copy=False, tracking=True)
+    # Who may see
+    visibility = fields.Selection(
+        VISIBILITIES,
+        string="Seen by",
+        required=True,
+        compute="_compute_visibility",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+    )
+    reader_ids = fields.Many2many(
+        "res.users", string="Readers", help="They see it whatever else is said."
+    )
+    bpm_task_ids = fields.One2many(
+        "bpm.flow.task",
+        "res_id",
+        string="Tasks",
+        domain=lambda self: [("res_model", "=", self._name)],
+    )
+
+    _number_uniq = models.UniqueIndex(
+        "(type_id, company_id, number) WHERE number IS NOT NULL",
+        "A document of this type already has this number.",
+    )
+    _due_idx = models.Index("(company_id, date_to) WHERE date_to IS NOT NULL")
+    _partner_idx = models.Index("(partner_id, type_id, state)")
+
+    # ------------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------------
+    @api.depends("type_id.name", "number", "date", "name")
+    def _compute_display_name(self):
+        for document in self:
+            kind = document.type_id.name or ""
+            number = f"{kind} {document.number}" if document.number else kind
+            parts = (number.strip(), document.name)
+            document.display_name = ": ".join(part for part in parts if part)
+
+    @api.depends("type_id")
+    def _compute_visibility(self):
+        for document in self:
+            document.visibility = document.type_id.visibility or "company"
+
+    @api.onchange("contact_id")
+    def _onchange_contact_id(self):
+        if self.contact_id and not self.partner_id:
+            self.partner_id = self.contact_id.commercial_partner_id
+
+    # ------------------------------------------------------------------
+    # ORM
+    # ------------------------------------------------------------------
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_registered(self):
+        if self.filtered("number"):
+            raise UserError(
+                self.env._(
+                    "What is registered stays in the register. Reject or terminate the "
+                    "document instead, or archive it."
+                )
+            )
+
+    # ------------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------------
+    def add_file(self, name, content, note=None):
+        """Attach a file as its first version.
+
+        :param bytes content: the file
+        :return: ``bpm.flow.document.file``
+        """
+        self.ensure_one()
+        self.check_access("write")
+        files = self.env["bpm.flow.document.file"].sudo()
+        file = files.create({"document_id": self.id, "name": files._clean_name(name)})
+        file.with_env(self.env).add_version(content, note=note)
+        return file.with_env(self.env)

@@ -1,0 +1,38 @@
+from odoo import models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+
+class BpmFlowDocumentPart(models.AbstractModel):
+    """Rows of a document: whoever may see it may see them, whoever may change it may
+    change them. A document's secrecy is told in one place."""
+
+    _name = "bpm.flow.document.part"
+    _description = "Part of a Document"
+    _document_field = "document_id"
+
+    def _document_domain(self):
+        documents = self.env["bpm.flow.document"].with_context(active_test=False)
+        return Domain(self._document_field, "in", documents._search([]))
+
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            domain = Domain(domain) & self._document_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if self.env.su or not self:
+            return result
+        allowed = self - result[0] if result else self
+        asked = "read" if operation == "read" else "write"
+        documents = allowed.sudo()[self._document_field].with_env(self.env)
+        open_ids = set(documents._filtered_access(asked)._ids)
+        forbidden = allowed.filtered(
+            lambda part: part.sudo()[self._document_field].id not in open_ids
+        )
+        if not forbidden:
+            return result
+        return forbidden, lambda: AccessError(
+            self.env._("You may not do this with the document that it belongs to.")
+        )

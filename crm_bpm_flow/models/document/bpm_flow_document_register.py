@@ -1,0 +1,88 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .const import AT_REGISTRATION, BY_HAND, DRAFT
+
+
+class BpmFlowDocument(models.Model):
+    """Registration: the number, and the route that begins with it."""
+
+    _inherit = "bpm.flow.document"
+
+    def action_register(self):
+        """Give each document its number and start its route.
+
+        :raises UserError: when one is registered already, or lacks what its type asks
+        :raises AccessError: when the user may not register documents of the type
+        """
+        self.check_access("write")
+        self._check_may_register()
+        today = fields.Date.context_today(self)
+        for document in self:
+            if document.number:
+                raise UserError(
+                    self.env._("“%s” is registered already.", document.display_name)
+                )
+            document._enter(today)
+        self._start_routes(AT_REGISTRATION)
+        return True
+
+    def _check_may_register(self):
+        if self.env.su or self.env.user.has_group("crm_bpm_flow.group_registrar"):
+            return
+        kinds = self.type_id.sudo().filtered(lambda kind: not kind.is_open_to_register)
+        if kinds:
+            raise AccessError(
+                self.env._(
+                    "Documents of the type “%s” are registered by registrars.",
+                    kinds[0].name,
+                )
+            )
+
+    def _enter(self, today):
+        self.ensure_one()
+        kind = self.type_id.sudo()
+        numbering = self.env["bpm.flow.document.numbering"]
+        vals = {
+            "number": numbering._take(kind, self.company_id, today),
+            "date_registered": fields.Datetime.now(),
+            "registered_by_id": self.env.uid,
+        }
+        if self.state == DRAFT:
+            vals["state"] = kind.registered_state
+        self.sudo().write(vals)
+
+    # ------------------------------------------------------------------
+    # Routes
+    # ------------------------------------------------------------------
+    def _start_routes(self, moment):
+        """Start the first route that fits each document; say nothing where none does.
+
+        :return: ``bpm.flow.instance``
+        """
+        cases = self.env["bpm.flow.instance"]
+        for document in self:
+            routes = document.sudo().type_id.route_ids.filtered(
+                lambda route: route.moment == moment and route.flow_id.version_id
+            )
+            for route in routes._fitting(document)[:1]:
+                cases |= route.flow_id.with_env(self.env).start(document)
+        return cases
+
+    def action_start_route(self):
+        """Send the documents on the route that their type has for them.
+
+        :raises UserError: when none of the type's routes fits a document
+        """
+        self.check_access("write")
+        for document in self:
+            started = document._start_routes(BY_HAND)
+            if not started and not document._start_routes(AT_REGISTRATION):
+                raise UserError(
+                    self.env._(
+                        "The type “%s” has no route that fits this document. A process "
+                        "owner sets it up in the type.",
+                        document.type_id.name,
+                    )
+                )
+        return True

@@ -1,0 +1,166 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+
+from .common import FlowCase
+from .process_words import end
+
+
+class DocumentCase(FlowCase):
+    """A type, and short ways to make documents of it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kind = cls.env["bpm.flow.document.type"].create(
+            {"name": "Supply", "number_prefix": "S-%(year)s-", "number_padding": 3}
+        )
+        cls.registrar = cls._person("registrar", "crm_bpm_flow.group_registrar")
+
+    def document(self, user=None, **vals):
+        documents = self.env["bpm.flow.document"].with_user(user or self.worker)
+        return documents.create({"name": "Chairs", "type_id": self.kind.id, **vals})
+
+
+class TestDocument(DocumentCase):
+    """A document is written, registered, carried by its route and kept."""
+
+    def test_a_number_is_given_at_registration_and_never_twice(self):
+        first, second = self.document(), self.document()
+        self.assertFalse(first.number)
+        (first | second).action_register()
+        self.assertEqual([first.number, second.number], ["S-2026-001", "S-2026-002"])
+        self.assertEqual(first.registered_by_id, self.worker)
+        with self.assertRaisesRegex(UserError, "registered already"):
+            first.action_register()
+        self.assertEqual(self.kind.number_sample, "S-2026-003")
+
+    def test_each_year_and_company_has_its_own_row(self):
+        self.document().action_register()
+        self.clock.move_to("2027-01-11 09:00:00")
+        later = self.document()
+        later.action_register()
+        self.assertEqual(later.number, "S-2027-001")
+        other = self.document(self.admin, company_id=self.second_company.id)
+        other.with_company(self.second_company).action_register()
+        self.assertEqual(other.number, "S-2027-001")
+
+    def test_registered_stays_in_the_register(self):
+        document = self.document()
+        document.action_register()
+        with self.assertRaisesRegex(UserError, "stays in the register"):
+            document.unlink()
+        self.document().unlink()
+
+    def test_a_registrar_is_needed_where_the_type_says_so(self):
+        self.kind.is_open_to_register = False
+        document = self.document()
+        with self.assertRaises(AccessError):
+            document.action_register()
+        document.with_user(self.registrar).action_register()
+        self.assertTrue(document.number)
+
+    def test_a_state_is_not_reached_before_all_is_filled_in(self):
+        fields = self.env["ir.model.fields"]
+        self.kind.required_ids = [
+            Command.create(
+                {
+                    "state": "signed",
+                    "needs_file": True,
+                    "field_ids": fields._get("bpm.flow.document", "partner_id").ids,
+                }
+            )
+        ]
+        document = self.document()
+        document.action_register()
+        document.with_user(self.registrar).action_approve()
+        missing = self.assertRaisesRegex(UserError, "Missing: Partner, a file")
+        with missing, self.env.cr.savepoint():
+            document.action_sign()
+        document.partner_id = self.worker.partner_id
+        document.add_file("chairs.txt", b"Fifty chairs")
+        document.action_sign()
+        self.assertEqual(str(document.date_signed), "2026-03-02")
+
+    def test_the_route_that_fits_starts_with_the_registration(self):
+        flow = self.flow("Visas", res_model="bpm.flow.document", done=end())
+        small = self.flow("Small", res_model="bpm.flow.document", done=end())
+        self.kind.route_ids = [
+            Command.create({"flow_id": flow.id, "domain": "[('amount', '>', 100)]"}),
+            Command.create({"flow_id": small.id}),
+        ]
+        large, little = self.document(amount=500), self.document(amount=5)
+        (large | little).action_register()
+        self.assertEqual(large.bpm_instance_ids.flow_id, flow)
+        self.assertEqual(little.bpm_instance_ids.flow_id, small)
+
+    def test_what_the_register_writes_nobody_forges(self):
+        document = self.document()
+        for vals in (
+            {"number": "Forged"},
+            {"state": "signed"},
+            {"registered_by_id": self.mate.id},
+        ):
+            with self.assertRaises(AccessError):
+                document.write(vals)
+            with self.assertRaises(AccessError):
+                self.document(**vals)
+        with self.assertRaisesRegex(UserError, "cannot become “Signed”"):
+            document.action_sign()
+        old = self.document(self.registrar, number="17", state="in_force")
+        with self.assertRaises(AccessError):
+            old.number = "18"
+
+    def test_a_route_works_on_documents(self):
+        with self.assertRaises(ValidationError):
+            self.kind.route_ids = [Command.create({"flow_id": self.flow("Lead").id})]
+
+    def test_versions_of_a_file_are_all_kept(self):
+        document = self.document()
+        file = document.add_file("../../etc/pass<wd.txt", b"One")
+        self.assertEqual(file.name, "pass_wd.txt")
+        file.add_version(b"Two", note="Price")
+        self.env.invalidate_all()
+        self.assertEqual(file.attachment_id.raw, b"Two")
+        self.assertEqual(file.version_ids.mapped("number"), [2, 1])
+        self.assertEqual(file.version_ids[1].attachment_id.raw, b"One")
+
+
+class TestDocumentSecrecy(DocumentCase):
+    """Who may not see a document sees nothing that belongs to it."""
+
+    def test_named_readers_only(self):
+        self.kind.visibility = "named"
+        document = self.document(name="Secret price")
+        file = document.add_file("secret.txt", b"Secret price")
+        document.control_ids = [
+            Command.create({"name": "Secret look", "date": "2026-04-01"})
+        ]
+        parts = (document, file, file.version_id, document.control_ids)
+        for part in (*parts, file.attachment_id):
+            seen = part.with_user(self.mate)
+            self.assertFalse(seen.search([("id", "in", part.ids)]), part)
+            with self.assertRaises(AccessError):
+                seen.read(["name"])
+        document.reader_ids = self.mate
+        for part in parts:
+            self.assertTrue(part.with_user(self.mate).search([("id", "in", part.ids)]))
+        with self.assertRaises(AccessError):
+            document.control_ids.with_user(self.mate).name = "Forged"
+
+    def test_groups_of_the_type(self):
+        self.kind.write(
+            {
+                "visibility": "groups",
+                "reader_group_ids": self.env.ref("crm_bpm_flow.group_registrar").ids,
+            }
+        )
+        document = self.document()
+        self.assertTrue(document.with_user(self.registrar).has_access("read"))
+        self.assertFalse(document.with_user(self.mate).has_access("read"))
+
+    def test_changed_by_its_people_only(self):
+        document = self.document()
+        with self.assertRaises(AccessError):
+            document.with_user(self.mate).name = "Forged"
+        with self.assertRaises(AccessError):
+            document.with_user(self.mate).action_register()
