@@ -4,10 +4,11 @@ import re
 from copy import deepcopy
 
 from .drawn import Diagram, Edge, Shape
-from .layout import place
+from .layout import Before, before, place, put_in_drawn_order
 from .model import Kept, Root
 from .names import PREFIXES, ROOTS
 from .ordered import put_in_order
+from .ports import lift_ports, lower_ports
 from .raw import free_id, safe_id
 from .sane import check_sane
 
@@ -25,6 +26,10 @@ def completed(definitions, closed=()):
     :param closed: ids of sub-processes without a place that do not show their inside
     :raise BpmnError: ``bad_value``, ids twice or references to nothing
     """
+    return _completed(definitions, Before(closed=set(closed)))
+
+
+def _completed(definitions, before):
     check_sane(definitions)
     definitions = deepcopy(definitions)
     definitions.target_namespace = definitions.target_namespace or TARGET
@@ -38,7 +43,7 @@ def completed(definitions, closed=()):
             element.events.sort(key=lambda event: event.is_shared)
     _give_prefixes(definitions)
     _give_diagrams(definitions)
-    place(definitions, closed)
+    place(definitions, before)
     _give_drawing_ids(definitions, taken)
     return definitions
 
@@ -169,25 +174,27 @@ def drawn_parts(definitions):
 
 
 def tidied(definitions):
-    """A copy with all of it laid out anew; colours, and whether sub-processes are
-    open, stay as they were."""
+    """A copy with all of it laid out anew. Colours stay as they were, and so do who
+    stands above whom among lanes and pools, what groups are around, which border events
+    sit on and whether sub-processes are open."""
     definitions = deepcopy(definitions)
-    was, closed = {}, set()
+    put_in_drawn_order(definitions)
+    ports = lift_ports(definitions)
+    kept, was = before(definitions), {}
     for part, drawn in list(drawn_parts(definitions)):
         if drawn is None:
             continue
         was[part.id] = drawn
         if isinstance(drawn, Edge):
             part.edge = None
-            continue
-        part.shape = None
-        if drawn.is_expanded is False:
-            closed.add(part.id)
-    found = completed(definitions, closed)
+        else:
+            part.shape = None
+    found = _completed(definitions, kept)
     for part, drawn in drawn_parts(found):
         old = was.get(part.id)
         if old is not None and drawn is not None:
             drawn.id, drawn.attributes = old.id, old.attributes
             if isinstance(drawn, Shape):
                 drawn.is_marker_visible = old.is_marker_visible
+    lower_ports(found, ports)
     return found

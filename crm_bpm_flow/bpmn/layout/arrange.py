@@ -12,20 +12,20 @@ from .tracks import set_tracks
 from .ways import Ways
 
 GAP, BESIDE, TRACK, BAND, BAND_GAP, PART_GAP = 50, 24, 12, 120, 20, 40
-LONE, LONE_WIDTH = 6, 160
+LONE, LONE_WIDTH, LONE_ROW = 6, 160, 1200
 
 
-def arranged(boxes, links, bands=1):
+def arranged(boxes, links, bands=0):
     """The ``Arrangement`` of one flow.
 
-    :param boxes: {id: Box}; links: [Link]; bands: how many lanes there are
+    :param boxes: {id: Box}; links: [Link]; bands: how many lanes there are, if any
     """
-    count = max([bands, *(box.band + 1 for box in boxes.values())])
+    count = max([bands, 1, *(box.band + 1 for box in boxes.values())])
     groups, lone = components(boxes, links)
     groups = [(_only(boxes, group), _of(links, group)) for group in groups]
     lone = _only(boxes, lone)
-    if count > 1:
-        return Arrangement(groups, lone, count)
+    if bands or count > 1:
+        return Arrangement(groups, lone, count, is_open=False)
     # Without lanes nothing leads through another part: each has columns of its own.
     parts = [Arrangement([group], {}, 1) for group in groups]
     if lone:
@@ -65,12 +65,13 @@ class Arrangement:
     """
     :param groups: [({id: Box}, [Link])] of what hangs together
     :param lone: {id: Box} of what hangs on nothing; wide: how wide its rows may be
+    :param is_open: there are no lanes, which have room around what is in them
     :ivar places: {box: (x, y)} of upper left corners
     :ivar ways: {link: [(x, y)]}
     :ivar bands: [(top, height)]; size: (width, height)
     """
 
-    def __init__(self, groups, lone, bands, wide=0):
+    def __init__(self, groups, lone, bands, wide=0, is_open=True):
         self.boxes = dict(lone)
         self.links = [link for _boxes, links in groups for link in links]
         self.items, self.chains, self.layers = {}, {}, []
@@ -79,7 +80,7 @@ class Arrangement:
             self.boxes.update(boxes)
             self._add_group(boxes, links, heights)
         self._add_lone(lone, heights, wide)
-        self._stack_bands(heights)
+        self._stack_bands(heights, is_open)
         ways = Ways(self.layers, self.chains, self.links, self.bands_bottom)
         self._set_columns(ways)
         self.places = {
@@ -110,11 +111,11 @@ class Arrangement:
 
     def _add_lone(self, lone, heights, wide):
         """Boxes without any link: in rows, as wide as what is there already."""
-        width = max(LONE, len(self.layers), int(wide // LONE_WIDTH))
+        most = max(LONE, len(self.layers), int(wide // LONE_WIDTH))
+        widest = max(LONE_ROW, wide)
         for band in range(len(heights)):
             inside = [box for box in lone.values() if box.band == band]
-            for first in range(0, len(inside), width):
-                row = inside[first : first + width]
+            for row in _rows(inside, most, widest):
                 items = [Item(layer, band, box=b) for layer, b in enumerate(row)]
                 top = max(item.up for item in items)
                 own = [0] * len(heights)
@@ -138,12 +139,10 @@ class Arrangement:
                 self.layers.append([])
             self.layers[number] += layer
 
-    def _stack_bands(self, heights):
-        """Lanes have room around what is in them; a single band needs none."""
-        is_single = len(heights) == 1
+    def _stack_bands(self, heights, is_open):
         self.bands, top, shifts = [], 0, []
         for height in heights:
-            full = height if is_single else max(BAND, height + 2 * BAND_GAP)
+            full = height if is_open else max(BAND, height + 2 * BAND_GAP)
             shifts.append(top + (full - height) / 2)
             self.bands.append((top, full))
             top += full
@@ -202,6 +201,18 @@ class Arrangement:
                 half = {"left": -0.5, "right": 0.5, "middle": 0}[kind]
                 points.append((self._middle(what) + half * what.box.width, y))
         return tidy(points)
+
+
+def _rows(boxes, most, widest):
+    """Boxes in rows of so many at most, none wider than that but for a single one."""
+    rows, width = [], 0
+    for box in boxes:
+        width += box.room + GAP
+        if not rows or len(rows[-1]) == most or width > widest:
+            rows.append([])
+            width = box.room + GAP
+        rows[-1].append(box)
+    return rows
 
 
 def _gap(tracks, label, is_outer):

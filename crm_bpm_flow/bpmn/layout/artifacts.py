@@ -47,9 +47,10 @@ def size_of_kept(kept):
 
 
 class Attached:
-    """Notes and data in a row above the element that they belong to.
+    """Notes and data in a row above the element that they belong to, names on top, so
+    that ways to it do not run through them.
 
-    :ivar width: what the row needs; height: with the names below data
+    :ivar width: what the row needs; height: with the names of data
     """
 
     def __init__(self, kept):
@@ -59,7 +60,7 @@ class Attached:
             label = label_size(text_of(part)) if part.kind in DATA else None
             room = max(width, label[0] if label else 0)
             full = height + (label[1] + 4 if label else 0)
-            self.rows.append((part, x + (room - width) / 2, width, height, full))
+            self.rows.append((part, x + (room - width) / 2, width, height))
             x += room + BESIDE
             self.height = max(self.height, full)
         self.width = max(0, x - BESIDE)
@@ -67,5 +68,5 @@ class Attached:
     def places(self, middle, bottom):
         """(part, bounds) of each; the row ends at that height."""
         left = middle - self.width / 2
-        for part, x, width, height, full in self.rows:
-            yield part, (left + x, bottom - full, width, height)
+        for part, x, width, height in self.rows:
+            yield part, (left + x, bottom - height, width, height)

@@ -8,7 +8,7 @@ from .router import route
 
 AWAY = {"right": 0, "bottom": 20, "top": 20}
 HITHER = {"left": 0, "top": 20, "bottom": 20}
-ANY = {"top": 0, "bottom": 0, "left": 10, "right": 10}
+ANY = {"top": 0, "bottom": 0, "left": 60, "right": 60}
 UPRIGHT = {"top": 0, "bottom": 0}
 CORRIDOR, CLEAR = 24, 4
 
@@ -55,6 +55,15 @@ class Edges:
         points = tuple(tidy(points))
         self.index.add_way(points)
         return Edge(waypoints=points, plane=self.plane)
+
+    def again(self, edge, source, target):
+        """A message once more, now that all others are known."""
+        own = {*self.around.get(source, ()), *self.around.get(target, ())}
+        self.index.remove_way(edge.waypoints)
+        points = self._straight("message", *self._ends("message", source, target))
+        points = points or self._letter(source, target, own)
+        edge.waypoints = tuple(points or edge.waypoints)
+        self.index.add_way(edge.waypoints)
 
     def _letter(self, source, target, own):
         ends = []

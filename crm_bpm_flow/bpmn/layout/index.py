@@ -24,6 +24,13 @@ class Index:
             for cell in _cells(*_sorted(line)):
                 self.lines.setdefault(cell, []).append(line)
 
+    def remove_way(self, points):
+        """Forget a way that was added."""
+        for one, other in pairwise(points):
+            line = (*one, *other)
+            for cell in _cells(*_sorted(line)):
+                self.lines[cell].remove(line)
+
     def near(self, left, top, right, bottom):
         """Keys of boxes that share more than a border with this one."""
         found = set()

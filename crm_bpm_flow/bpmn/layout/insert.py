@@ -112,7 +112,7 @@ def _wish(index, before, after, band):
     found = around(index.boxes.values())
     if band:
         return band[0] + STEP, band[1] + band[3] / 2
-    return found[0], found[1] + found[3] + 2 * GAP
+    return found[0] + GAP / 2, found[1] + found[3] + 2 * GAP
 
 
 def _heights(middle, height, band):

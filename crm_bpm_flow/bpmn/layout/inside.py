@@ -10,7 +10,7 @@ from .items import Box, Link
 from .sizes import has_label, label_size, size_of
 
 PADDING, TITLE = 30, 40
-BORDER_STEP, BORDER_ROOM, LABEL_GAP, NOTE_GAP = 44, 32, 4, 16
+BORDER_STEP, BORDER_ROOM, LABEL_GAP, NOTE_GAP = 44, 32, 4, 26
 
 
 class Inside:
@@ -32,7 +32,7 @@ class Inside:
         self.bands = drawing.bands_of(container)
         boxes = {e.id: self._box(e) for e in nodes}
         boxes.update((part.id, self._free_box(part)) for part in self.free)
-        self.arrangement = arranged(boxes, self._links(), len(self.bands))
+        self.arrangement = arranged(boxes, self._links(), self._lanes())
         self.size = self.arrangement.size
 
     def _attach(self):
@@ -49,6 +49,9 @@ class Inside:
                 free.append(kept)
         self.attached = {host: Attached(kept) for host, kept in rows.items()}
         return free
+
+    def _lanes(self):
+        return 0 if None in self.bands else len(self.bands)
 
     # ------------------------------------------------------------------
     # Boxes

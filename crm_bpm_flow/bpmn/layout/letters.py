@@ -1,10 +1,14 @@
 """Ways of messages: straight out of one pool, along the gap, into the other."""
 
+from itertools import islice, pairwise, product
+
 from .arrange import tidy
 from .index import around
 
 STEP, REACH, EDGE, CLEAR, STUB = 10, 700, 8, 5, 12
+APART = 20  # between messages at one edge
 FIRST, TRACK, TRACKS, BESIDE = 14, 8, 5, 24
+EXITS, ON_LINE = 5, 3
 
 
 class Letters:
@@ -34,39 +38,75 @@ class Letters:
         return points and tidy(points if is_down else points[::-1])
 
     def _downwards(self, upper, lower):
-        start, end = upper[0], lower[0]
         border, goal = _bottom(_outer(upper)), _outer(lower)[1]
-        xs = self._leave(upper, _bottom(start), border, 1, _middle(end))
-        xt = self._leave(lower, end[1], goal, -1, xs and xs[-1][0])
-        if xs is None or xt is None:
+        upper_end, lower_end = _middle(upper[0]), _middle(lower[0])
+        starts = self._leave(upper, _bottom(upper[0]), border, 1, lower_end)
+        near = starts[0][-1][0] if starts else upper_end
+        ends = self._leave(lower, lower[0][1], goal, -1, near)
+        if not starts or not ends:
             return None
         passed = self._passed(border, goal)
-        shift = FIRST + TRACK * (self.count % TRACKS)
         if not passed:
-            height = border + min(shift, (goal - border) / 2)
-            return [*xs, (xs[-1][0], height), (xt[-1][0], height), *xt[::-1]]
+            return self._least_in_the_way(starts, ends, border, goal)
+        xs, xt = starts[0], ends[0]
+        shift = FIRST + TRACK * (self.count % TRACKS)
         first = border + min(shift, (passed[0] - border) / 2)
         last = goal - min(shift, (goal - passed[1]) / 2)
         x = self._through(xs[-1][0], xt[-1][0], first, last)
         middle = [(xs[-1][0], first), (x, first), (x, last), (xt[-1][0], last)]
         return [*xs, *middle, *xt[::-1]]
 
+    def _least_in_the_way(self, starts, ends, border, goal):
+        """Of all ways through the gap, the first that crosses none, or the fewest."""
+        best, fewest = None, None
+        for xs, xt in _nearest_first(starts, ends):
+            for height in _heights(border, goal):
+                points = [*xs, (xs[-1][0], height), (xt[-1][0], height), *xt[::-1]]
+                count = sum(self._conflicts(*piece) for piece in pairwise(points))
+                if fewest is None or count < fewest:
+                    best, fewest = points, count
+                if not count:
+                    return points
+        return best
+
+    def _conflicts(self, one, other):
+        """How many ways a piece crosses; what it would lie on counts for more."""
+        left, right = sorted((one[0], other[0]))
+        top, bottom = sorted((one[1], other[1]))
+        is_level = top == bottom
+        wide, high = (0, CLEAR) if is_level else (CLEAR, 0)
+        near = self.index.lines_near(
+            left - wide, top - high, right + wide, bottom + high
+        )
+        count = 0
+        for x, y, to_x, to_y in near:
+            if (y == to_y) == is_level:
+                count += ON_LINE
+            elif is_level:
+                count += min(y, to_y) <= top <= max(y, to_y)
+            else:
+                count += min(x, to_x) <= left <= max(x, to_x)
+        return count
+
     def _leave(self, end, edge, border, sign, wish):
-        """Points from an end's edge to where it leaves its pool, or a closed one."""
+        """Ways from an end's edge to where it leaves its pool, the best first; of a
+        closed pool, one."""
         bounds, pool = end
         if pool is None or pool == bounds:
-            return [(_clamped(bounds, wish), edge)]
-        for x in _within(bounds):
-            if self._is_free(x, edge, border):
-                return [(x, edge)]
+            return [[(_clamped(bounds, wish), edge)]]
+        free = (x for x in _within(bounds) if self._is_free(x, edge, border))
+        found = [[(x, edge)] for x in islice(free, EXITS)]
+        return found or self._around_what_is_there(bounds, edge, border, sign)
+
+    def _around_what_is_there(self, bounds, edge, border, sign):
         x, stub = _middle(bounds), edge + sign * STUB
         for step in range(1, REACH // STEP):
             for other in (x + step * STEP, x - step * STEP):
                 if self._is_free(other, stub, border) and self._is_level(
                     x, other, stub
                 ):
-                    return [(x, edge), (x, stub), (other, stub)]
-        return None
+                    return [[(x, edge), (x, stub), (other, stub)]]
+        return []
 
     def _through(self, x, other, top, bottom):
         """Where pools in between can be passed; else beside all of them."""
@@ -106,6 +146,21 @@ class Letters:
         return all(key in self.own for key in found)
 
 
+def _nearest_first(starts, ends):
+    """Pairs of ways out, those that both prefer first."""
+    pairs = product(enumerate(starts), enumerate(ends))
+    ranked = sorted(pairs, key=lambda pair: pair[0][0] + pair[1][0])
+    return [(start, end) for (_n, start), (_m, end) in ranked]
+
+
+def _heights(border, goal):
+    """Tracks in the gap between two pools, from above."""
+    room = goal - border
+    if room <= 2 * FIRST:
+        return [border + room / 2]
+    return [border + y for y in range(FIRST, int(room) - FIRST + 1, TRACK)]
+
+
 def _outer(end):
     return end[1] or end[0]
 
@@ -127,8 +182,9 @@ def _within(bounds):
     """Places on an edge, from its middle outwards."""
     middle, half = _middle(bounds), bounds[2] / 2 - EDGE
     yield middle
-    step = STEP
-    while step <= half:
-        yield middle + step
-        yield middle - step
-        step += STEP
+    for first in (APART, STEP):
+        step = first
+        while step <= half:
+            yield middle + step
+            yield middle - step
+            step += APART

@@ -5,6 +5,7 @@ from bisect import bisect_right, insort
 from itertools import pairwise
 
 ROUNDS, ENOUGH = 12, 4000
+EXCHANGES, FEW = 4, 600
 
 
 class Order:
@@ -17,6 +18,8 @@ class Order:
         self.drops = {}  # {host item: ([items above it], [below])}
         self.layers = [[] for _ in range(_depth(items, chains))]
         self.before, self.after = {}, {}
+        self.turns = {}  # {layer: [(item, what passes beside it, links it crosses)]}
+        self.back = [chains[link.id] for link in links if link.is_back]
         dropped = set()
         for link in links:
             chain = chains[link.id]
@@ -50,6 +53,8 @@ class Order:
 
     def _beside(self, one, other):
         """Both are pulled to each other, as if they were in the layers around."""
+        crossed = self.after if other.box is None else self.before
+        self.turns.setdefault(one.layer, []).append((one, other, crossed))
         for item, partner in ((one, other), (other, one)):
             if item.box is None:
                 self.before.setdefault(item, []).append(partner)
@@ -63,8 +68,7 @@ class Order:
             found += [row[1] for row in above]
             found.append(item)
             found += [row[1] for row in below]
-        for place, item in enumerate(found):
-            item.place = place
+        _number(found)
         return found
 
     def improve(self):
@@ -80,13 +84,77 @@ class Order:
                 best, fewest = [list(layer) for layer in self.layers], count
         self.layers = best
         for layer in self.layers:
-            for place, item in enumerate(layer):
-                item.place = place
+            _number(layer)
+        if fewest and size < FEW:
+            self._refine()
+
+    def _refine(self):
+        for chain in self.back:
+            self._turn_over(chain)
+        for _round in range(EXCHANGES):
+            changes = [self._exchange(n) for n in range(len(self.layers))]
+            if not any(changes):
+                break
+
+    def _turn_over(self, chain):
+        """A way back leads above everything, or below, where that saves crossings."""
+        passing = set(chain[1:-1])
+        best, fewest = self.layers, self.crossings()
+        for sign in (-1, 1):
+            self.layers = [
+                self._with_at_edge(layer, passing, sign)
+                if passing & {*layer}
+                else layer
+                for layer in best
+            ]
+            count = self.crossings()
+            if count < fewest:
+                best, fewest = self.layers, count
+        self.layers = best
+        for layer in best:
+            _number(layer)
+
+    def _with_at_edge(self, layer, passing, sign):
+        """A layer with some items first or last in their lane."""
+        dropped = self._dropped()
+        layer = [item for item in layer if item not in dropped]
+        layer.sort(key=lambda item: (item.band, sign * (item in passing)))
+        return self._settled(layer)
+
+    def _exchange(self, number):
+        """Neighbours in a layer change places where that saves crossings; whether any
+        did. What leaves borders goes with its host."""
+        dropped = self._dropped()
+        has_changed = False
+        for place in range(len(self.layers[number]) - 1):
+            layer = [item for item in self.layers[number] if item not in dropped]
+            if place + 1 >= len(layer) or layer[place].band != layer[place + 1].band:
+                continue
+            was, count = self.layers[number], self._crossings_at(number)
+            if not count:
+                break
+            layer[place : place + 2] = layer[place + 1], layer[place]
+            self.layers[number] = self._settled(layer)
+            if self._crossings_at(number) < count:
+                has_changed = True
+                continue
+            self.layers[number] = was
+            _number(was)
+        return has_changed
+
+    def _crossings_at(self, number):
+        return sum(
+            self._crossings(rows)
+            for rows in self.layers[max(0, number - 1) : number + 1]
+        )
+
+    def _dropped(self):
+        return {row[1] for rows in self.drops.values() for r in rows for row in r}
 
     def _sweep(self, forth):
         numbers = range(len(self.layers))
         around = self.before if forth else self.after
-        dropped = {row[1] for rows in self.drops.values() for r in rows for row in r}
+        dropped = self._dropped()
         for number in numbers if forth else reversed(numbers):
             layer = [item for item in self.layers[number] if item not in dropped]
             wanted = {item: self._wanted(item, around) for item in layer}
@@ -104,7 +172,7 @@ class Order:
 
     def _crossings(self, layer):
         """Between a layer and the next, counted as inversions."""
-        seen, count = [], 0
+        seen, count = [], self._turned(layer)
         for item in sorted(layer, key=lambda item: (item.band, item.place)):
             places = [
                 (other.band, other.place)
@@ -116,6 +184,21 @@ class Order:
             for place in places:
                 insort(seen, place)
         return count
+
+    def _turned(self, layer):
+        """What ways back cross where they leave a layer or come to it."""
+        number = layer[0].layer if layer else None
+        count = 0
+        for one, other, crossed in self.turns.get(number, ()):
+            low, high = sorted((one.place, other.place))
+            for item in layer[low + 1 : high]:
+                count += sum(end.layer != number for end in crossed.get(item, ()))
+        return count
+
+
+def _number(layer):
+    for place, item in enumerate(layer):
+        item.place = place
 
 
 def _all(items, chains):

@@ -2,25 +2,26 @@
 
 from ..drawn import Shape
 from ..model import Element, Kept
-from .artifacts import DATA, category_of, is_drawn, is_member, size_of_kept, text_of
+from .artifacts import DATA, is_drawn, size_of_kept, text_of
 from .edges import Edges
+from .groups import place_groups
 from .index import Index, around
 from .labels import Labels
 from .pools import place_pools
 from .process import ORIGIN, ProcessDrawing
 
-PART_GAP, AROUND = 120, 15
+PART_GAP = 120
 
 
-def place(definitions, closed=()):
+def place(definitions, before):
     """Give shapes, edges and labels to whatever has none; changes ``definitions``.
 
-    :param closed: ids of sub-processes without a place that stay closed
+    :param before: ``Before``: what a clean-up keeps of the drawing that there was
     """
     main = definitions.diagrams[0].element if definitions.diagrams else ""
     own = {diagram.element for diagram in definitions.diagrams[1:]} - {main}
     drawings = {
-        p.id: ProcessDrawing(definitions, p, closed) for p in definitions.processes
+        p.id: ProcessDrawing(definitions, p, before) for p in definitions.processes
     }
     every = list(drawings.values())
     drawn = Map(definitions, every)
@@ -33,9 +34,8 @@ def place(definitions, closed=()):
         drawing.place("", top or ORIGIN[1])
         box = drawing.bounds("")
         top = max(top, box[1] + box[3] + PART_GAP) if box else top
-    for drawing in every:
-        _place_groups(drawing)
     _place_notes(definitions)
+    place_groups(definitions, before)
     drawn.draw()
 
 
@@ -49,35 +49,13 @@ def _bottom(definitions):
     return box[1] + box[3] + PART_GAP if box else 0
 
 
-def _place_groups(drawing):
-    """Around its members; a group without any beside everything."""
-    for kept in drawing.process.kept:
-        if kept.kind != "group" or kept.shape:
-            continue
-        category = category_of(kept)
-        members = [
-            e
-            for e in drawing.process.elements
-            if category and e.shape and is_member(e, category)
-        ]
-        plane = members[0].shape.plane if members else ""
-        box = around([e.shape.bounds for e in members if e.shape.plane == plane])
-        if box:
-            x, y, width, height = box
-            box = (x - AROUND, y - AROUND, width + 2 * AROUND, height + 2 * AROUND)
-        else:
-            left, top, _width, high = drawing.bounds(plane) or (*ORIGIN, 0, 0)
-            box = (left, top + high + PART_GAP / 2, 300, 200)
-        kept.shape = Shape(bounds=box, plane=plane)
-
-
 def _place_notes(definitions):
     """Notes of a collaboration: in a row above everything."""
     for collaboration in definitions.collaborations:
         boxes = [p.shape.bounds for p in collaboration.participants if p.shape]
         left, top = (around(boxes) or (*ORIGIN, 0, 0))[:2]
         for kept in collaboration.kept:
-            if kept.shape is None and is_drawn(kept):
+            if kept.shape is None and is_drawn(kept) and kept.kind != "group":
                 width, height = size_of_kept(kept)
                 bounds = (left, top - height - 30, width, height)
                 kept.shape = Shape(bounds=bounds)
@@ -143,6 +121,9 @@ class Map:
         for part, source, target, kind, hosts in fresh:
             if part.edge is None:
                 part.edge = edges.draw(source, target, kind, hosts)
+        for part, source, target, kind, _hosts in fresh:
+            if kind == "message" and part.edge and part.edge.plane == plane:
+                edges.again(part.edge, source, target)
 
     def _pools(self):
         """{element: the pool that it lies in}"""

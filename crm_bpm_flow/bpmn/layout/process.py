@@ -12,8 +12,9 @@ HEADER, ORIGIN, MARGIN, BAND = 30, (160, 80), 30, 120
 class ProcessDrawing:
     """Knows who lies where in a process, and who belongs to whom."""
 
-    def __init__(self, definitions, process, closed=()):
+    def __init__(self, definitions, process, before):
         self.definitions, self.process = definitions, process
+        self.tops = before.tops
         self.elements = {element.id: element for element in process.elements}
         self.inside, self.borders, self.kept = {}, {}, {}
         for element in process.elements:
@@ -25,7 +26,7 @@ class ProcessDrawing:
         self.lanes = {lane.id: lane for lane in process.lanes}
         self.hosts = self._hosts()
         self.closed = {e.id for e in process.elements if self._is_closed(e)}
-        self.closed |= self.elements.keys() & set(closed)
+        self.closed |= self.elements.keys() & set(before.closed)
 
     def _is_closed(self, element):
         return element.shape is not None and element.shape.is_expanded is False
@@ -96,13 +97,18 @@ class ProcessDrawing:
         return bands.get(element.lane, 1 + max(bands.values()))
 
     def leads_up(self, border, band):
+        """Whether an event sits on the upper border: as its way leads to another
+        lane, else as it was drawn."""
         bands = self.bands_of(self.elements[border.attached_to].parent)
         targets = [
             self.elements[flow.target]
             for flow in self.process.flows
             if flow.source == border.id and flow.target in self.elements
         ]
-        return any(self.band_of(target, bands) < band for target in targets)
+        found = [self.band_of(target, bands) for target in targets]
+        if all(number == band for number in found):
+            return border.id in self.tops
+        return any(number < band for number in found)
 
     # ------------------------------------------------------------------
     # Places

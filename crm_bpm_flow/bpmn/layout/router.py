@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from .index import corners
 
 STUB, MARGIN, WINDOW, MOST = 12, 6, 250, 5000
-BEND, CROSSING, ON_LINE = 40, 25, 4
+BEND, CROSSING, ON_LINE = 40, 25, 12
 SIDES = {"right": (1, 0), "left": (-1, 0), "top": (0, -1), "bottom": (0, 1)}
 
 
@@ -100,7 +100,7 @@ class Search:
         return cost + (0 if direction == inward else BEND)
 
     def _rest(self, point, goals):
-        return min(abs(point[0] - x) + abs(point[1] - y) for x, y in goals)
+        return min(_least(point, goal) for goal in goals)
 
     def _steps(self, point, heading):
         """To the next line in each direction but back."""
@@ -135,6 +135,12 @@ class Search:
             else:
                 cost += CROSSING
         return cost
+
+
+def _least(one, other):
+    """What a way costs at least: one that is not straight turns."""
+    wide, high = abs(one[0] - other[0]), abs(one[1] - other[1])
+    return wide + high + (BEND if wide and high else 0)
 
 
 def _stub(bounds, side):

@@ -1,6 +1,6 @@
 """What a good drawing keeps to, counted: for any file that has all its places."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 from ...bpmn.layout.index import Index, around, corners
 
@@ -161,3 +161,28 @@ def _lies_in(part, container, elements):
         if part is container:
             return True
     return False
+
+
+def crossings_of_messages(definitions):
+    """(how often messages cross each other, how often one lies on another)"""
+    edges = [
+        flow.edge.waypoints
+        for collaboration in definitions.collaborations
+        for flow in collaboration.message_flows
+    ]
+    crossed, hidden = 0, 0
+    for one, other in combinations(edges, 2):
+        for a, b in product(pairwise(one), pairwise(other)):
+            is_level = [line[0][1] == line[1][1] for line in (a, b)]
+            if is_level[0] != is_level[1]:
+                crossed += _strictly_cross((*a[0], *a[1]), (*b[0], *b[1]))
+            else:
+                hidden += _share_a_piece(a, b, 0 if is_level[0] else 1)
+    return crossed, hidden
+
+
+def _share_a_piece(one, other, along):
+    if one[0][1 - along] != other[0][1 - along]:
+        return False
+    a, b = (sorted(point[along] for point in line) for line in (one, other))
+    return max(a[0], b[0]) < min(a[1], b[1])
