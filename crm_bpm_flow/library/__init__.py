@@ -3,22 +3,30 @@
 A process is a dict; its steps, outcomes and ways stand in the words of the models'
 own fields, shortened where a tuple says it all:
 
-``deadline``   (amount, unit) or (amount, unit, calendar)
+``deadline``   (amount, unit), with a calendar as third, a date of the record as fourth
 ``reminders``  (moment, amount, unit, action) or with a role's key as fifth
 ``outcomes``   (code, name, style, step it leads to) or with more values as fifth
 ``then``       the step that comes next; ``ways`` are those of a choice, as dicts with
                ``to`` and, if wanted, ``name``, ``domain``, ``default``
 ``actions``    dicts; what their other keys mean stands in ``library_action``
+``approval``   makes a step an approval, see ``library_approval``; ``decisions`` says
+               to which step each decision leads
+``fits``       the domain that an event waits for; ``fields``: more values of the step
+``routes``     of a process on documents: ``type``, ``moment``, ``domain``
 
 Steps are named by their ``id``, which stays the same in every installed copy. Texts
 are wrapped for translation; ``Need`` and ``Installed`` stand for records.
 """
 
 from . import (
+    claim_document,
     claim_handling,
+    contract_approval,
     contractor_monitoring,
     contractor_registration,
+    incoming_letter,
     incoming_request,
+    purchase_request,
 )
 
 PROCESSES = {
@@ -28,5 +36,9 @@ PROCESSES = {
         claim_handling,
         contractor_registration,
         contractor_monitoring,
+        contract_approval,
+        incoming_letter,
+        claim_document,
+        purchase_request,
     )
 }

@@ -14,3 +14,25 @@ LISTED_TAG = {
     "xmlid": "partner_category_listed",
     "values": {"name": _lt("Listed contractor"), "color": 10},
 }
+
+
+def document_type(code, name):
+    """A document type that comes with the register, or one that a process brings."""
+    return {
+        "model": "bpm.flow.document.type",
+        "xmlid": f"crm_bpm_flow.document_type_{code}",
+        "values": {"name": name, "code": code},
+    }
+
+
+def state_step(state, name, then):
+    """An automatic step that brings the document to a state."""
+    return {
+        "id": f"is_{state}",
+        "kind": "serviceTask",
+        "name": name,
+        "actions": (
+            {"name": name, "state": "object_write", "path": "state", "value": state},
+        ),
+        "then": then,
+    }

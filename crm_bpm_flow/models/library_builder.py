@@ -6,6 +6,7 @@ from odoo.tools.translate import LazyGettext
 
 from ..library.marks import Installed, Need
 from .library_action import action_vals
+from .library_approval import build_approval
 from .library_words import needs_xmlid
 
 # Keys of a definition that are the models' own fields.
@@ -40,6 +41,8 @@ class Builder:
         self.env["bpm.flow.transition"].create(self._way_vals())
         for start in self.process["starts"]:
             self.env["bpm.flow.start"].create(self._start_vals(start))
+        for route in self.process.get("routes", ()):
+            self.env["bpm.flow.document.route"].create(self._route_vals(route))
 
     # ------------------------------------------------------------------
     # Values
@@ -140,6 +143,9 @@ class Builder:
             vals.update(_delay_vals(*step["deadline"]))
         if "text" in step:
             vals["instruction"] = self.paragraphs(step["text"])
+        if "fits" in step:
+            vals["condition_domain"] = self.domain(step["fits"])
+        vals.update(step.get("fields", {}))
         return {
             **vals,
             "version_id": self.draft.id,
@@ -159,6 +165,8 @@ class Builder:
 
     def _build_parts(self, step):
         node = self.nodes[step["id"]]
+        if "approval" in step:
+            build_approval(self, node, step["approval"])
         outcomes = [
             self._outcome_vals(node, place, *outcome)
             for place, outcome in enumerate(step.get("outcomes", ()), start=1)
@@ -201,6 +209,10 @@ class Builder:
                 {"to": outcome[3], "outcome": outcome[0]}
                 for outcome in step.get("outcomes", ())
             ]
+            ways += [
+                {"to": target, "outcome": code}
+                for code, target in step.get("decisions", {}).items()
+            ]
             ways += [{"to": step["then"]}] if "then" in step else []
             ways += step.get("ways", ())
             if "otherwise" in step:
@@ -221,8 +233,20 @@ class Builder:
             "name": self.text(way.get("name", False)),
             "sequence": place * 10,
             "domain": self.domain(way.get("domain")),
+            "expression": way.get("formula", False),
             "is_default": way.get("default", False),
             "outcome_id": outcome.id if outcome else False,
+        }
+
+    def _route_vals(self, route):
+        """The process as a route of a document type, behind those it has."""
+        kind = self.record(route["type"])
+        return {
+            "type_id": kind.id,
+            "flow_id": self.flow.id,
+            "moment": route.get("moment", "register"),
+            "domain": self.domain(route.get("domain")) or "[]",
+            "sequence": max(kind.route_ids.mapped("sequence"), default=0) + 10,
         }
 
     def _start_vals(self, start):
@@ -242,8 +266,10 @@ class Builder:
         }
 
 
-def _delay_vals(amount, unit, calendar="clock"):
+def _delay_vals(amount, unit, calendar="clock", date=None):
+    counted = {"deadline_from": "field", "deadline_field": date} if date else {}
     return {
+        **counted,
         "deadline_amount": amount,
         "deadline_unit": unit,
         "deadline_calendar": calendar,

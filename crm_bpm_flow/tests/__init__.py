@@ -97,6 +97,10 @@ from . import test_queries
 from . import test_json2
 from . import test_story_incoming_request
 from . import test_story_claim
+from . import test_story_claim_document
+from . import test_story_contract_approval
+from . import test_story_incoming_letter
+from . import test_story_purchase_request
 from . import test_story_contractor
 from . import test_story_monitoring
 from . import test_carriers

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
 from .common import FlowCase
-from .process_words import end
+from .process_words import approval, end, task
 
 
 class DocumentCase(FlowCase):
@@ -157,6 +157,20 @@ class TestDocumentSecrecy(DocumentCase):
         document = self.document()
         self.assertTrue(document.with_user(self.registrar).has_access("read"))
         self.assertFalse(document.with_user(self.mate).has_access("read"))
+
+    def test_whoever_works_on_it_sees_and_changes_it_an_approver_does_not(self):
+        self.kind.visibility = "named"
+        document = self.document()
+        kind = document._name
+        works = self.flow("Work", res_model=kind, call=task(self.mate))
+        ask = approval(self.stranger, {"rejected": "done"})
+        agrees = self.flow("Agree", res_model=kind, ask=ask, done=end())
+        self.start(works, document)
+        self.start(agrees, document)
+        document.with_user(self.mate).their_number = "17"
+        self.assertTrue(document.with_user(self.stranger).name)
+        with self.assertRaises(AccessError):
+            document.with_user(self.stranger).their_number = "18"
 
     def test_changed_by_its_people_only(self):
         document = self.document()

@@ -74,6 +74,17 @@ class BpmFlowDocument(models.Model):
         default=lambda self: self.env.user,
         tracking=True,
     )
+    executor_ids = fields.Many2many(
+        "res.users",
+        "bpm_flow_document_executor_rel",
+        "document_id",
+        "user_id",
+        string="Executors",
+        help="Who does what the document asks for.",
+    )
+    date_answer = fields.Date(
+        string="Answer due", index="btree_not_null", copy=False, tracking=True
+    )
     # About what
     amount = fields.Monetary(tracking=True)
     currency_id = fields.Many2one(

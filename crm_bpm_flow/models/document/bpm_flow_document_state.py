@@ -34,7 +34,11 @@ class BpmFlowDocument(models.Model):
     def write(self, vals):
         self._check_kept(vals, is_new=False)
         if "state" in vals:
-            vals = {**self._state_vals(vals["state"]), **vals}
+            today = fields.Date.context_today(self)
+            over = today if vals["state"] in OVER_STATES else False
+            vals = {"date_over": over, **vals}
+            if vals["state"] == SIGNED:
+                self.filtered(lambda d: not d.date_signed).date_signed = today
         result = super().write(vals)
         if "state" in vals:
             self._check_required()
@@ -62,13 +66,6 @@ class BpmFlowDocument(models.Model):
             raise AccessError(
                 self.env._("The register itself writes this: %s.", ", ".join(labels))
             )
-
-    def _state_vals(self, state):
-        today = fields.Date.context_today(self)
-        vals = {"date_over": today if state in OVER_STATES else False}
-        if state == SIGNED:
-            vals["date_signed"] = today
-        return vals
 
     def _check_required(self):
         """:raises UserError: naming all that a type asks for in the new state"""
