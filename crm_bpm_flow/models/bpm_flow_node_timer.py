@@ -84,10 +84,11 @@ class BpmFlowNodeTimer(models.Model):
 
     def _told_by_formula(self, case, text):
         state = case._marking()
-        counters = {}
-        standing = [t for t in state.tokens.values() if t.node == self.bpmn_id]
-        if standing:
-            counters = in_sight(case, state, standing[0])
+        # A limit knows what the step that it is on knows.
+        place = self.attached_to_id.bpmn_id or self.bpmn_id
+        standing = [t for t in state.tokens.values() if t.node == place]
+        newest = max(standing, key=lambda token: token.id, default=None)
+        counters = in_sight(case, state, newest) if newest else {}
         return Evaluator(case.version_id, case).value(self.name, text, case, counters)
 
     def _in_zone(self, case, cron, moment):

@@ -57,6 +57,22 @@ class TestOwnValues(FlowCase):
         self.assertEqual(case.state, "done")
         self.assertFalse(case.loop_items)
 
+    def test_people_and_limits_know_them(self):
+        login = self.mate.login
+        steps = {
+            "call": task(
+                user_formula="who", values_in=f"who = '{login}'\nhours = n * 2"
+            ),
+            "late": limit("call", then="last", timer_text="=hours(hours)"),
+            "last": end(),
+        }
+        case = self.start(self.flow(**steps), n=1)
+        self.assertEqual(case.open_task_ids.user_ids, self.mate)
+        self.run_due(minutes=119)
+        self.assertEqual(case.state, "running")
+        self.run_due(minutes=2)
+        self.assertEqual(case.state, "done")
+
     def test_a_mistake_is_found_before_publishing(self):
         for text in ("twice = = (", "a.b = 1", "twice"):
             flow = self.flow(
