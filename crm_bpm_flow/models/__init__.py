@@ -158,6 +158,7 @@ from . import bpm_flow_log_words
 from . import bpm_flow_log_events
 from . import bpm_flow_log_values
 from . import bpm_flow_log_approval
+from . import bpm_flow_task_again
 from . import bpm_flow_log_decided
 from . import bpm_flow_log_repair
 from . import bpm_flow_log_names

@@ -69,7 +69,13 @@ class Grounds:
 
 
 def files_of(records):
-    """{record id: [{"id", "name", "sum"}]} of the files that belong to records."""
+    """{record id: [{"id", "name", "sum"}]} of the files that belong to records.
+
+    A model that keeps its files in another way says so by ``_bpm_ground_files``, with
+    the same answer; a file there may have a ``"version"``, too.
+    """
+    if hasattr(records, "_bpm_ground_files"):
+        return records._bpm_ground_files()
     rows = (
         records.env["ir.attachment"]
         .sudo()
@@ -185,7 +191,7 @@ def ground_lines(env, model, ground):
         for name, value in ground.get("fields", {}).items()
     ]
     if FILES in ground:
-        names = ", ".join(file["name"] for file in ground[FILES])
+        names = ", ".join(file_words(env, file) for file in ground[FILES])
         lines.append((env._("Files"), names or env._("none")))
     return lines
 
@@ -204,8 +210,8 @@ def ground_changes(env, model, old, new):
         changes.append(
             {
                 "label": env._("Files"),
-                "old": _file_names(was, kept) or env._("none"),
-                "new": _file_names(now, kept) or env._("none"),
+                "old": _file_names(env, was, kept) or env._("none"),
+                "new": _file_names(env, now, kept) or env._("none"),
             }
         )
     return changes
@@ -237,10 +243,19 @@ def _line_text(env, model, name, value):
     return _text(env, model, name, value)
 
 
-def _file_names(files, kept):
+def _file_names(env, files, kept):
     """Names of those that are there on one side only."""
-    names = (f["name"] for f in files or () if (f["id"], f["sum"]) not in kept)
-    return ", ".join(names)
+    apart = (file for file in files or () if (file["id"], file["sum"]) not in kept)
+    return ", ".join(file_words(env, file) for file in apart)
+
+
+def file_words(env, file):
+    """A file's name, with its version where it has several."""
+    if not file.get("version"):
+        return file["name"]
+    return env._(
+        "%(file)s, version %(number)s", file=file["name"], number=file["version"]
+    )
 
 
 def _label(env, model, name):

@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+from ..engine.approval import AGREED
+from .approval_ground import Grounds, ground_changes
+
 
 class BpmFlowInstanceApproval(models.Model):
     """What a case keeps of approvals that are open: the round, and whose turn it is."""
@@ -40,17 +43,24 @@ class BpmFlowInstanceApproval(models.Model):
         :return: list of ``{"case", "step", "element", "round", "result", "rows"}``, a
             row for each approver of each round: ``{"who", "behalf", "role", "state",
             "decision", "remark", "date", "deadline", "late", "delay_reason", "stands",
-            "looked_at": [[label, text]], "files": [{"id", "name", "sum"}]}``. States:
-            decided, open, waiting (his turn comes), withdrawn
+            "looked_at": [[label, text]], "files": [{"id", "name", "sum"}], "changes",
+            "since"}``. States: decided, open, waiting (his turn comes), withdrawn.
+            ``changes`` of what he looked at since he had decided before, ``since`` of
+            what an agreement that counts was given on: ``[{"label", "old", "new"}]``
         :raises AccessError: for who may not see one of the cases
         """
         self.check_access("read")
         sheets = {}
         for case in self.sudo():
+            last = {}
             for visa in case.visa_ids.filtered("seat"):
                 sheet = _sheet(sheets, case, visa.node_id, visa.round)
-                sheet["rows"].append(visa._sheet_row())
+                seat = visa.element, visa.place, visa.seat
+                row = visa._sheet_row(last.get(seat, (visa.browse(), None))[0])
+                last[seat] = visa, row
+                sheet["rows"].append(row)
                 sheet["result"] = visa.result or sheet["result"]
+            _add_since(case, last.values())
             undecided = case.task_ids.filtered(lambda t: t.seat and t.state != "done")
             for task in undecided.sorted("id"):
                 sheet = _sheet(sheets, case, task.node_id, task.round)
@@ -84,6 +94,20 @@ def _sheet(sheets, case, node, number):
     return sheets[key]
 
 
+def _add_since(case, decided):
+    """What changed of the ground of each one's last agreement.
+
+    :param decided: [(visa, its row)]
+    """
+    agreed = [(visa, row) for visa, row in decided if visa.act in AGREED]
+    visas = case.env["bpm.flow.visa"].union(*(visa for visa, _row in agreed))
+    keys = {visa.approver_key or "" for visa in visas}
+    grounds = {node: Grounds(node, case, keys) for node in visas.node_id}
+    for visa, row in agreed:
+        now = grounds[visa.node_id].of(case, visa.approver_key or "")
+        row["since"] = ground_changes(case.env, visa.res_model, visa.ground, now)
+
+
 def _blank_row(who, role, state):
     return {
         "who": who,
@@ -99,6 +123,8 @@ def _blank_row(who, role, state):
         "stands": False,
         "looked_at": [],
         "files": [],
+        "changes": [],
+        "since": [],
     }
 
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..engine.approval import APPROVED, REJECTED, REMARKS, RETURNED
-from .approval_ground import ground_lines
+from .approval_ground import ground_changes, ground_lines
 
 ASKED, ANSWERED, DELEGATED, ADDED = "asked", "answered", "delegated", "added"
 VOTES = [
@@ -141,8 +141,15 @@ class BpmFlowVisa(models.Model):
             "kept_id": self.kept_id.id or self.id,
         }
 
-    def _sheet_row(self):
-        """Its row of the printed sheet."""
+    def _sheet_row(self, before):
+        """Its row of the printed sheet.
+
+        :param before: what this seat decided before, if anything
+        """
+        changes = []
+        if before and not self.kept_id:
+            model = self.res_model
+            changes = ground_changes(self.env, model, before.ground, self.ground)
         lines = ground_lines(self.env, self.res_model, self.ground)
         return {
             "who": self.user_id.name,
@@ -158,6 +165,8 @@ class BpmFlowVisa(models.Model):
             "stands": bool(self.kept_id),
             "looked_at": [list(line) for line in lines],
             "files": (self.ground or {}).get("files", []),
+            "changes": changes,
+            "since": [],
         }
 
     @api.depends("act", "ground")

@@ -10,4 +10,6 @@ from . import bpm_flow_document_state
 from . import bpm_flow_document_file
 from . import bpm_flow_document_file_version
 from . import bpm_flow_document_control
+from . import bpm_flow_document_visas
+from . import bpm_flow_document_ground
 from . import document_sources

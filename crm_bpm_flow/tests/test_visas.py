@@ -1,0 +1,146 @@
+from odoo.exceptions import AccessError
+
+from .approval_words import approver
+from .process_words import approval, end, fork, join
+from .visa_case import VisaCase
+
+
+class TestVisas(VisaCase):
+    """The visa sheet of a document, on its card and on paper."""
+
+    def test_who_decided_what_on_which_version(self):
+        document = self.paper()
+        document.file_ids.add_version(b"Sixty chairs")
+        case = self.start(self.visas(files=True, within="1 hours"), document)
+        self.decide(case, self.ann, "remarks", comment="Sixty is a lot")
+        self.clock.tick(7200)
+        self.task_of(case, self.ben).explain_delay("Was travelling")
+        self.approve(case, self.ben)
+        [sheet] = document.visa_sheet()
+        ann, ben, cat = sheet["rows"]
+        self.assertEqual(
+            (ann["decision"], ann["remark"]), ("remarks", "Sixty is a lot")
+        )
+        self.assertEqual(ann["looked_at"], [["Files", "contract.txt, version 2"]])
+        self.assertEqual((ben["late"], ben["delay_reason"]), (True, "Was travelling"))
+        self.assertEqual((cat["who"], cat["state"]), ("Cat", "open"))
+        card = document.with_user(self.worker).visa_sheet_html
+        for words in ("Sixty is a lot", "contract.txt, version 2", "Was travelling"):
+            self.assertIn(words, card)
+
+    def test_another_version_asks_again_at_once(self):
+        """While the others still look, and only who looked at the files."""
+        document = self.paper(amount=5)
+        lines = [
+            approver(self.ann, files=True),
+            approver(self.ben, looks=["amount"]),
+            approver(self.cat),
+        ]
+        nobody = self.env["res.users"]
+        case = self.start(self.visas(nobody, approvers=lines), document)
+        self.approve(case, self.ann, self.ben)
+        document.file_ids.add_version(b"Sixty chairs")
+        self.assertEqual(self.names(case), ["Ann", "Cat"])
+        document.file_ids.add_version(b"Seventy chairs")
+        self.assertEqual(self.names(case), ["Ann", "Cat"], "is asked already")
+        self.assertIn("contract.txt, version 1 → contract.txt, v", self.words(case))
+        document.amount = 7
+        self.assertEqual(self.names(case), ["Ann", "Ben", "Cat"])
+        document.name = "Other chairs"
+        self.approve(case, self.cat, self.ben, self.ann)
+        self.assertEqual(case.state, "done")
+        rows = [row for sheet in document.visa_sheet() for row in sheet["rows"]]
+        changed = [row["changes"] for row in rows if row["changes"]]
+        self.assertEqual(
+            [(line["old"], line["new"]) for [line] in changed],
+            [
+                ("5.00", "7.00"),
+                ("contract.txt, version 1", "contract.txt, version 3"),
+            ],
+        )
+        self.assertEqual(len(case.visa_ids), 5, "nothing of the trail is lost")
+
+    def test_the_same_content_is_no_change(self):
+        document = self.paper()
+        case = self.start(self.visas(files=True), document)
+        self.approve(case, self.ann)
+        document.file_ids.add_version(b"Fifty chairs", note="Scanned anew")
+        self.assertEqual(self.names(case), ["Ben", "Cat"])
+        document.add_file("annex.txt", b"Colours")
+        self.assertEqual(self.names(case), ["Ann", "Ben", "Cat"])
+
+    def test_what_changed_afterwards_is_shown(self):
+        document = self.paper(amount=5)
+        case = self.start(self.visas(self.ann, looks=["amount"]), document)
+        self.approve(case, self.ann)
+        document.amount = 9
+        [sheet] = document.visa_sheet()
+        self.assertEqual(
+            [(line["old"], line["new"]) for line in sheet["rows"][0]["since"]],
+            [("5.00", "9.00")],
+        )
+        self.assertIn("changed afterwards", document.visa_sheet_html)
+
+    def test_a_fault_of_asking_again_stops_nobody_who_saves(self):
+        document = self.paper(amount=5)
+        case = self.start(self.visas(looks=["amount"]), document)
+        self.approve(case, self.ann)
+        task = type(self.env["bpm.flow.task"])
+        self.patch(task, "_ask_changed", lambda self: 1 / 0)
+        document.amount = 9
+        self.assertEqual(document.amount, 9)
+        self.approve(case, self.ben, self.cat)
+        self.assertEqual(self.names(case), ["Ann"], "found when it is decided")
+
+    def test_in_sequence_in_parallel_and_mixed(self):
+        """Ann alone, then Ben and Cat at once, then two stages beside each other."""
+        flow = self.route(
+            first=approval(self.ann, {"rejected": "lost"}),
+            second=approval(self.ben | self.cat, {"rejected": "lost"}, then="both"),
+            both=fork("legal", "money"),
+            legal=approval(self.ann | self.ben, order="turn", reject=False, then="met"),
+            money=approval(self.cat, reject=False, then="met"),
+            met=join(then="agreed"),
+            agreed=end("goal"),
+            lost=end("failure"),
+        )
+        document = self.paper()
+        case = self.start(flow, document)
+        self.assertEqual(self.names(case), ["Ann"])
+        self.approve(case, self.ann)
+        self.assertEqual(self.names(case), ["Ben", "Cat"])
+        self.approve(case, self.cat, self.ben)
+        self.assertEqual(self.names(case), ["Ann", "Cat"])
+        waiting = [row for row in self.rows(document) if row[1] == "waiting"]
+        self.assertEqual(waiting, [("Ben", "waiting", False)])
+        self.approve(case, self.ann, self.ben, self.cat)
+        self.assertEqual(case.state, "done")
+        steps = [sheet["element"] for sheet in document.visa_sheet()]
+        self.assertEqual(steps, ["first", "second", "legal", "money"])
+
+    def test_the_sheet_follows_the_document_s_secrecy(self):
+        self.kind.visibility = "named"
+        document = self.paper()
+        self.start(self.visas(self.ann), document)
+        document.with_user(self.ann).visa_sheet()
+        with self.assertRaises(AccessError):
+            document.with_user(self.mate).visa_sheet()
+        with self.assertRaises(AccessError):
+            document.with_user(self.mate).action_print_visa_sheet()
+
+    def test_the_sheet_on_paper(self):
+        document = self.paper(name="<b>Chairs</b>")
+        case = self.start(self.visas(files=True), document)
+        self.decide(case, self.ann, "remarks", comment="<script>bad</script>")
+        report = self.env["ir.actions.report"].with_user(self.worker)
+        html, kind = report._render_qweb_html(
+            "crm_bpm_flow.report_visa_sheet", document.ids
+        )
+        self.assertEqual(kind, "html")
+        self.assertIn(b"&lt;script&gt;bad", html)
+        self.assertNotIn(b"<script>bad", html)
+        with self.assertRaises(AccessError):
+            self.kind.visibility = document.visibility = "named"
+            report.with_user(self.mate)._render_qweb_html(
+                "crm_bpm_flow.report_visa_sheet", document.ids
+            )
