@@ -30,6 +30,7 @@ from . import bpm_flow_version_ready
 from . import bpm_flow_version_rehearse
 from . import bpm_flow_version_draw
 from . import bpm_flow_version_draw_lanes
+from . import bpm_flow_version_lanes
 from . import bpm_flow_version_draw_merge
 from . import bpm_flow_limits
 from . import bpm_flow_version_check

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .const import DRAFT
+
 
 class BpmFlowRole(models.Model):
     _name = "bpm.flow.role"
@@ -14,6 +16,28 @@ class BpmFlowRole(models.Model):
     name = fields.Char(required=True, translate=True)
     node_ids = fields.One2many("bpm.flow.node", "role_id", string="Steps")
     who = fields.Char(compute="_compute_who")
+
+    def write(self, vals):
+        """A draft's lanes are called as its roles are."""
+        if "name" not in vals:
+            return super().write(vals)
+        lanes = self._lanes_by_version()
+        done = super().write(vals)
+        for version, rows in lanes.items():
+            if version.state == DRAFT and rows:
+                version._rename_lanes(rows)
+        return done
+
+    def _lanes_by_version(self):
+        """{version: {id of a lane: (what it shows, its role)}} of these roles"""
+        return {
+            version: {
+                key: (role.name, role)
+                for key, role in version._lane_roles().items()
+                if role in self
+            }
+            for version in self.version_id
+        }
 
     @api.depends(
         "user_ids.name",

@@ -183,7 +183,9 @@ class BpmFlowVersion(models.Model):
         return self.sudo()._copy_content(flow.sudo()).with_env(self.env)
 
     def _copy_content(self, flow):
-        draft = self.create({"flow_id": flow.id, "number": self._next_number(flow)})
+        values = {"flow_id": flow.id, "number": self._next_number(flow)}
+        # What is drawn beside the steps: lanes, pools, notes, data.
+        draft = self.create({**values, "source": self.source})
         roles = {role: role.copy({"version_id": draft.id}) for role in self.role_ids}
         nodes = {}
         for node in self.node_ids:

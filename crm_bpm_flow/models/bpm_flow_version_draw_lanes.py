@@ -13,8 +13,8 @@ class BpmFlowVersionDrawLanes(models.Model):
 
         :return: roles of lanes that are gone: who has nothing to do any more may go
         """
-        kept = (self.source or {}).get("process") or {}
-        old = {row["id"]: row.get("name") or row["id"] for row in kept.get("lanes", ())}
+        self._lanes_as_kept(process)
+        old = self._kept_lanes()
         new = {lane.id: (lane.name or "").strip() for lane in process.lanes}
         for lane_id, name in new.items():
             if name and name != old.get(lane_id):
@@ -33,9 +33,6 @@ class BpmFlowVersionDrawLanes(models.Model):
             who = Known(self.env, [name]).called(name) or {"is_owner": True}
             values = {"version_id": self.id, "name": name, **who}
             self.env["bpm.flow.role"].create(values)
-
-    def _roles_called(self, names):
-        return self.role_ids.filtered(lambda role: role.name in names)
 
     def _drop_idle_roles(self, roles):
         """Of lanes that are gone: those that nobody needs and that name nobody."""

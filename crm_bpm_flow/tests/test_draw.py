@@ -76,6 +76,23 @@ class TestDraw(DrawCase):
         steps = ["call", "goal", "lost", "offer", "start"]
         self.assertEqual(sorted(data["steps"]), steps)
 
+    def test_the_next_draft_looks_like_the_published_one(self):
+        """Lanes, notes and whatever else is drawn beside the steps."""
+        note = self.draw("textAnnotation", "note")
+        etree.SubElement(note, f"{{{BPMN}}}text").text = "Be quick"
+        lanes = etree.Element(f"{{{BPMN}}}laneSet", id="lanes")
+        self.xml.find(f"{{{BPMN}}}process").insert(0, lanes)
+        etree.SubElement(lanes, f"{{{BPMN}}}lane", id="lane", name="Sellers")
+        self.save()
+        self.draft.action_publish()
+        version = self.process.version_id.with_user(self.owner)
+        self.process.with_user(self.owner).action_new_draft()
+        draft = self.process.draft_id.with_user(self.owner)
+        self.assertIn("Be quick", draft.draw_data()["xml"])
+        self.assertEqual(draft.export_bpmn(), version.export_bpmn())
+        twin = self.process.copy().draft_id
+        self.assertIn('name="Sellers"', twin.draw_data()["xml"])
+
     def test_a_new_step_between_two(self):
         ways = self.way("offer", "goal")
         self.draw("userTask", "thanks", name="Say thanks")

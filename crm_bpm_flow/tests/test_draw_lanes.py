@@ -109,3 +109,66 @@ class TestDrawLanes(DrawCase):
         self.draw("userTask", "new", name="New")
         self.save()
         self.assertEqual(self.names(), ["Callers"])
+
+    # ------------------------------------------------------------------
+    # The role gets another name
+    # ------------------------------------------------------------------
+    def with_a_lane(self):
+        self.step(self.process, "call").user_ids = False
+        self.lanes(a=("Sellers", ["call"]), b=("Bosses", []))
+        self.save()
+        return self.role("Sellers")
+
+    def shown(self, version=None):
+        """What the lanes are called on the map."""
+        xml = etree.fromstring((version or self.draft).draw_data()["xml"].encode())
+        return [lane.get("name") for lane in xml.iter(f"{{{BPMN}}}lane")]
+
+    def test_a_role_with_another_name_renames_its_lane(self):
+        role = self.with_a_lane()
+        role.name = "Callers"
+        self.assertEqual(self.shown(), ["Callers", "Bosses"])
+        self.assertEqual(self.draft.draw_rows()["names"]["a"], "Callers")
+        self.assertEqual(self.step(self.process, "call").lane, "Callers")
+        self.assertIn('name="Callers"', self.draft.export_bpmn())
+
+    def test_a_map_of_before_does_not_bring_the_old_name_back(self):
+        role = self.with_a_lane()
+        self.open_map()
+        role.name = "Callers"
+        self.draw("userTask", "new", name="New")
+        names = self.save()["names"]
+        self.assertEqual((role.name, names["a"]), ("Callers", "Callers"))
+        self.assertEqual(self.names(), ["Bosses", "Callers"])
+        self.open_map()
+        self.drawn("a").set("name", "Sellers")
+        self.save()
+        self.assertEqual(role.name, "Sellers", "that is what he wants")
+
+    def test_a_published_map_stays_as_it_was(self):
+        role = self.with_a_lane()
+        self.draft.action_publish()
+        version = self.process.version_id
+        self.process.with_user(self.owner).action_new_draft()
+        draft = self.process.draft_id
+        twin = draft.role_ids.filtered(lambda r: r.name == role.name)
+        twin.with_user(self.owner).name = "Callers"
+        self.assertEqual(self.shown(version), ["Sellers", "Bosses"])
+        self.assertEqual(self.shown(draft), ["Callers", "Bosses"])
+
+    def test_each_sees_lanes_in_his_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        role = self.with_a_lane()
+        role.with_context(lang="ru_RU").name = "Продавцы"
+        russian = self.draft.with_context(lang="ru_RU")
+        self.assertEqual(self.shown(), ["Sellers", "Bosses"])
+        self.assertEqual(self.shown(russian), ["Продавцы", "Bosses"])
+        data = russian.draw_data()
+        russian.draw_save(data["xml"], [*data["steps"], *data["ways"]])
+        self.assertEqual(self.shown(), ["Sellers", "Bosses"], "nothing was changed")
+        self.assertEqual(self.step(self.process, "call").lane, "Sellers")
+        xml = data["xml"].replace("Продавцы", "Звонящие")
+        russian.draw_save(xml, [*data["steps"], *data["ways"]])
+        self.assertEqual(role.with_context(lang="ru_RU").name, "Звонящие")
+        self.assertEqual(self.shown(), ["Sellers", "Bosses"])
+        self.assertEqual(self.shown(russian), ["Звонящие", "Bosses"])
