@@ -156,10 +156,21 @@ class BpmFlowLogWords(models.Model):
         )
 
     def _say_escalated(self, data, step):
+        people = data.get("people")
+        if data.get("outcome"):
+            return self.env._(
+                "“%(step)s” is late and takes “%(outcome)s” by itself.",
+                step=step,
+                outcome=self._outcome_words(data),
+            )
+        if data.get("do") == "reassign":
+            return self.env._(
+                "“%(step)s” is late and is handed on to: %(people)s.",
+                step=step,
+                people=people,
+            )
         return self.env._(
-            "“%(step)s” is late; told or handed on to: %(people)s.",
-            people=data.get("people"),
-            step=step,
+            "“%(step)s” is late; told: %(people)s.", step=step, people=people
         )
 
     def _say_delay_reason(self, data, step):

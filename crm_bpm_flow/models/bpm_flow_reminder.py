@@ -51,3 +51,10 @@ class BpmFlowReminder(models.Model):
         """When it is due, for a task with this deadline."""
         delta = timedelta(minutes=self.amount * MINUTES[self.unit])
         return deadline - delta if self.moment == "before" else deadline + delta
+
+    def _taken_data(self):
+        """The outcome that it takes, for the journal; empty where it takes none."""
+        outcome = self.outcome_id
+        if self.action != "outcome" or not outcome:
+            return {}
+        return {"outcome": outcome.name, "outcome_id": outcome.id}

@@ -173,9 +173,10 @@ class BpmFlowTaskPeople(models.Model):
             case = task.instance_id
             people = task.user_id or task.user_ids
             if reminder.role_id:
-                people = reminder.role_id._find_people(case)[case]
-                people = people or self._fallback(case)
+                role = reminder.role_id.with_context(bpm_late_task=task.id)
+                people = role._find_people(case)[case] or self._fallback(case)
             data = {"people": ", ".join(people.mapped("name")), "do": reminder.action}
+            data |= reminder._taken_data()
             self.env["bpm.flow.log"]._append(
                 [(case, "escalated" if late else "reminded", task.node_id, data)]
             )

@@ -135,7 +135,13 @@ class BpmFlowWho(models.AbstractModel):
         return value if is_users else users
 
     def _doers_of(self, cases):
-        """{case id: who finished the step that this one is tied to}."""
+        """{case id: who finished the step that this one is tied to}.
+
+        Told to be late with that very step (``bpm_late_task``): who has it now.
+        """
+        late = self.env["bpm.flow.task"].browse(self.env.context.get("bpm_late_task"))
+        if late and late.node_id == self.same_as_node_id:
+            return {late.instance_id.id: late.user_id or late.user_ids}
         tasks = self.env["bpm.flow.task"].search(
             [
                 ("instance_id", "in", cases.ids),

@@ -98,7 +98,7 @@ class TestReminder(FlowCase):
         self.assertFalse(self._news(self.worker))
         row = case.log_ids.sorted("seq")[-1]
         self.assertEqual((row.kind, row.data["people"]), ("escalated", "Mate, Owner"))
-        self.assertIn("“Call” is late; told or handed on to: Mate, Owner", row.message)
+        self.assertEqual(row.message, "“Call” is late; told: Mate, Owner.")
 
     def test_an_escalation_hands_the_task_over(self):
         case = self.start(
@@ -109,6 +109,8 @@ class TestReminder(FlowCase):
         self.run_due(hours=2, minutes=10)
         self.assertEqual(case.open_task_ids.user_id, self.mate)
         self.assertEqual(self.lead.activity_ids.user_id, self.mate)
+        row = case.log_ids.filtered(lambda row: row.kind == "escalated")
+        self.assertEqual(row.message, "“Call” is late and is handed on to: Mate.")
         self.finish(case, "reached", by=self.mate)
         self.assertEqual(case.result, "goal")
 
@@ -123,6 +125,28 @@ class TestReminder(FlowCase):
         self.assertEqual(case.task_ids.outcome, "not_reached")
         row = case.log_ids.filtered(lambda r: r.kind == "finished")
         self.assertTrue(row.data["late"])
+        row = case.log_ids.filtered(lambda r: r.kind == "escalated")
+        self.assertEqual(
+            row.message, "“Call” is late and takes “Not reached” by itself."
+        )
+
+    def test_the_manager_of_whoever_has_it_is_each_one_s_own(self):
+        boss = self._person("boss", "base.group_user")
+        other = self._person("other", "base.group_user", bpm_manager_id=boss.id)
+        people = self.worker | other
+        flow = self.flow(publish=False, call=task(people, pick="all", within="2 hours"))
+        role = self._role(flow, self.env["res.users"])
+        step = self.step(flow, "call")
+        role.write({"same_as_node_id": step.id, "use_manager": True})
+        values = {"moment": "after", "amount": 0, "action": "reassign"}
+        step.reminder_ids = [Command.create({**values, "role_id": role.id})]
+        flow.draft_id.with_user(self.owner).action_publish()
+        case = self.start(flow)
+        tasks = {task.user_id: task for task in case.open_task_ids}
+        self.run_due(hours=2)
+        self.assertEqual(
+            [tasks[user].user_id for user in (self.worker, other)], [self.owner, boss]
+        )
 
     def test_one_outcome_for_each_of_several_tasks_of_a_step(self):
         case = self.start(
