@@ -55,6 +55,17 @@ class TestStoryContractApproval(DocumentStory):
         self.finish(case, "rework", self.ivan, "again")
         self.assertEqual(self.asked(case), ["Lena"], "the others agreed to the same")
 
+    def test_a_new_version_of_the_file_is_looked_at_by_all(self):
+        document, case = self.register(amount=500)
+        file = document.add_file("contract.txt", b"One")
+        self.decide(case, self.sam)
+        self.decide(case, self.kate)
+        self.assertEqual(self.asked(case), ["Lena"])
+        file.add_version(b"Two")
+        self.assertEqual(self.asked(case), ["Kate", "Lena", "Sam"])
+        self.agree_all(case)
+        self.assertEqual(document.state, "approved")
+
     def test_sixty_days_before_its_end_somebody_is_asked(self):
         document, case = self.register(amount=5, date_to="2026-12-31")
         self.agree_all(case)
