@@ -31,6 +31,7 @@ from . import test_decision
 from . import test_dmn
 from . import test_document
 from . import test_visas
+from . import test_document_paper
 from . import test_decision_check
 from . import test_call
 from . import test_log

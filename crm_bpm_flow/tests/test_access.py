@@ -15,9 +15,13 @@ bpm.flow.decision           -     r     rwcd  rwcd
 bpm.flow.delegate.wizard    -     rwcd  rwcd  rwcd
 bpm.flow.document           -     rwcd  rwcd  rwcd
 bpm.flow.document.control   -     rwcd  rwcd  rwcd
+bpm.flow.document.copy      -     r     rwcd  rwcd
+bpm.flow.document.copy.move -     r     r     r
+bpm.flow.document.copy.wizard -     -     rwcd  rwcd
 bpm.flow.document.file      -     rwd   rwd   rwd
 bpm.flow.document.file.version -     r     r     r
 bpm.flow.document.numbering -     -     r     r
+bpm.flow.document.place     -     r     rwcd  rwcd
 bpm.flow.document.required  -     r     rwcd  rwcd
 bpm.flow.document.route     -     r     rwcd  rwcd
 bpm.flow.document.type      -     r     rwcd  rwcd

@@ -66,6 +66,14 @@ ARGUMENTS = {
     "keep_rest": True,
     "task_ids": [1],
     "token": None,
+    "code": "place-1",
+    "count": 1,
+    "date_due": "2026-04-01",
+    "how": "post",
+    "place_id": 1,
+    "seen": None,
+    "signed": True,
+    "tracking": "Forged",
 }
 # Odoo's own, with a context key or fields to fetch more; its readers are asked below.
 OWN_OF_ODOO = {"message_subscribe", "search_fetch"}
@@ -90,6 +98,7 @@ bpm.flow.compare_maps
 bpm.flow.compare_versions
 bpm.flow.copy_data
 bpm.flow.document.bpm_comment
+bpm.flow.document.place.action_view_copies
 bpm.flow.document.type.action_view_documents
 bpm.flow.instance.action_cancel_wizard
 bpm.flow.instance.action_move_wizard
@@ -223,6 +232,8 @@ class TestStranger(FlowCase):
         visas = self.flow("Visas", res_model=document._name, call=task(self.worker))
         kind.route_ids = [Command.create({"flow_id": visas.id})]
         document.action_register()
+        document.add_copies()
+        self.env["bpm.flow.document.place"].create({"name": "Cabinet"})
 
     def _rows(self, model):
         """Rows that a caller could name: ours if there are any, else the lead."""

@@ -13,3 +13,4 @@ from . import bpm_flow_document_control
 from . import bpm_flow_document_visas
 from . import bpm_flow_document_ground
 from . import document_sources
+from . import paper

@@ -38,7 +38,7 @@ class BpmFlowDocument(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() - MOVES:
+        if vals.keys() - MOVES - self._kept():
             self._look_again()
         return result
 

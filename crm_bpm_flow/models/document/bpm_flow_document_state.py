@@ -52,9 +52,9 @@ class BpmFlowDocument(models.Model):
         """
         if self.env.su:
             return
-        kept = KEPT | GIVEN
+        kept = self._kept() | GIVEN
         if self.env.user.has_group("crm_bpm_flow.group_registrar"):
-            kept = KEPT - {"state"} if is_new else kept - {"state"}
+            kept = (self._kept() if is_new else kept) - {"state"}
         written = kept & set(vals)
         if is_new:
             written = {name for name in written if vals[name] not in (False, DRAFT)}
@@ -66,6 +66,10 @@ class BpmFlowDocument(models.Model):
             raise AccessError(
                 self.env._("The register itself writes this: %s.", ", ".join(labels))
             )
+
+    def _kept(self):
+        """Names of fields that only the register writes; parts of it add theirs."""
+        return KEPT
 
     def _check_required(self):
         """:raises UserError: naming all that a type asks for in the new state"""
