@@ -43,6 +43,7 @@ from . import test_export
 from . import test_export_schema
 from . import test_draw
 from . import test_draw_lanes
+from . import test_draw_undo
 from . import test_map
 from . import test_numbers
 from . import test_play
