@@ -1,11 +1,26 @@
-"""The layer rule: engine/ needs only Python, bpmn/ also lxml and engine/, none Odoo."""
+"""The layer rule: engine/ needs only Python, bpmn/ and documents/ more; none Odoo."""
 
 import ast
 import sys
 from pathlib import Path
 
 ADDON = Path(__file__).resolve().parent.parent / "crm_bpm_flow"
-LAYERS = {"engine": set(), "bpmn": {"lxml", "engine"}}
+LAYERS = {
+    "engine": set(),
+    "bpmn": {"lxml", "engine"},
+    # what Odoo brings along; docxtpl and its docx only where they are installed
+    "documents": {
+        "PIL",
+        "docx",
+        "docxtpl",
+        "jinja2",
+        "lxml",
+        "markupsafe",
+        "num2words",
+        "openpyxl",
+        "reportlab",
+    },
+}
 
 
 def imported(path):

@@ -1,4 +1,4 @@
-"""Tests of engine/ and bpmn/, without a database and without Odoo.
+"""Tests of engine/, bpmn/ and documents/, without a database and without Odoo.
 
 The add-on's own ``__init__`` imports Odoo, so packages of the same name and place
 stand in for it and for ``tests``: relative imports work as they do inside Odoo, and
@@ -15,7 +15,7 @@ import unittest
 from pathlib import Path
 
 ADDON = Path(__file__).resolve().parent.parent / "crm_bpm_flow"
-LAYERS = ("engine", "bpmn")
+LAYERS = ("engine", "bpmn", "documents")
 
 
 class NoOdoo(importlib.abc.MetaPathFinder):
@@ -23,7 +23,7 @@ class NoOdoo(importlib.abc.MetaPathFinder):
 
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] == "odoo":
-            raise ImportError("engine/ and bpmn/ are tested without Odoo.")
+            raise ImportError("These layers are tested without Odoo.")
 
 
 class Result(unittest.TextTestResult):
@@ -80,7 +80,7 @@ def stand_in(name, folder):
 
 
 def load(wanted):
-    """Return the suite of both layers, or of the wanted classes or ``Class.method``."""
+    """Return the suite of all layers, or of the wanted classes or ``Class.method``."""
     stand_in("crm_bpm_flow", ADDON)
     stand_in("crm_bpm_flow.tests", ADDON / "tests")
     sys.path.insert(0, str(ADDON))

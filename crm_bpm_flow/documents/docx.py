@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from .archive import check_file
 from .errors import Place, TemplateError
-from .markup import INSIDE, line_text
+from .markup import line_text, unclosed
 from .pictures import as_png, width_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,14 +29,14 @@ def clean_text(text):
     return CONTROLS.sub("", text.replace("\r\n", "\n"))
 
 
-def trees_of(data, box):
-    """The syntax trees of a file's parts.
+def check_docx(data, box, look):
+    """Read a file without filling it in.
 
-    :raises TemplateError: with its place
+    :param look: called with the syntax tree of each part that holds placeholders
+    :raises TemplateError: with its place, also for what ``look`` raises
     """
-    box.only_check = []
+    box.look = look
     _filled(data, box, {})
-    return box.only_check
 
 
 def render_docx(data, box, values):
@@ -44,7 +44,6 @@ def render_docx(data, box, values):
 
     :raises TemplateError: what is wrong with the file or in it, with its place
     """
-    box.only_check = None
     template = _filled(data, box, values)
     buffer = BytesIO()
     template.save(buffer)
@@ -79,8 +78,8 @@ def _template_class():
             # as docxtpl does, so that lines are paragraphs
             source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
             try:
-                if jinja_env.only_check is not None:
-                    jinja_env.only_check.append(jinja_env.tree(source))
+                if jinja_env.look is not None:
+                    jinja_env.look(jinja_env.tree(source))
                     return src_xml
                 return super().render_xml_part(src_xml, part, context, jinja_env)
             except TemplateError as error:
@@ -91,7 +90,7 @@ def _template_class():
                 raise
 
         def render_properties(self, context, jinja_env=None):
-            if jinja_env.only_check is None:
+            if jinja_env.look is None:
                 super().render_properties(context, jinja_env)
 
     return Document
@@ -109,11 +108,9 @@ def _check_markup(source):
         if "{{" not in text and "{%" not in text and "{#" not in text:
             continue
         count += text.count("{{") + text.count("{%")
-        rest = re.sub(r"{#.*?#}", "", INSIDE.sub("", text), flags=re.S)
-        open_one = next((mark for mark in ("{{", "{%", "{#") if mark in rest), None)
-        if open_one:
+        if found := unclosed(text):
             place = Place("paragraph", str(number), text[:120])
-            raise TemplateError("not_closed", place, what=open_one)
+            raise TemplateError("not_closed", place, what=found[0])
     if count > MOST_PLACEHOLDERS:
         raise TemplateError("too_large_source")
 

@@ -194,6 +194,7 @@ def _list_filters(box):
         return items[-1] if items else Empty()
 
     return {
+        "bpm_flat": _flat,
         "bpm_turns": turns,
         "sum": total,
         "join": join,
@@ -251,6 +252,12 @@ def _items(value):
     if isinstance(value, (list, tuple)):
         return list(value)
     raise TemplateError("no_list")
+
+
+def _flat(value):
+    if any(isinstance(item, (list, tuple, Rows)) for item in value):
+        raise TemplateError("no_nested_lists")
+    return value
 
 
 def _number(value):

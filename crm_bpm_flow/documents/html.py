@@ -7,7 +7,14 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from .errors import Place, TemplateError
-from .markup import line_text, plain_inside, whole_parts
+from .markup import (
+    bare,
+    joined_marks,
+    line_text,
+    plain_inside,
+    unclosed,
+    whole_parts,
+)
 from .pictures import as_png, data_uri, width_of
 
 BLOCK = re.compile(r"<(?=(?:p|tr|td|th|li|h[1-6]|div|table|ul|ol|section)[\s>])")
@@ -139,8 +146,15 @@ td, th {{ padding: 3px 6px; vertical-align: top; }}
 
 
 def source_of(body):
-    """The body as a template text, each block on a line of its own."""
-    source = plain_inside(" ".join(str(body or "").splitlines()))
+    """The body as a template text, each block on a line of its own.
+
+    :raises TemplateError: a placeholder does not end
+    """
+    source = joined_marks(" ".join(str(body or "").splitlines()))
+    if found := unclosed(source):
+        place = Place("line", "", bare(source[found[1] : found[1] + 200])[:100])
+        raise TemplateError("not_closed", place, what=found[0])
+    source = plain_inside(source)
     source = whole_parts(source, ("tr", "li", "p"))
     return BLOCK.sub("\n<", source)
 

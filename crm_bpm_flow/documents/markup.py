@@ -4,12 +4,28 @@ import html
 import re
 
 INSIDE = re.compile(r"{%(?:(?!%}).)*%}|{{(?:(?!}}).)*}}", re.S)
+BEGINS = re.compile(r"{{|{%|{#")
+ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 TAG = re.compile(r"<[^>]*>")
 # Typographer's quotes and the space that does not break.
 QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "\u2018": "'", "’": "'", "\xa0": " "}
 )
 LONGEST = 120
+
+
+def unclosed(text):
+    """``(mark, position)`` of the first placeholder that does not end; else None.
+
+    In time that grows with the text only, before any pattern looks for ends.
+    """
+    position = 0
+    while found := BEGINS.search(text, position):
+        end = text.find(ENDS[found[0]], found.end())
+        if end < 0:
+            return found[0], found.start()
+        position = end + 2
+    return None
 
 
 def bare(text):
@@ -24,12 +40,14 @@ def line_text(source, line):
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
+def joined_marks(source):
+    """``{<b>{`` is ``{{``."""
+    return re.sub(r"(?<={)(?:<[^>]*>)+(?=[{%])|(?<=[%}])(?:<[^>]*>)+(?=})", "", source)
+
+
 def plain_inside(source):
-    """Placeholders without the tags, entities and typographer's quotes that editors put
-    into them."""
-    source = re.sub(
-        r"(?<={)(?:<[^>]*>)+(?=[{%])|(?<=[%}])(?:<[^>]*>)+(?=})", "", source
-    )
+    """Placeholders without the tags, entities and typographer's quotes that editors
+    put into them."""
 
     def plain(found):
         text = html.unescape(TAG.sub("", found[0]))

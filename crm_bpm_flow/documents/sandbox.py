@@ -23,6 +23,7 @@ from .values import Amount, Choice, Picture, RichText, Rows, Value
 LOOP_PARTS = {"index", "index0", "first", "last", "length", "revindex", "revindex0"}
 DATE_PARTS = {"year", "month", "day", "hour", "minute"}
 PLAIN = (str, int, float, date)
+OUR_OWN = {"bpm_turns", "bpm_joined", "bpm_flat"}  # what a template does not call
 ARITHMETIC = (int, float)
 
 
@@ -63,6 +64,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.known = set(known)
         self.rich = rich
         self.clean = clean
+        self.look = None  # only reads the template and hands its syntax trees on
         self.filters = filters_of(self)
         self.tests = dict(TESTS)
         self.globals = functions_of(self)
@@ -98,7 +100,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return syntax.Bounded().visit(tree)
 
     def _checked(self, tree):
-        names = self.filters.keys() - {"bpm_turns", "bpm_joined"}
+        names = {name for name in self.filters if name not in OUR_OWN}
         functions = self.globals.keys()
         syntax.check(tree, self.known, names, self.tests.keys(), functions)
         return tree
@@ -197,6 +199,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(value, date):
             return self.formats.moment(value)
         if isinstance(value, (Rows, list, tuple)):
+            self.budget.step(len(value))
             texts = [self.text(item) for item in value]
             short_enough(sum(map(len, texts)))
             return ", ".join(texts)

@@ -37,7 +37,6 @@ ALLOWED = {
     nodes.Pos,
     nodes.Concat,
     nodes.List,
-    nodes.Tuple,
 }
 # Names that the template language itself would give a meaning.
 RESERVED = {"self", "super", "caller", "varargs", "kwargs", "namespace", "context"}
@@ -108,12 +107,16 @@ def _all(tree):
 
 
 class Bounded(NodeTransformer):
-    """Loops count their turns, and texts are joined by what knows their length."""
+    """Loops count their turns, texts are joined by what knows their length, and lists
+    hold no lists: comparing those could take for ever."""
 
     def visit_For(self, node):
         node = self.generic_visit(node)
         node.iter = _filter(node.iter, "bpm_turns")
         return node
+
+    def visit_List(self, node):
+        return _filter(self.generic_visit(node), "bpm_flat")
 
     def visit_Concat(self, node):
         node = self.generic_visit(node)

@@ -25,19 +25,18 @@ PIECE = re.compile(
 )
 
 
-def trees_of(data, box):
-    """The syntax trees of a file's sheets.
+def check_xlsx(data, box, look):
+    """Read a file without filling it in.
 
-    :raises TemplateError: with its place
+    :param look: called with the syntax tree of each sheet
+    :raises TemplateError: with its place, also for what ``look`` raises
     """
     book = _opened(data)
     CellValues(box)
-    trees = []
     for sheet in book.worksheets:
         source = _Source(sheet)
         with source.placed():
-            trees.append(box.tree(source.text))
-    return trees
+            look(box.tree(source.text))
 
 
 def render_xlsx(data, box, values):

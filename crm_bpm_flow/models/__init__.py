@@ -203,3 +203,4 @@ from . import bpm_flow_version_import_whole
 from . import bpm_flow_node_import_whole
 from . import bpm_flow_schedule_dates
 from . import document
+from . import template
