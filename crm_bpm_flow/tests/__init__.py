@@ -101,6 +101,7 @@ from . import test_concurrency_events
 from . import test_queries
 from . import test_json2
 from . import test_story_incoming_request
+from . import test_story_act_return
 from . import test_story_claim
 from . import test_story_claim_document
 from . import test_story_contract_approval
