@@ -1,26 +1,16 @@
-"""The layer rule: engine/ needs only Python, bpmn/ and documents/ more; none Odoo."""
+"""The layer rule: engine/ needs only Python, bpmn/ also lxml and engine/, documents/
+what reads and writes office files; none needs Odoo."""
 
 import ast
 import sys
 from pathlib import Path
 
 ADDON = Path(__file__).resolve().parent.parent / "crm_bpm_flow"
-LAYERS = {
-    "engine": set(),
-    "bpmn": {"lxml", "engine"},
-    # what Odoo brings along; docxtpl and its docx only where they are installed
-    "documents": {
-        "PIL",
-        "docx",
-        "docxtpl",
-        "jinja2",
-        "lxml",
-        "markupsafe",
-        "num2words",
-        "openpyxl",
-        "reportlab",
-    },
+OFFICE = {
+    *("lxml", "pdfminer", "docx", "docxtpl", "openpyxl", "reportlab", "PIL"),
+    *("jinja2", "markupsafe", "num2words"),
 }
+LAYERS = {"engine": set(), "bpmn": {"lxml", "engine"}, "documents": OFFICE}
 
 
 def imported(path):

@@ -1,2 +1,2 @@
-from . import documents
 from . import files
+from . import document_files

@@ -19,7 +19,6 @@ are wrapped for translation; ``Need`` and ``Installed`` stand for records.
 """
 
 from . import (
-    act_return,
     claim_document,
     claim_handling,
     contract_approval,
@@ -41,6 +40,5 @@ PROCESSES = {
         incoming_letter,
         claim_document,
         purchase_request,
-        act_return,
     )
 }

@@ -42,9 +42,7 @@ class BpmFlowDecision(models.Model):
         copy=False,
         domain="[('version_id', '=', version_id), ('id', '!=', id)]",
     )
-    node_ids = fields.One2many(
-        "bpm.flow.node", "decision_id", context={"active_test": False}
-    )
+    node_ids = fields.One2many("bpm.flow.node", "decision_id")
 
     @api.model_create_multi
     def create(self, vals_list):

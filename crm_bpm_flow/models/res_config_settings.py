@@ -18,6 +18,11 @@ class ResConfigSettings(models.TransientModel):
         help="A web address that answers a tax id with what is known about the "
         "contractor. Without one, a person checks.",
     )
+    bpm_document_megabytes = fields.Integer(
+        string="Largest file of a document (MB)",
+        config_parameter="crm_bpm_flow.document_megabytes",
+        default=64,
+    )
 
     @api.depends("company_id")
     def _compute_bpm_model_ids(self):

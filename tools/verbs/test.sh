@@ -46,7 +46,7 @@ test_some() {
     local spec class odoo_specs=() engine_classes=()
     for spec in "$@"; do
         class=${spec#*:}
-        if [[ $spec == *:* ]] && grep -qrE "^class ${class%%.*}\b" "$ROOT/$ADDON/tests/engine" "$ROOT/$ADDON/tests/bpmn" 2>/dev/null; then
+        if [[ $spec == *:* ]] && grep -qrE "^class ${class%%.*}\b" "$ROOT/$ADDON/tests/"{engine,bpmn,documents} 2>/dev/null; then
             engine_classes+=("$class")
         else
             odoo_specs+=("$spec")

@@ -8,7 +8,11 @@ from . import bpm_flow_document
 from . import bpm_flow_document_register
 from . import bpm_flow_document_state
 from . import bpm_flow_document_file
+from . import bpm_flow_document_file_lock
 from . import bpm_flow_document_file_version
+from . import bpm_flow_document_file_compare
+from . import bpm_flow_document_file_text
+from . import bpm_flow_document_files
 from . import bpm_flow_document_control
 from . import bpm_flow_document_visas
 from . import bpm_flow_document_ground

@@ -122,7 +122,6 @@ class BpmFlowDocument(models.Model):
         string="Related documents",
     )
     # Parts
-    file_ids = fields.One2many("bpm.flow.document.file", "document_id", string="Files")
     control_ids = fields.One2many(
         "bpm.flow.document.control", "document_id", string="Control dates"
     )
@@ -196,19 +195,3 @@ class BpmFlowDocument(models.Model):
                     "document instead, or archive it."
                 )
             )
-
-    # ------------------------------------------------------------------
-    # Files
-    # ------------------------------------------------------------------
-    def add_file(self, name, content, note=None):
-        """Attach a file as its first version.
-
-        :param bytes content: the file
-        :return: ``bpm.flow.document.file``
-        """
-        self.ensure_one()
-        self.check_access("write")
-        files = self.env["bpm.flow.document.file"].sudo()
-        file = files.create({"document_id": self.id, "name": files._clean_name(name)})
-        file.with_env(self.env).add_version(content, note=note)
-        return file.with_env(self.env)

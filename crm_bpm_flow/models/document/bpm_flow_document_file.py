@@ -1,10 +1,10 @@
-import re
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
-LONGEST_NAME = 200
-UNWANTED = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]+')
+from ...documents.file_names import clean_name, extension
+
+# What whoever may change the document may write; the rest is written by what he does.
+OPEN_FIELDS = {"name", "sequence"}
 
 
 class BpmFlowDocumentFile(models.Model):
@@ -42,6 +42,37 @@ class BpmFlowDocumentFile(models.Model):
         for file in self:
             file.version_count = len(file.version_ids)
 
+    # ------------------------------------------------------------------
+    # ORM
+    # ------------------------------------------------------------------
+    def write(self, vals):
+        if not self.env.su and vals.keys() - OPEN_FIELDS:
+            raise AccessError(
+                self.env._("Of a file, its name and its place are changed, no more.")
+            )
+        if self.env.su or "name" not in vals:
+            return super().write(vals)
+        for file in self:
+            file._rename(vals["name"])
+        rest = {name: value for name, value in vals.items() if name != "name"}
+        return super().write(rest) if rest else True
+
+    def _rename(self, name):
+        """Another name, the same kind of file: its end stays."""
+        self.ensure_one()
+        name = self._clean_name(name)
+        end = extension(self.name)
+        if end and extension(name) != end:
+            name = self._clean_name(f"{name}.{end}")
+        if name == self.name:
+            return
+        self._check_free()
+        words = self.env._(
+            "“%(old)s” is called “%(new)s” now.", old=self.name, new=name
+        )
+        super().write({"name": name})
+        self.document_id._note_file(words)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_registered(self):
         if self.document_id.filtered("number"):
@@ -49,27 +80,57 @@ class BpmFlowDocumentFile(models.Model):
                 self.env._("Files of a registered document stay with it, all versions.")
             )
 
+    def unlink(self):
+        self.check_access("unlink")
+        self._unlink_except_registered()
+        for file in self:
+            file._check_free()
+            file.document_id._note_file(self.env._("File removed: %s", file.name))
+        # Theirs are the contents, which the database alone would leave behind.
+        self.sudo().version_ids.unlink()
+        return super().unlink()
+
     @api.model
     def _clean_name(self, name):
         """A file's name without folders or what a file system could take amiss."""
-        name = re.split(r"[\\/]", name or "")[-1]
-        return UNWANTED.sub("_", name).strip(". ")[-LONGEST_NAME:] or self.env._("File")
+        return clean_name(name, self.env._("File"))
 
-    def add_version(self, content, name=None, note=None):
-        """Put a new version beside the older ones; it is the current one from now on.
+    # ------------------------------------------------------------------
+    # Versions
+    # ------------------------------------------------------------------
+    def add_version(self, content, name=None, note=None, reason=None):
+        """Put a new version beside the older ones; it is the current one from now on,
+        and whoever had checked the file out has checked it in.
 
-        :param bytes content: the file
+        :param content: bytes, a binary file, or text in Base64 as the web API has it
         :param str name: the name it has, else as before
         :param str note: what for
+        :param str reason: why a registrar does so while somebody else works on it
         :return: ``bpm.flow.document.file.version``
+        :raises UserError: when the content is refused, or somebody else has the file
         """
         self.ensure_one()
         self.check_access("write")
+        self._lock_rows()
+        self._check_held(reason)
+        version = self._put(content, name, note)
+        document = self.document_id
+        if version.number == 1:
+            document._note_file(self.env._("File added: %s", self.name))
+        else:
+            document._note_file(self._version_words(version))
+        return version
+
+    def _put(self, content, name, note):
         name = self._clean_name(name or self.name)
-        version = (
-            self.env["bpm.flow.document.file.version"]
-            .sudo()
-            ._make(self, content, name, note)
-        )
-        self.sudo().write({"name": name, "version_id": version.id})
+        versions = self.env["bpm.flow.document.file.version"].sudo()
+        version = versions._make(self.sudo(), content, name, note)
+        here = {"name": name, "version_id": version.id}
+        self.sudo().write({**here, "locked_by_id": False, "date_locked": False})
         return version.with_env(self.env)
+
+    def _version_words(self, version):
+        words = {"name": version.name, "number": version.number, "note": version.note}
+        if version.note:
+            return self.env._("Version %(number)s of “%(name)s”: %(note)s", **words)
+        return self.env._("Version %(number)s of “%(name)s”", **words)

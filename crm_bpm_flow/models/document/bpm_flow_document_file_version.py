@@ -1,5 +1,18 @@
+import base64
+import binascii
+from io import BytesIO
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ...documents.refusal import Refused
+from ...documents.sane import MEGABYTE, check
+from .file_words import refused_words
+
+LIMIT = "crm_bpm_flow.document_megabytes"
+MEGABYTES = 64
+# Nothing that a browser would run is ever served as such; pictures stay as they are.
+AS_IT_IS = {"attachments_mime_plainxml": True, "image_no_postprocess": True}
 
 
 class BpmFlowDocumentFileVersion(models.Model):
@@ -38,8 +51,15 @@ class BpmFlowDocumentFileVersion(models.Model):
 
     @api.model
     def _make(self, file, content, name, note):
+        """A version with this content, once it has been looked at.
+
+        :param content: bytes, a binary file, or text in Base64
+        :raises UserError: when the content is refused
+        """
+        content = self._looked_at(name, content)
         last = max(file.version_ids.mapped("number"), default=0)
-        attachment = self.env["ir.attachment"].create(
+        attachments = self.env["ir.attachment"].with_context(**AS_IT_IS)
+        attachment = attachments.create(
             {"name": name, "raw": content, "res_model": self._name, "res_id": 0}
         )
         version = self.create(
@@ -55,7 +75,56 @@ class BpmFlowDocumentFileVersion(models.Model):
         attachment.res_id = version.id
         return version
 
+    @api.model
+    def _looked_at(self, name, content):
+        """The bytes of a file that is no danger; large ones are refused unread."""
+        file = content if hasattr(content, "read") else BytesIO(self._bytes(content))
+        try:
+            check(name, file, self._most_bytes())
+        except Refused as error:
+            raise UserError(refused_words(self.env, name, error)) from error
+        return file.read()
+
+    @api.model
+    def _bytes(self, content):
+        if isinstance(content, (bytes, bytearray)):
+            return content
+        try:
+            return base64.b64decode(content or "", validate=True)
+        except (binascii.Error, TypeError, ValueError) as error:
+            words = self.env._("The file's content is not in Base64.")
+            raise UserError(words) from error
+
+    @api.model
+    def _most_bytes(self):
+        """How large a file may be, as the settings say."""
+        told = self.env["ir.config_parameter"].sudo().get_param(LIMIT) or ""
+        megabytes = int(told) if told.isdigit() else MEGABYTES
+        return (megabytes or MEGABYTES) * MEGABYTE
+
+    def _open(self):
+        """The content as a binary file; on the disk it is not read whole."""
+        self.ensure_one()
+        attachment = self.attachment_id.sudo()
+        if attachment.store_fname:
+            return open(attachment._full_path(attachment.store_fname), "rb")
+        return BytesIO(attachment.raw or b"")
+
     def write(self, vals):
         if not self.env.su:
             raise UserError(self.env._("A version of a file cannot be changed."))
         return super().write(vals)
+
+    def action_restore(self, reason=None):
+        """Make an older version the current one again: as a new version.
+
+        :param str reason: as for ``add_version``
+        :return: ``bpm.flow.document.file.version``
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if self.is_current:
+            raise UserError(self.env._("This is the current version already."))
+        note = self.env._("Version %s again", self.number)
+        with self._open() as content:
+            return self.file_id.add_version(content, self.name, note, reason)

@@ -15,14 +15,6 @@ class BpmFlowDocument(models.Model):
         :raises UserError: when one is registered already, or lacks what its type asks
         :raises AccessError: when the user may not register documents of the type
         """
-        return self._enter()
-
-    def _enter(self, complete=None):
-        """Register; see ``action_register``.
-
-        :param complete: called when the numbers are given, before states and routes:
-            makes what needs a number
-        """
         self.check_access("write")
         self._check_may_register()
         today = fields.Date.context_today(self)
@@ -31,12 +23,7 @@ class BpmFlowDocument(models.Model):
                 raise UserError(
                     self.env._("“%s” is registered already.", document.display_name)
                 )
-            document._take_number(today)
-        if complete:
-            complete()
-        for document in self:
-            if document.state == DRAFT:
-                document.sudo().state = document.sudo().type_id.registered_state
+            document._enter(today)
         self._start_routes(AT_REGISTRATION)
         return True
 
@@ -52,17 +39,18 @@ class BpmFlowDocument(models.Model):
                 )
             )
 
-    def _take_number(self, today):
+    def _enter(self, today):
         self.ensure_one()
         kind = self.type_id.sudo()
         numbering = self.env["bpm.flow.document.numbering"]
-        self.sudo().write(
-            {
-                "number": numbering._take(kind, self.company_id, today),
-                "date_registered": fields.Datetime.now(),
-                "registered_by_id": self.env.uid,
-            }
-        )
+        vals = {
+            "number": numbering._take(kind, self.company_id, today),
+            "date_registered": fields.Datetime.now(),
+            "registered_by_id": self.env.uid,
+        }
+        if self.state == DRAFT:
+            vals["state"] = kind.registered_state
+        self.sudo().write(vals)
 
     # ------------------------------------------------------------------
     # Routes

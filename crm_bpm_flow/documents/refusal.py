@@ -1,0 +1,26 @@
+"""Why a file is not taken, or why nothing can be read in it."""
+
+
+class Refused(Exception):
+    """A file that is not taken in; ``code`` says why, ``values`` fill its sentence.
+
+    Codes: ``empty``, ``too_large`` (``megabytes``), ``program``, ``macros``, ``bomb``,
+    ``entities``, ``broken``, ``other_kind`` (``said``, ``found``: file extensions).
+    """
+
+    def __init__(self, code, **values):
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+class NoText(Exception):
+    """A file without text to read; ``code`` says why.
+
+    Codes: ``kind`` (a picture, a drawing ...), ``empty`` (a scan), ``broken``,
+    ``password``, ``too_much_work``, ``no_reader`` (a library is missing).
+    """
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
