@@ -80,7 +80,7 @@ def stand_in(name, folder):
 
 
 def load(wanted):
-    """Return the suite of both layers, or of the wanted classes or ``Class.method``."""
+    """Return the suite of all layers, or of the wanted classes or ``Class.method``."""
     stand_in("crm_bpm_flow", ADDON)
     stand_in("crm_bpm_flow.tests", ADDON / "tests")
     sys.path.insert(0, str(ADDON))

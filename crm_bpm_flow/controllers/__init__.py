@@ -1,2 +1,3 @@
+from . import documents
 from . import files
 from . import document_files

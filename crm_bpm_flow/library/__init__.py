@@ -19,6 +19,7 @@ are wrapped for translation; ``Need`` and ``Installed`` stand for records.
 """
 
 from . import (
+    act_return,
     claim_document,
     claim_handling,
     contract_approval,
@@ -40,5 +41,6 @@ PROCESSES = {
         incoming_letter,
         claim_document,
         purchase_request,
+        act_return,
     )
 }

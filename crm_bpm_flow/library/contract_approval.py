@@ -124,6 +124,16 @@ PROCESS = {
             ),
             "then": "is_in_force",
         },
+        {
+            # A scanned copy that came back signed closes the task by itself.
+            "id": "paper_back",
+            "kind": "boundaryEvent",
+            "event": "conditional",
+            "on": "paper",
+            "name": _lt("The paper is back, signed"),
+            "fits": [("paper_state", "=", "signed")],
+            "then": "is_in_force",
+        },
         state_step("in_force", _lt("In force"), "term"),
         {
             "id": "term",

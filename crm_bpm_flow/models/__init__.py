@@ -1,6 +1,7 @@
 from . import const
 from . import bpm_flow_recall
 from . import bpm_flow_part
+from . import bpm_flow_erased
 from . import bpm_flow_who
 from . import bpm_flow_delay
 from . import bpm_flow_case_part
@@ -30,6 +31,7 @@ from . import bpm_flow_version_ready
 from . import bpm_flow_version_rehearse
 from . import bpm_flow_version_draw
 from . import bpm_flow_version_draw_lanes
+from . import bpm_flow_version_erased
 from . import bpm_flow_version_lanes
 from . import bpm_flow_version_draw_merge
 from . import bpm_flow_limits
@@ -201,3 +203,4 @@ from . import bpm_flow_version_import_whole
 from . import bpm_flow_node_import_whole
 from . import bpm_flow_schedule_dates
 from . import document
+from . import template

@@ -42,7 +42,9 @@ class BpmFlowDecision(models.Model):
         copy=False,
         domain="[('version_id', '=', version_id), ('id', '!=', id)]",
     )
-    node_ids = fields.One2many("bpm.flow.node", "decision_id")
+    node_ids = fields.One2many(
+        "bpm.flow.node", "decision_id", context={"active_test": False}
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -12,7 +12,7 @@ from .const import RUNNING
 _logger = logging.getLogger(__name__)
 
 BATCH = 200
-SLOW_STATES = ("webhook", "sms")
+SLOW_STATES = ("webhook", "sms", "bpm_document")
 # Clashes with other workers that one run of the scheduler puts up with.
 MAX_CLASHES = 5
 # Until a case is looked at again that somebody held when its moment came.

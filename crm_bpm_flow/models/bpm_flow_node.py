@@ -9,7 +9,7 @@ class BpmFlowNode(models.Model):
 
     _name = "bpm.flow.node"
     _description = "Process Step"
-    _inherit = ["bpm.flow.who", "bpm.flow.delay"]
+    _inherit = ["bpm.flow.who", "bpm.flow.delay", "bpm.flow.erased"]
     _order = "version_id, sequence, id"
 
     version_id = fields.Many2one(

@@ -12,7 +12,7 @@ class BpmFlowTransition(models.Model):
 
     _name = "bpm.flow.transition"
     _description = "Way Between Steps"
-    _inherit = ["bpm.flow.part"]
+    _inherit = ["bpm.flow.part", "bpm.flow.erased"]
     _order = "version_id, sequence, id"
 
     version_id = fields.Many2one(

@@ -11,30 +11,44 @@ class BpmFlowVersionDrawMerge(models.Model):
 
     def _merge_drawing(self, process, definitions, known, copies, ready):
         rows = {node.bpmn_id: node for node in self.node_ids}
+        erased = self._erased("node_ids")
         left = self._merge_lanes(process)
         elements = [element for element, _whole in self._with_parts(process)]
         drawn = {element.id for element in elements}
-        # Before rows go: a copy's origin may have been deleted in the same drawing.
         new = [e for e in elements if e.id not in rows and e.id not in known]
-        made = self._make_drawn(process, definitions, rows, new, copies, ready)
+        rows.update(self._brought_back(new, erased))
+        new = [e for e in new if e.id not in rows]
+        origins = {**erased, **rows}
+        made = self._make_drawn(process, definitions, origins, new, copies, ready)
+        rows.update({node.bpmn_id: node for node in made})
         gone = self.node_ids.filtered(
             lambda n: n.bpmn_id in known and n.bpmn_id not in drawn
         )
         there = [element for element in elements if element.id in rows]
         self._merge_steps(process, definitions, rows, there, made)
         self._drop_ways(process, known)
-        gone.unlink()
+        (gone.incoming_ids | gone.outgoing_ids)._erase()
+        gone._erase()
         self._merge_ways(process, known)
         self._drop_idle_roles(left)
         self._order_drawn(made)
         self.sudo().source = self._file_source(process, definitions)
 
-    def _make_drawn(self, process, definitions, rows, new, copies, ready):
-        """Rows of the steps that are new: copies, or as an import would make them."""
+    def _brought_back(self, elements, erased):
+        """{BPMN id: row} of what was deleted and is drawn again."""
+        found = {e.id: erased[e.id] for e in elements if e.id in erased}
+        self.node_ids.browse([node.id for node in found.values()])._restore()
+        return found
+
+    def _make_drawn(self, process, definitions, origins, new, copies, ready):
+        """Rows of the steps that are new: copies, or as an import would make them.
+
+        :param origins: {BPMN id: row} of what may be copied, deleted or not
+        """
         made = self.env["bpm.flow.node"]
         fresh = []
         for element in new:
-            origin = rows.get(copies.get(element.id))
+            origin = origins.get(copies.get(element.id))
             if origin and origin.kind == element.kind:
                 made += origin._copy_drawn(element)
             elif twin := self._make_ready_drawn(element, ready.get(element.id)):
@@ -46,7 +60,6 @@ class BpmFlowVersionDrawMerge(models.Model):
             values["name"] = values["name"] or self._unnamed(values["kind"])
             values.update(begins_with(element), version_id=self.id)
             made += made.create(values)
-        rows.update({node.bpmn_id: node for node in made})
         return made
 
     def _merge_steps(self, process, definitions, rows, elements, made):
@@ -71,17 +84,21 @@ class BpmFlowVersionDrawMerge(models.Model):
         drawn = {flow.id for flow in process.flows}
         self.transition_ids.filtered(
             lambda w: w.bpmn_id in known and w.bpmn_id not in drawn
-        ).unlink()
+        )._erase()
 
     def _merge_ways(self, process, known):
         nodes = {node.bpmn_id: node for node in self.node_ids}
         ways = {way.bpmn_id: way for way in self.transition_ids}
+        erased = self._erased("transition_ids")
         defaults = {element.default for element in process.elements}
         for flow in process.flows:
             source, target = nodes.get(flow.source), nodes.get(flow.target)
             if not source or not target:
                 continue
             way = ways.get(flow.id)
+            if not way and flow.id in erased and flow.id not in known:
+                way = erased[flow.id]
+                way._restore()
             if way:
                 way._merge_drawn(flow, source, target, flow.id in defaults)
             elif flow.id not in known:

@@ -21,6 +21,7 @@ class BpmFlowVersionImport(models.Model):
         :param process: ``bpmn.Process``; definitions: ``bpmn.Definitions``
         """
         self.ensure_one()
+        self._throw_erased_away()
         # Of what goes, all is read together, however it was reached.
         self.transition_ids.with_prefetch().unlink()
         self.node_ids.with_prefetch().unlink()

@@ -61,7 +61,7 @@ def node_settings(node):
     if node.checklist_ids:
         found["checklist"] = node.checklist_ids.mapped("name")
     if node.required_field_ids:
-        found["required"] = node.sudo().required_field_ids.mapped("name")
+        found["required"] = sorted(node.sudo().required_field_ids.mapped("name"))
     if node.loop and not node.cancel_rest:
         # BPMN has no word for it, as it has for ad-hoc sub-processes.
         found["cancel_rest"] = False
@@ -74,7 +74,7 @@ def approval_settings(node):
     """What an approval has besides its own fields."""
     found = {}
     if node.approval_field_ids:
-        found["looks"] = node.sudo().approval_field_ids.mapped("name")
+        found["looks"] = sorted(node.sudo().approval_field_ids.mapped("name"))
     if node.return_node_ids:
         found["return_to"] = node.return_node_ids.mapped("bpmn_id")
     if node.approver_ids:
@@ -87,7 +87,7 @@ def _approver_settings(line):
     if line.role_id:
         found["role"] = {"name": line.role_id.name, **who_settings(line.role_id)}
     if line.has_own_ground:
-        found["looks"] = line.sudo().field_ids.mapped("name")
+        found["looks"] = sorted(line.sudo().field_ids.mapped("name"))
         found["files"] = line.with_files
     return found
 

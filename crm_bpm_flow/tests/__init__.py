@@ -32,6 +32,8 @@ from . import test_dmn
 from . import test_document
 from . import test_visas
 from . import test_document_paper
+from . import test_document_template
+from . import test_document_template_rights
 from . import test_decision_check
 from . import test_call
 from . import test_log
@@ -43,6 +45,7 @@ from . import test_export
 from . import test_export_schema
 from . import test_draw
 from . import test_draw_lanes
+from . import test_draw_undo
 from . import test_map
 from . import test_numbers
 from . import test_play
@@ -98,6 +101,7 @@ from . import test_concurrency_events
 from . import test_queries
 from . import test_json2
 from . import test_story_incoming_request
+from . import test_story_act_return
 from . import test_story_claim
 from . import test_story_claim_document
 from . import test_story_contract_approval

@@ -24,7 +24,9 @@ bpm.flow.document.numbering -     -     r     r
 bpm.flow.document.place     -     r     rwcd  rwcd
 bpm.flow.document.required  -     r     rwcd  rwcd
 bpm.flow.document.route     -     r     rwcd  rwcd
+bpm.flow.document.template  -     r     rwcd  rwcd
 bpm.flow.document.type      -     r     rwcd  rwcd
+bpm.flow.document.wizard    -     rwcd  rwcd  rwcd
 bpm.flow.fault              -     -     r     r
 bpm.flow.held               -     -     r     r
 bpm.flow.import             -     -     rcd   rcd

@@ -81,6 +81,15 @@ class TestStoryContractApproval(DocumentStory):
         self.go_to("2027-12-31 23:59")
         self.assertEqual((document.state, case.result), ("done", "goal"))
 
+    def test_the_scanned_paper_closes_the_task(self):
+        document, case = self.register(amount=5)
+        self.agree_all(case)
+        self.sign(case)
+        copies = document.sudo().add_copies()
+        copies.send("courier", date_due="2026-03-12")
+        copies.come_back(signed=True)
+        self.assertEqual((document.state, case.result), ("in_force", "goal"))
+
     def test_the_paper_is_late(self):
         _document, case = self.register(amount=5)
         self.agree_all(case)

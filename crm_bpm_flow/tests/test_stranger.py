@@ -21,6 +21,8 @@ ARGUMENTS = {
     "copies": None,
     "ready": None,
     "content": b"Forged",
+    "register": True,
+    "send": True,
     "attachment_ids": [1],
     "note": "Forged",
     "ready_id": 1,
@@ -100,6 +102,7 @@ bpm.flow.compare_versions
 bpm.flow.copy_data
 bpm.flow.document.bpm_comment
 bpm.flow.document.place.action_view_copies
+bpm.flow.document.template.copy_data
 bpm.flow.document.type.action_view_documents
 bpm.flow.instance.action_cancel_wizard
 bpm.flow.instance.action_move_wizard
@@ -235,6 +238,15 @@ class TestStranger(FlowCase):
         document.action_register()
         document.add_copies()
         self.env["bpm.flow.document.place"].create({"name": "Cabinet"})
+        self.env["bpm.flow.document.template"].create(
+            {
+                "name": "Offer",
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "body_html": "<p>{{ record.name }}</p>",
+                "type_id": kind.id,
+                "output": "html",
+            }
+        )
 
     def _rows(self, model):
         """Rows that a caller could name: ours if there are any, else the lead."""
@@ -261,6 +273,7 @@ class TestStranger(FlowCase):
             "res_ids": self.lead.ids,
             "user_id": self.stranger.id,
             "user_ids": self.stranger.ids,
+            "type_id": self.env["bpm.flow.document.type"].search([], limit=1).id,
             "instance_ids": self.case.ids,
             "step_id": step,
             "after_id": step,

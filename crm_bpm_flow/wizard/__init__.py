@@ -3,6 +3,7 @@ from . import bpm_flow_approval_wizard
 from . import bpm_flow_cancel_wizard
 from . import bpm_flow_delegate_wizard
 from . import bpm_flow_document_copy_wizard
+from . import bpm_flow_document_wizard
 from . import bpm_flow_import_wizard
 from . import bpm_flow_migrate_wizard
 from . import bpm_flow_move_wizard

@@ -15,6 +15,14 @@ class BpmFlowDocument(models.Model):
         :raises UserError: when one is registered already, or lacks what its type asks
         :raises AccessError: when the user may not register documents of the type
         """
+        return self._enter()
+
+    def _enter(self, complete=None):
+        """Register; see ``action_register``.
+
+        :param complete: called when the numbers are given, before states and routes:
+            makes what needs a number
+        """
         self.check_access("write")
         self._check_may_register()
         today = fields.Date.context_today(self)
@@ -23,7 +31,12 @@ class BpmFlowDocument(models.Model):
                 raise UserError(
                     self.env._("“%s” is registered already.", document.display_name)
                 )
-            document._enter(today)
+            document._take_number(today)
+        if complete:
+            complete()
+        for document in self:
+            if document.state == DRAFT:
+                document.sudo().state = document.sudo().type_id.registered_state
         self._start_routes(AT_REGISTRATION)
         return True
 
@@ -39,18 +52,17 @@ class BpmFlowDocument(models.Model):
                 )
             )
 
-    def _enter(self, today):
+    def _take_number(self, today):
         self.ensure_one()
         kind = self.type_id.sudo()
         numbering = self.env["bpm.flow.document.numbering"]
-        vals = {
-            "number": numbering._take(kind, self.company_id, today),
-            "date_registered": fields.Datetime.now(),
-            "registered_by_id": self.env.uid,
-        }
-        if self.state == DRAFT:
-            vals["state"] = kind.registered_state
-        self.sudo().write(vals)
+        self.sudo().write(
+            {
+                "number": numbering._take(kind, self.company_id, today),
+                "date_registered": fields.Datetime.now(),
+                "registered_by_id": self.env.uid,
+            }
+        )
 
     # ------------------------------------------------------------------
     # Routes

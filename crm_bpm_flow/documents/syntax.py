@@ -1,0 +1,163 @@
+"""Which words the template language has; all else is refused before it runs."""
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from .errors import TemplateError
+from .limits import MOST_NUMBER
+
+ALLOWED = {
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Const,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Call,
+    nodes.Keyword,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.If,
+    nodes.For,
+    nodes.Assign,
+    nodes.Add,
+    nodes.Sub,
+    nodes.Mul,
+    nodes.Div,
+    nodes.FloorDiv,
+    nodes.Mod,
+    nodes.Neg,
+    nodes.Pos,
+    nodes.Concat,
+    nodes.List,
+}
+# Names that the template language itself would give a meaning.
+RESERVED = {"self", "super", "caller", "varargs", "kwargs", "namespace", "context"}
+
+
+def check(tree, known, filters, tests, functions):
+    """Refuse what is not allowed.
+
+    :param set known: names of values; loops and ``set`` add their own
+    :raises TemplateError: with the line
+    """
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+    known = known | own | {"loop"}
+    for node in _all(tree):
+        if type(node) not in ALLOWED:
+            _refuse("not_allowed", node, what=type(node).__name__.lower())
+        if isinstance(node, nodes.Name):
+            _check_name(node, known | functions)
+        elif isinstance(node, nodes.Getattr):
+            _check_part(node, node.attr)
+        elif isinstance(node, nodes.Filter):
+            if node.name not in filters or node.node is None:
+                _refuse("unknown_filter", node, name=node.name)
+        elif isinstance(node, nodes.Test):
+            if node.name not in tests:
+                _refuse("unknown_test", node, name=node.name)
+        else:
+            _check_shape(node, functions)
+
+
+def _check_shape(node, functions):
+    if isinstance(node, nodes.Call):
+        named = isinstance(node.node, nodes.Name) and node.node.name in functions
+        if not named or node.dyn_args or node.dyn_kwargs:
+            _refuse("no_calls", node)
+    elif isinstance(node, nodes.For) and node.recursive:
+        _refuse("not_allowed", node, what="recursive")
+    elif isinstance(node, nodes.Const) and isinstance(node.value, (int, float)):
+        if abs(node.value) > MOST_NUMBER:
+            _refuse("too_large", node)
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        _check_part(node, str(node.arg.value))
+
+
+def _check_name(node, known):
+    if node.name in RESERVED or node.name.startswith("_"):
+        _refuse("forbidden_name", node, name=node.name)
+    if node.ctx == "load" and node.name not in known:
+        _refuse("unknown_name", node, name=node.name)
+
+
+def _check_part(node, name):
+    if name.startswith("_"):
+        _refuse("forbidden_name", node, name=name)
+
+
+def _refuse(code, node, **values):
+    raise TemplateError(code, line=node.lineno, **values)
+
+
+def _all(tree):
+    """All nodes without recursion, so that depth cannot hurt."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(node.iter_child_nodes())
+
+
+class Bounded(NodeTransformer):
+    """Loops count their turns, texts are joined by what knows their length, and lists
+    hold no lists: comparing those could take for ever."""
+
+    def visit_For(self, node):
+        node = self.generic_visit(node)
+        node.iter = _filter(node.iter, "bpm_turns")
+        return node
+
+    def visit_List(self, node):
+        return _filter(self.generic_visit(node), "bpm_flat")
+
+    def visit_Concat(self, node):
+        node = self.generic_visit(node)
+        parts = nodes.List(node.nodes, lineno=node.lineno)
+        return _filter(parts, "bpm_joined")
+
+
+def _filter(node, name):
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def paths(tree):
+    """``(line, root name, [parts])`` of what is read, loops followed to their list."""
+    places = {}
+    for node in tree.find_all((nodes.For, nodes.Assign)):
+        source = node.iter if isinstance(node, nodes.For) else node.node
+        if isinstance(source, nodes.Filter):
+            source = source.node
+        found = _path(source)
+        if found and isinstance(node.target, nodes.Name):
+            places.setdefault(node.target.name, found)
+    inner = {
+        id(node.node)
+        for node in tree.find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Getattr)
+    }
+    for node in tree.find_all(nodes.Getattr):
+        found = None if id(node) in inner else _path(node)
+        if found:
+            root, parts = found
+            for _depth in range(len(places)):
+                if root not in places:
+                    break
+                root, before = places[root]
+                parts = [*before, *parts]
+            yield node.lineno, root, parts
+
+
+def _path(node):
+    parts = []
+    while isinstance(node, nodes.Getattr):
+        parts.insert(0, node.attr)
+        node = node.node
+    return (node.name, parts) if isinstance(node, nodes.Name) else None
