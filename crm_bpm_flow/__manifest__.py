@@ -66,6 +66,7 @@
         "views/bpm_flow_document_copy_views.xml",
         "views/bpm_flow_document_place_views.xml",
         "views/bpm_flow_document_paper_views.xml",
+        "views/bpm_flow_document_label_templates.xml",
         "views/bpm_flow_document_menus.xml",
         "views/bpm_flow_document_paper_menus.xml",
         "views/bpm_flow_document_source_views.xml",

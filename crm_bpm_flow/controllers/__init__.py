@@ -1,3 +1,4 @@
 from . import documents
 from . import files
 from . import document_files
+from . import paper

@@ -34,6 +34,8 @@ from . import test_visas
 from . import test_document_paper
 from . import test_document_template
 from . import test_document_template_rights
+from . import test_document_paper_late
+from . import test_document_paper_scan
 from . import test_decision_check
 from . import test_call
 from . import test_log

@@ -69,7 +69,6 @@ ARGUMENTS = {
     "keep_rest": True,
     "task_ids": [1],
     "token": None,
-    "code": "place-1",
     "count": 1,
     "date_due": "2026-04-01",
     "how": "post",
@@ -236,7 +235,7 @@ class TestStranger(FlowCase):
         visas = self.flow("Visas", res_model=document._name, call=task(self.worker))
         kind.route_ids = [Command.create({"flow_id": visas.id})]
         document.action_register()
-        document.add_copies()
+        self.copies = document.add_copies()
         self.env["bpm.flow.document.place"].create({"name": "Cabinet"})
         self.env["bpm.flow.document.template"].create(
             {
@@ -271,6 +270,7 @@ class TestStranger(FlowCase):
             "vals_list": [self._values(model)],
             "res_id": self.lead.id,
             "res_ids": self.lead.ids,
+            "code": f"copy-{self.copies.id}",
             "user_id": self.stranger.id,
             "user_ids": self.stranger.ids,
             "type_id": self.env["bpm.flow.document.type"].search([], limit=1).id,

@@ -198,16 +198,13 @@ class BpmFlowDocumentCopy(models.Model):
         """For what has to follow a movement."""
 
     def _check_may_move(self):
-        self.check_access("write")
         if not self._is_registrar():
             raise AccessError(self.env._("Copies on paper are kept by registrars."))
+        self.check_access("write")
 
     def _check_may_hold(self, user):
         documents = self.sudo().document_id
-        seen = documents.with_user(user).with_context(
-            allowed_company_ids=user.company_ids.ids
-        )
-        hidden = documents - seen._filtered_access("read").sudo()
+        hidden = documents - documents._seen_by(user)
         if hidden:
             raise UserError(
                 self.env._(
