@@ -36,6 +36,7 @@ from . import test_document_template
 from . import test_document_template_rights
 from . import test_document_paper_late
 from . import test_document_paper_scan
+from . import test_document_card
 from . import test_decision_check
 from . import test_call
 from . import test_log

@@ -21,6 +21,7 @@ bpm.flow.document.copy.wizard -     -     rwcd  rwcd
 bpm.flow.document.file      -     rwd   rwd   rwd
 bpm.flow.document.file.version -     r     r     r
 bpm.flow.document.numbering -     -     r     r
+bpm.flow.document.own.field -     r     rwcd  rwcd
 bpm.flow.document.place     -     r     rwcd  rwcd
 bpm.flow.document.required  -     r     rwcd  rwcd
 bpm.flow.document.route     -     r     rwcd  rwcd

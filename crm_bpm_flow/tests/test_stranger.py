@@ -232,6 +232,7 @@ class TestStranger(FlowCase):
             Command.create({"name": "hidden-value", "date": "2026-04-01"})
         ]
         kind.required_ids = [Command.create({"state": "signed"})]
+        kind.own_field_ids = [Command.create({"name": "Place"})]
         visas = self.flow("Visas", res_model=document._name, call=task(self.worker))
         kind.route_ids = [Command.create({"flow_id": visas.id})]
         document.action_register()
@@ -292,6 +293,15 @@ class TestStranger(FlowCase):
             "bpm.flow.transition": {
                 "source_id": draft.node_ids[0].id,
                 "target_id": draft.node_ids[1].id,
+            },
+            "bpm.flow.document.control": {
+                "name": "Forged",
+                "date": "2026-04-01",
+                "document_id": self.env["bpm.flow.document"].search([], limit=1).id,
+            },
+            "bpm.flow.document.own.field": {
+                "name": "Forged",
+                "type_id": self.env["bpm.flow.document.type"].search([], limit=1).id,
             },
             "bpm.flow.document": {
                 "name": "Forged",

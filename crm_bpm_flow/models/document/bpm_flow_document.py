@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 from .const import DRAFT, STATES, VISIBILITIES
@@ -107,7 +107,6 @@ class BpmFlowDocument(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
-        tracking=True,
         help="An agreement belongs to its contract, an act to its agreement.",
     )
     parent_path = fields.Char(index=True)
@@ -120,6 +119,15 @@ class BpmFlowDocument(models.Model):
         "document_id",
         "related_id",
         string="Related documents",
+    )
+    related_from_ids = fields.Many2many(
+        "bpm.flow.document",
+        "bpm_flow_document_related_rel",
+        "related_id",
+        "document_id",
+        string="Named as related by",
+        readonly=True,
+        copy=False,
     )
     # Parts
     control_ids = fields.One2many(
@@ -166,17 +174,58 @@ class BpmFlowDocument(models.Model):
     # Computes
     # ------------------------------------------------------------------
     @api.depends("type_id.name", "number", "date", "name")
+    @api.depends_context("uid")
     def _compute_display_name(self):
+        hidden = self._hidden_names()
         for document in self:
+            if document in hidden:
+                document.display_name = self.env._("A confidential document")
+                continue
             kind = document.type_id.name or ""
             number = f"{kind} {document.number}" if document.number else kind
             parts = (number.strip(), document.name)
             document.display_name = ": ".join(part for part in parts if part)
 
+    def _hidden_names(self):
+        """Those whose name Odoo asks for as the system, to show it to somebody who may
+        not see them: where another record links to them."""
+        if not self.env.su or self.env.uid == SUPERUSER_ID:
+            return self.browse()
+        stored = self._origin.filtered("id").sudo(False)
+        secret = stored.sudo().filtered(lambda d: d.visibility != "company")
+        secret = secret.sudo(False) | stored.sudo().filtered(
+            lambda d: d.company_id not in self.env.user.company_ids
+        ).sudo(False)
+        return (secret - secret._filtered_access("read")).with_env(self.env)
+
     @api.depends("type_id")
     def _compute_visibility(self):
         for document in self:
             document.visibility = document.type_id.visibility or "company"
+
+    @api.onchange("type_id")
+    def _onchange_type_id(self):
+        if self.type_id.signatory_id and not self.signatory_id:
+            self.signatory_id = self.type_id.signatory_id
+
+    @api.onchange("parent_id")
+    def _onchange_parent_id(self):
+        if not self.parent_id:
+            return
+        for name, value in self._taken_over(self.parent_id).items():
+            if not self[name] or name == "company_id":
+                self[name] = value
+
+    @api.model
+    def _taken_over(self, parent):
+        """What a document has in common with the one that it belongs to."""
+        return {
+            "partner_id": parent.partner_id.id,
+            "contact_id": parent.contact_id.id,
+            "lead_id": parent.lead_id.id,
+            "company_id": parent.company_id.id,
+            "currency_id": parent.currency_id.id,
+        }
 
     @api.onchange("contact_id")
     def _onchange_contact_id(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .const import SIGNED, STATES
 
@@ -20,17 +21,32 @@ class BpmFlowDocumentRequired(models.Model):
     type_id = fields.Many2one(
         "bpm.flow.document.type", required=True, index=True, ondelete="cascade"
     )
-    state = fields.Selection(STATES, required=True, default=SIGNED)
+    state = fields.Selection(STATES, required=True, default=SIGNED, copy=True)
     field_ids = fields.Many2many(
         "ir.model.fields",
         string="Fields",
         domain=lambda self: [("id", "in", self._askable_fields().ids)],
+    )
+    own_field_ids = fields.Many2many(
+        "bpm.flow.document.own.field",
+        "bpm_flow_document_required_own_rel",
+        string="Own fields",
+        domain="[('type_id', '=', type_id)]",
+        copy=False,
     )
     needs_file = fields.Boolean(string="A file")
 
     _state_uniq = models.UniqueIndex(
         "(type_id, state)", "This state already has its list of required fields."
     )
+
+    @api.constrains("own_field_ids", "type_id")
+    def _check_own_fields(self):
+        for row in self:
+            if row.own_field_ids.type_id - row.type_id:
+                raise ValidationError(
+                    self.env._("A type asks for its own fields, not for another's.")
+                )
 
     @api.model
     def _askable_fields(self):
@@ -46,6 +62,7 @@ class BpmFlowDocumentRequired(models.Model):
                     ("name", "not in", NOT_ASKED),
                     ("name", "not like", "message_%"),
                     ("name", "not like", "activity_%"),
+                    ("name", "not like", "bpm_%"),
                 ]
             )
         )
@@ -58,6 +75,8 @@ class BpmFlowDocumentRequired(models.Model):
             for field in self.sudo().field_ids
             if not document[field.name]
         ]
+        own = dict(document.properties or {}) if self.own_field_ids else {}
+        missing += [row.name for row in self.own_field_ids if not own.get(row.key)]
         if self.needs_file and not document.sudo().file_ids:
             missing.append(self.env._("a file"))
         return missing

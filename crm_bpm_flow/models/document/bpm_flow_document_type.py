@@ -1,6 +1,9 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 from .const import COMPANY, DIRECTIONS, DRAFT, INTERNAL, STATES, VISIBILITIES
+
+DEFINITION = "properties_definition"
 
 
 class BpmFlowDocumentType(models.Model):
@@ -54,7 +57,16 @@ class BpmFlowDocumentType(models.Model):
         help="Whoever made the document may register it; else registrars only.",
     )
     # What it holds
-    properties_definition = fields.PropertiesDefinition(string="Own fields")
+    properties_definition = fields.PropertiesDefinition(string="Definition")
+    own_field_ids = fields.One2many(
+        "bpm.flow.document.own.field", "type_id", string="Own fields"
+    )
+    signatory_id = fields.Many2one(
+        "res.users",
+        string="Usually signs",
+        index="btree_not_null",
+        help="Stands on new documents of the type.",
+    )
     required_ids = fields.One2many(
         "bpm.flow.document.required", "type_id", string="Must be filled in", copy=True
     )
@@ -68,6 +80,12 @@ class BpmFlowDocumentType(models.Model):
     )
     reader_group_ids = fields.Many2many(
         "res.groups", string="Groups that see it", domain=[("share", "=", False)]
+    )
+    reader_ids = fields.Many2many(
+        "res.users",
+        "bpm_flow_document_type_reader_rel",
+        string="People that see it",
+        help="They see all documents of the type, whoever else does.",
     )
     document_ids = fields.One2many("bpm.flow.document", "type_id")
     document_count = fields.Integer(
@@ -91,8 +109,17 @@ class BpmFlowDocumentType(models.Model):
         for kind in self:
             kind.document_count = counts.get(kind, 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        kinds = super().create(vals_list)
+        defined = [k for k, v in zip(kinds, vals_list, strict=True) if DEFINITION in v]
+        self.env["bpm.flow.document.own.field"]._follow(self.union(*defined))
+        return kinds
+
     def write(self, vals):
         result = super().write(vals)
+        if DEFINITION in vals and not self.env.context.get("bpm_definition_follows"):
+            self.env["bpm.flow.document.own.field"]._follow(self)
         if {"number_prefix", "number_suffix", "number_padding"} & set(vals):
             self.numbering_ids.sudo()._take_format()
         return result
@@ -102,6 +129,16 @@ class BpmFlowDocumentType(models.Model):
             {**vals, "name": self.env._("%s (copy)", kind.name)}
             for kind, vals in zip(self, super().copy_data(default), strict=True)
         ]
+
+    def copy(self, default=None):
+        twins = super().copy(default)
+        for kind, twin in zip(self, twins, strict=True):
+            own = {row.key: row for row in twin.own_field_ids}
+            lists = {row.state: row for row in twin.required_ids}
+            for row in kind.required_ids.filtered("own_field_ids"):
+                asked = [own[field.key].id for field in row.own_field_ids]
+                lists[row.state].own_field_ids = [Command.set(asked)]
+        return twins
 
     def action_view_documents(self):
         """The documents of this type."""

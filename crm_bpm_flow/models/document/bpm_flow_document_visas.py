@@ -14,7 +14,7 @@ class BpmFlowDocument(models.Model):
     @api.depends_context("lang", "tz", "uid")
     def _compute_visa_sheet_html(self):
         for document in self:
-            sheets = document._origin and document._sheet_in_words()
+            sheets = bool(document._origin) and document._sheet_in_words()
             document.visa_sheet_html = sheets and self.env["ir.qweb"]._render(
                 "crm_bpm_flow.visa_sheet", {"sheets": sheets}
             )
