@@ -1,9 +1,5 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-
-KEPT, AT_ONCE = timedelta(days=1), 1000
 
 
 class BpmFlowErased(models.AbstractModel):
@@ -36,16 +32,3 @@ class BpmFlowErased(models.AbstractModel):
 
     def _restore(self):
         self.sudo().active = True
-
-    @api.autovacuum
-    def _gc_erased(self):
-        """Throw away what nobody has brought back."""
-        domain = [
-            ("active", "=", False),
-            ("write_date", "<", fields.Datetime.now() - KEPT),
-        ]
-        found = (
-            self.sudo().with_context(active_test=False).search(domain, limit=AT_ONCE)
-        )
-        found.unlink()
-        return len(found), int(len(found) == AT_ONCE)

@@ -120,14 +120,14 @@ class TestDrawUndo(DrawCase):
     def test_after_a_day_it_is_gone(self):
         self.open_map()
         self.erase_and_save("call")
-        self.env["bpm.flow.node"]._gc_erased()
+        self.env["bpm.flow.version"]._gc_erased()
         self.assertTrue(self.call.exists())
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE bpm_flow_node SET write_date = %s WHERE id = %s",
             [fields.Datetime.now() - timedelta(days=2), self.call.id],
         )
-        self.env["bpm.flow.node"]._gc_erased()
+        self.env["bpm.flow.version"]._gc_erased()
         self.assertFalse(self.call.exists())
 
     def test_nobody_hides_a_step_by_himself(self):
