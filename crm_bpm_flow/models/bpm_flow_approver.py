@@ -47,10 +47,17 @@ class BpmFlowApprover(models.Model):
         for line in self:
             line.display_name = line._words()
 
-    def _words(self):
-        """The approver in a line, as the list of steps shows him."""
+    def _words(self, names=None):
+        """The approver in a line, as the list of steps shows him.
+
+        :param names: as of ``bpm.flow.node._people_words``
+        """
         self.ensure_one()
-        return self.role_id.name or self._who_words() or self.env._("Nobody yet")
+        words = self._who_words() or self.env._("Nobody yet")
+        found = names(self._who()) if names else ""
+        if self.role_id and found:
+            return f"{self.role_id.name} ({found})"
+        return found or self.role_id.name or words
 
     def _who(self):
         """Where it is said who it is: its role, or the line itself."""

@@ -8,11 +8,11 @@ class BpmFlowNodeApprovalWords(models.Model):
 
     _inherit = "bpm.flow.node"
 
-    def _people_words(self):
+    def _people_words(self, names=None):
         if not self.is_approval:
-            return super()._people_words()
-        line = ", ".join(each._words() for each in self.approver_ids)
-        line = line or self.role_id.name or self._who_words()
+            return super()._people_words(names)
+        line = ", ".join(each._words(names) for each in self.approver_ids)
+        line = line or self._named(names, self._who_words())
         if not line:
             return ""
         rules = {

@@ -78,18 +78,30 @@ class BpmFlowNodeWords(models.Model):
             (limit, "multiple"): self.env._("Several events meanwhile"),
         }
 
-    def _people_words(self):
-        """Who does it and how one is picked, in a line."""
+    def _people_words(self, names=None):
+        """Who does it and how one is picked, in a line.
+
+        :param names: gives the names behind a ``bpm.flow.who``, or ""; else it is said
+            in the step's own words
+        """
         self.ensure_one()
         if self.kind not in PEOPLE_KINDS:
             return ""
-        line = self.role_id.name or self._who_words()
+        line = self._named(names, self._who_words())
         picks = {
             "all": self.env._("each of: %s", line),
             "turn": self.env._("in turn: %s", line),
             "load": self.env._("least busy of: %s", line),
         }
         return picks.get(self._who().pick, line) if line else ""
+
+    def _named(self, names, words):
+        """A role with the names behind it; people by name, else in words."""
+        self.ensure_one()
+        found = names(self._who()) if names else ""
+        if self.role_id and found:
+            return f"{self.role_id.name} ({found})"
+        return found or self.role_id.name or words
 
     def _delay_words(self):
         """A deadline or a wait as "2 hours after the step begins, working time"."""

@@ -2,6 +2,7 @@
 
 from ..engine.decisions import DecisionError
 from ..engine.expression import ExpressionError
+from .play_people import PlayPeople
 
 
 class PlayWords:
@@ -10,6 +11,7 @@ class PlayWords:
         self.env = case.env
         self.version = version
         self.model = version.res_model
+        self.people = PlayPeople(case, version)
 
     def node(self, bpmn_id):
         return self.case.version_id._node(bpmn_id)
@@ -116,7 +118,8 @@ class PlayWords:
         return ""
 
     def _say_OpenTask(self, _effect, node, _evaluator):
-        who = node._people_words() or self.env._("the process's owner")
+        who = node._people_words(self.people.line)
+        who = who or self.env._("the process's owner")
         line = self.env._("“%(step)s” comes to %(people)s", step=node.name, people=who)
         deadline = node._delay_words()
         if deadline:

@@ -52,6 +52,7 @@ from . import test_draw_undo
 from . import test_map
 from . import test_numbers
 from . import test_play
+from . import test_play_people
 from . import test_prove
 from . import test_migrate
 from . import test_migrate_many
