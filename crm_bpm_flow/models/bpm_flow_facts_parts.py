@@ -176,6 +176,16 @@ class BpmFlowReminder(models.Model):
         return f"{time} {moment}: {act}{f' {whom}' if whom else ''}"
 
 
+# Settings of an action that are told, not only compared.
+SHOWN = {
+    "bpm_document_type_id",
+    "bpm_register",
+    "bpm_send",
+    "bpm_template_id",
+    "bpm_variable",
+}
+
+
 class IrActionsServer(models.Model):
     _inherit = "ir.actions.server"
 
@@ -195,4 +205,14 @@ class IrActionsServer(models.Model):
             compared.append((name, tuple(value.ids) if is_rows else str(value)))
             if name in ("update_path", "value") and self.state == "object_write":
                 facts.append(str(value))
+            elif name in SHOWN:
+                facts.append(self._shown_fact(name, value))
         return " ".join(facts), tuple(compared)
+
+    def _shown_fact(self, name, value):
+        """A setting by its label; yes needs no more words."""
+        label = self._fields[name]._description_string(self.env)
+        if value is True:
+            return f"({label})"
+        words = value.display_name if isinstance(value, models.BaseModel) else value
+        return f"({label}: {words})"

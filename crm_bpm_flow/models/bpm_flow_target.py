@@ -2,13 +2,18 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 STRIP = '<widget name="bpm_flow_strip"/>'
+# What the action menu of its records offers.
+BOUND = {
+    "bpm.flow.start.wizard": "crm_bpm_flow.bpm_flow_start_wizard_action",
+    "bpm.flow.document.wizard": "crm_bpm_flow.bpm_flow_document_wizard_action",
+}
 
 
 class BpmFlowTarget(models.AbstractModel):
     """What a model gets on its screens when processes are switched on for it.
 
     Real rows, as Odoo's own tools make them: an extension of each of its main forms
-    with the strip, and *Start a process* in the action menu.
+    with the strip, and *Start a process* and *Make a document* in the action menu.
     """
 
     _name = "bpm.flow.target"
@@ -45,11 +50,12 @@ class BpmFlowTarget(models.AbstractModel):
 
     @api.model
     def _switch_on(self, model):
-        if not self._actions(model):
-            action = self.env.ref("crm_bpm_flow.bpm_flow_start_wizard_action").sudo()
-            action.copy(
-                {"binding_model_id": model.id, "binding_view_types": "form,list"}
-            )
+        bound = set(self._actions(model).mapped("res_model"))
+        for wizard, xmlid in BOUND.items():
+            if wizard not in bound:
+                self.env.ref(xmlid).sudo().copy(
+                    {"binding_model_id": model.id, "binding_view_types": "form,list"}
+                )
         shown = self._strip_views(model).inherit_id
         forms = (
             self.env["ir.ui.view"]
@@ -102,7 +108,7 @@ class BpmFlowTarget(models.AbstractModel):
             .sudo()
             .search(
                 [
-                    ("res_model", "=", "bpm.flow.start.wizard"),
+                    ("res_model", "in", list(BOUND)),
                     ("binding_model_id", "=", model.id),
                 ]
             )

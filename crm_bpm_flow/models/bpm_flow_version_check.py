@@ -208,6 +208,8 @@ class BpmFlowVersionCheck(models.Model):
                 found.append(self._at(node, WARNING, "empty_template", message))
             elif action.state == "bpm_start":
                 found += self._check_started_flow(node, action.bpm_flow_id)
+            elif action.state == "bpm_document":
+                found += self._check_made_document(node, action.sudo())
         if not node.action_ids:
             message = self.env._("“%s” does nothing yet.", node.name)
             found.append(self._at(node, WARNING, "no_action", message))

@@ -132,8 +132,9 @@ STYLES = [
     ("secondary", "Plain"),
 ]
 
-# Effects on the world outside the database: they wait for the commit.
-OUTSIDE_ACTION_STATES = ("mail_post", "sms", "webhook")
+# Effects on the world outside the database, and files whose making takes its time: they
+# wait for the commit.
+OUTSIDE_ACTION_STATES = ("mail_post", "sms", "webhook", "bpm_document")
 
 PICKS = [
     ("claim", "The first who takes it"),

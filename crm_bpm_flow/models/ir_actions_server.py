@@ -17,6 +17,7 @@ OWNER_STATES = {
     "remove_followers",
     "sms",
     "bpm_start",
+    "bpm_document",
 }
 
 # What an owner's action may consist of. All else is empty or as Odoo made it:
@@ -31,8 +32,13 @@ OWNER_FIELDS = {
     "activity_user_id",
     "activity_user_type",
     "automated_name",
+    "bpm_document_type_id",
     "bpm_flow_id",
     "bpm_node_id",
+    "bpm_register",
+    "bpm_send",
+    "bpm_template_id",
+    "bpm_variable",
     "crud_model_id",
     "evaluation_type",
     "followers_partner_field_name",

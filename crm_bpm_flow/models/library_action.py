@@ -9,7 +9,8 @@ def action_vals(builder, node, action):
     :param dict action: ``state`` is Odoo's kind; besides it
         ``object_write``: ``path`` of a field, its ``value``, for tags an ``operation``;
         ``mail_post``: ``template``; ``webhook``: ``url`` and names of fields to
-        ``send``; ``bpm_start``: ``flow``
+        ``send``; ``bpm_start``: ``flow``; ``bpm_document``: ``template``, and
+        ``type``, ``register``, ``send``, ``variable``
     """
     model = builder.process["model"]
     return {
@@ -67,9 +68,21 @@ def _start_vals(builder, action):
     return {"bpm_flow_id": builder.record(action["flow"]).id}
 
 
+def _document_vals(builder, action):
+    kind = builder.record(action["type"]) if action.get("type") else None
+    return {
+        "bpm_template_id": builder.record(action["template"]).id,
+        "bpm_document_type_id": kind.id if kind else False,
+        "bpm_register": action.get("register", True),
+        "bpm_send": action.get("send", False),
+        "bpm_variable": action.get("variable", False),
+    }
+
+
 KINDS = {
     "object_write": _write_vals,
     "mail_post": _mail_vals,
     "webhook": _webhook_vals,
     "bpm_start": _start_vals,
+    "bpm_document": _document_vals,
 }

@@ -32,6 +32,7 @@ from . import test_dmn
 from . import test_document
 from . import test_visas
 from . import test_document_paper
+from . import test_document_step
 from . import test_document_template
 from . import test_document_template_rights
 from . import test_document_paper_late

@@ -7,3 +7,5 @@ from . import bpm_flow_document_template_make
 from . import bpm_flow_document_template_picker
 from . import bpm_flow_document_send
 from . import template_sources
+from . import ir_actions_server_document
+from . import bpm_flow_version_check_document

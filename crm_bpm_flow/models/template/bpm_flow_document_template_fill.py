@@ -17,6 +17,7 @@ from ...documents import (
 )
 from ...documents.names import file_name
 from ...documents.pictures import as_png, data_uri
+from ...tools.stage import Stage
 from .bpm_flow_document_template import DOCX, HTML, PDF
 from .record_values import RecordReader
 
@@ -157,6 +158,8 @@ class BpmFlowDocumentTemplate(models.Model):
 
     def _as_pdf(self, page):
         """A PDF by Odoo's own report engine; the page loads nothing."""
+        if Stage.current():
+            return page.encode()  # what is only played is no file for anybody
         report = self.env["ir.actions.report"].sudo()
         if report.get_wkhtmltopdf_state() in ("install", "broken"):
             raise UserError(
