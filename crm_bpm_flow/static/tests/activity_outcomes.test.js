@@ -2,6 +2,7 @@ import { describe, test } from "@odoo/hoot";
 import {
     click,
     contains,
+    insertText,
     openFormView,
     openListView,
     start,
@@ -9,6 +10,7 @@ import {
 } from "@mail/../tests/mail_test_helpers";
 import {
     asyncStep,
+    getService,
     onRpc,
     patchWithCleanup,
     serverState,
@@ -149,6 +151,33 @@ test("any other activity is as it was", async () => {
     await startWithActivity({});
     await contains(".o-mail-Activity .btn", { text: "Mark Done" });
     await contains(".o-mail-Activity .o_bpm_outcomes", { count: 0 });
+});
+
+test("late: the reason is kept although the activity is gone with its task", async () => {
+    stepCalls();
+    onRpc("bpm.flow.task", "explain_delay", ({ args, kwargs }) => {
+        asyncStep(`why ${args[0]} ${kwargs.reason}`);
+        return true;
+    });
+    await startWithActivity({
+        bpm_task_id: 7,
+        bpm_outcomes: CALL(),
+        bpm_needs_form: false,
+        bpm_deadline: "2019-03-11 09:00:00",
+    });
+    await waitForSteps(["strip"]);
+    await contains(".o-mail-Activity");
+    const [activity] = Object.values(getService("mail.store")["mail.activity"].records);
+    onRpc("bpm.flow.task", "complete", () => {
+        activity.delete();
+    });
+    await click(".o-mail-Activity [data-outcome=reached]");
+    await contains(".o-mail-Activity", { count: 0 });
+    await waitForSteps(["complete 7 reached", "strip", "strip"]);
+    await click(".o_notification button", { text: "Give the reason" });
+    await insertText(".o_bpm_delay_reason", "No line");
+    await click(".modal .btn-primary");
+    await waitForSteps(["why 7 No line"]);
 });
 
 test("in the list of activities that opens from a list or a kanban card", async () => {

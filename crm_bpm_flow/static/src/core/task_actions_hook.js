@@ -1,3 +1,4 @@
+import { useEnv } from "@odoo/owl";
 import { offerDelayReason } from "@crm_bpm_flow/core/delay_reason";
 import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
@@ -13,7 +14,8 @@ export function useTaskActions() {
     const orm = useService("orm");
     const dialog = useService("dialog");
     const action = useService("action");
-    const notification = useService("notification");
+    // Whoever asked is often gone when he is asked why: an activity goes with its task.
+    const { services } = useEnv();
 
     return {
         /**
@@ -61,8 +63,8 @@ export function useTaskActions() {
          */
         async complete(taskId, outcome = false, { name = "", deadline = false } = {}) {
             const values = { outcome, comment: false };
-            const result = await orm.call(TASK_MODEL, "complete", [[taskId]], values);
-            offerDelayReason({ orm, notification, dialog }, { id: taskId, name, deadline });
+            const result = await services.orm.call(TASK_MODEL, "complete", [[taskId]], values);
+            offerDelayReason(services, { id: taskId, name, deadline });
             return result;
         },
         claim(taskId) {
