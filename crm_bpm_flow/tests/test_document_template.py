@@ -314,6 +314,25 @@ class TestMaking(TemplateCase):
         self.assertEqual((len(file), file.number), (1, 2))
         self.assertIn("O-001 7.00", file.attachment_id.raw.decode())
 
+    def test_a_contract_gets_its_act(self):
+        kinds = self.env["bpm.flow.document.type"].create(
+            [{"name": "Frame contract"}, {"name": "Monthly act"}]
+        )
+        partner = self.lead.partner_id
+        values = {"name": "Chairs", "partner_id": partner.id, "amount": 500}
+        documents = self.env["bpm.flow.document"].with_user(self.worker)
+        contract = documents.create({**values, "type_id": kinds[0].id})
+        template = self.template(
+            "<p>{{ document.number }}</p>",
+            model="bpm.flow.document",
+            type_id=kinds[1].id,
+        )
+        act = self.make(template, contract)
+        self.assertEqual((act.parent_id, act.type_id), (contract, kinds[1]))
+        self.assertEqual((act.partner_id, act.amount), (partner, 500))
+        self.assertFalse(contract.file_ids)
+        self.assertEqual(self.make(template, act), act, "an act is its own")
+
     def test_of_many_records(self):
         leads = self.leads(3)
         documents = self.make(self.template("<p>{{ record.name }}</p>"), leads)

@@ -25,7 +25,8 @@ class BpmFlowDocumentTemplate(models.Model):
     def make(self, res_ids, register=True, send=False, type_id=None):
         """Make a document from each record, with the rights of the current user.
 
-        From a document itself: its file, the next version where there is one.
+        From a document of that type itself: its file, the next version where there is
+        one; from another one, a document that belongs to it.
 
         :param list res_ids: ids of the template's model
         :param bool register: give it its number and start its route
@@ -69,13 +70,20 @@ class BpmFlowDocumentTemplate(models.Model):
         kind.check_access("read")
 
     def _documents_for(self, records, kind):
-        """Whom the files belong to: new documents, or the records themselves."""
+        """Whom the files belong to: new documents, or the records themselves.
+
+        A document of another type gets one that belongs to it: a contract its act.
+        """
+        own = records.browse()
         if records._name == "bpm.flow.document":
-            records.check_access("write")
-            return records
-        return records.env["bpm.flow.document"].create(
-            [self._document_vals(record, kind) for record in records]
+            own = records.filtered(lambda d: not kind or d.type_id == kind)
+            own.check_access("write")
+        others = records - own
+        made = records.env["bpm.flow.document"].create(
+            [self._document_vals(record, kind) for record in others]
         )
+        new = dict(zip(others, made, strict=True))
+        return made.browse([new.get(record, record).id for record in records])
 
     def _document_vals(self, record, kind):
         """What the record says of its document, as far as the user may read it."""
@@ -87,6 +95,10 @@ class BpmFlowDocumentTemplate(models.Model):
                 vals["contact_id"] = partner.id
         if record._name == "crm.lead":
             vals["lead_id"] = record.id
+        elif record._name == "bpm.flow.document":
+            vals["parent_id"] = record.id
+            vals["lead_id"] = record.lead_id.id
+            vals["name"] = record.name
         company = self._open_value(record, "company_id")
         if company:
             vals["company_id"] = company.id
