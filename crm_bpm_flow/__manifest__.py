@@ -61,6 +61,7 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         "views/bpm_flow_document_visa_templates.xml",
+        "views/visa_outside_templates.xml",
         "views/bpm_flow_document_type_views.xml",
         "views/bpm_flow_document_views.xml",
         "views/bpm_flow_document_copy_views.xml",

@@ -52,6 +52,7 @@ from . import bpm_flow_node_run
 from . import bpm_flow_node_call
 from . import bpm_flow_node_approval
 from . import bpm_flow_approver
+from . import bpm_flow_approver_outside
 from . import bpm_flow_version_check_approval
 from . import bpm_flow_node_words
 from . import bpm_flow_node_what
@@ -162,6 +163,10 @@ from . import bpm_flow_log_events
 from . import bpm_flow_log_values
 from . import bpm_flow_log_approval
 from . import bpm_flow_task_again
+from . import bpm_flow_task_outside
+from . import bpm_flow_task_guest
+from . import bpm_flow_visa_link
+from . import bpm_flow_visa_hit
 from . import bpm_flow_log_decided
 from . import bpm_flow_log_repair
 from . import bpm_flow_log_names

@@ -64,7 +64,10 @@ class Grounds:
         reader = self._readers[record.id]
         ground = {"fields": {name: _value(reader, name) for name in names}}
         if with_files:
-            ground[FILES] = self._files.get(record.id, [])
+            files = self._files.get(record.id, [])
+            if self.node._approver(key).outside:
+                files = [file for file in files if not file.get("inside")]
+            ground[FILES] = files
         return ground
 
 

@@ -30,6 +30,8 @@ class Round(NamedTuple):
 
     def same_person(self, seat):
         """Of a pool, whoever decided before looks again, if he is still in it."""
+        if seat.partner:
+            return seat
         visa = self.last.get(seat.name)
         before = visa.user_id if visa else seat.users.browse()
         return seat._replace(users=before) if before & seat.users else seat

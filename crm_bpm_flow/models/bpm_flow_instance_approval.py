@@ -41,10 +41,11 @@ class BpmFlowInstanceApproval(models.Model):
         """The approvals of these cases, for a screen or a printed sheet.
 
         :return: list of ``{"case", "step", "element", "round", "result", "rows"}``, a
-            row for each approver of each round: ``{"who", "behalf", "role", "state",
-            "decision", "remark", "date", "deadline", "late", "delay_reason", "stands",
-            "looked_at": [[label, text]], "files": [{"id", "name", "sum"}], "changes",
-            "since"}``. States: decided, open, waiting (his turn comes), withdrawn.
+            row for each approver of each round: ``{"who", "behalf", "outside", "role",
+            "state", "decision", "remark", "date", "deadline", "late", "delay_reason",
+            "stands", "looked_at": [[label, text]], "files": [{"id", "name", "sum"}],
+            "changes", "since"}``. States: decided, open, waiting (his turn comes),
+            withdrawn.
             ``changes`` of what he looked at since he had decided before, ``since`` of
             what an agreement that counts was given on: ``[{"label", "old", "new"}]``
         :raises AccessError: for who may not see one of the cases
@@ -75,9 +76,11 @@ class BpmFlowInstanceApproval(models.Model):
         sheet["token"] = task.token
         for item in self._asking(task.token)["queue"]:
             users = self.env["res.users"].browse(item["users"]).exists()
+            partner = self.env["res.partner"].browse(item.get("partner")).exists()
             role = task.node_id._approver_words(item["key"])
-            names = ", ".join(users.mapped("name"))
-            sheet["rows"].append(_blank_row(names, role, "waiting"))
+            names = ", ".join([*users.mapped("name"), *partner.mapped("name")])
+            row = _blank_row(names, role, "waiting")
+            sheet["rows"].append({**row, "outside": bool(partner)})
 
 
 def _sheet(sheets, case, node, number):
@@ -112,6 +115,7 @@ def _blank_row(who, role, state):
     return {
         "who": who,
         "behalf": False,
+        "outside": False,
         "role": role or False,
         "state": state,
         "decision": False,

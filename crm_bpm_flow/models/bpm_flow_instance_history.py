@@ -94,7 +94,7 @@ class BpmFlowTaskHistory(models.Model):
         return {
             **_row_of(self.node_id, f"task-{self.id}", self.date_open),
             "name": self.name,
-            "people": people.mapped("name"),
+            "people": people.mapped("name") or self.partner_id.mapped("name"),
             "until": _moment(self.state == OPEN and self.date_deadline),
             "done": _moment(self.date_done),
             "state": self.state,

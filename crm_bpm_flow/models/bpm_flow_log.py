@@ -54,6 +54,9 @@ KINDS = [
     ("asked", "Asked"),
     ("joined", "Approver added"),
     ("fewer", "Fewer approvers"),
+    ("invited", "Asked by a link"),
+    ("revoked", "Link revoked"),
+    ("counter", "Version handed in"),
     ("record", "Record changed"),
     ("note", "Note"),
 ]

@@ -18,6 +18,12 @@ class BpmFlowLogApproval(models.Model):
             line = self.env._(
                 "%(line)s On behalf of %(behalf)s.", line=line, behalf=data["behalf"]
             )
+        if data.get("guest"):
+            line = self.env._(
+                "%(line)s Decided by %(guest)s, outside, by a link.",
+                line=line,
+                guest=data["guest"],
+            )
         if data.get("looked_at"):
             facts = ", ".join(f"{name} = {text}" for name, text in data["looked_at"])
             line = self.env._("%(line)s Looked at: %(facts)s.", line=line, facts=facts)
@@ -86,6 +92,30 @@ class BpmFlowLogApproval(models.Model):
             step=step,
             people=data.get("people"),
             question=data.get("question"),
+        )
+
+    def _say_invited(self, data, step):
+        until = self._moment(data.get("until"))
+        return self.env._(
+            "“%(step)s”: %(people)s was sent a link that holds until %(until)s.",
+            step=step,
+            people=data.get("people"),
+            until=until,
+        )
+
+    def _say_revoked(self, data, step):
+        return self.env._(
+            "“%(step)s”: the links of %(people)s do not hold any more.",
+            step=step,
+            people=data.get("people"),
+        )
+
+    def _say_counter(self, data, step):
+        return self.env._(
+            "“%(step)s”: %(people)s handed in a version of “%(file)s”.",
+            step=step,
+            people=data.get("people"),
+            file=data.get("file"),
         )
 
     def _say_joined(self, data, step):

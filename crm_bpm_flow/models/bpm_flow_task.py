@@ -258,3 +258,7 @@ class BpmFlowTask(models.Model):
     def _people_names(self):
         """Names of those who have them, task by task."""
         return [user.name for task in self for user in task.user_id or task.user_ids]
+
+    def _done_by_name(self):
+        """Who finished it."""
+        return self.done_by_id.name or ""

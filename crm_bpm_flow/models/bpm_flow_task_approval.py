@@ -10,11 +10,13 @@ from .bpm_flow_task_open import _Chooser
 
 
 class Seat(NamedTuple):
-    """Somebody whose agreement is asked for: one person, or one of a pool."""
+    """Somebody whose agreement is asked for: one person, one of a pool, or somebody
+    outside, who has no login."""
 
     name: str
     key: str  # of the approver's line; "" for people of the step itself
     users: object
+    partner: object = None
 
 
 class BpmFlowTaskApproval(models.Model):
@@ -105,8 +107,8 @@ class BpmFlowTaskApproval(models.Model):
                 users = self.env["res.users"].union(*crew)
                 groups = [([Seat(f"u{user.id}", "", user) for user in users], False)]
             for group, is_lost in groups:
-                new = [seat for seat in group if seat.users - taken]
-                own += new
+                new = [seat for seat in group if seat.partner or seat.users - taken]
+                own += [seat for seat in new if not _is_asked(own, seat.partner)]
                 taken = taken.union(
                     *(seat.users for seat in new if seat.name[0] == "u")
                 )
@@ -118,6 +120,8 @@ class BpmFlowTaskApproval(models.Model):
 
     def _finder(self, node, line, cases):
         """What gives the seats of a line, or of the step itself, for a case."""
+        if line._name == "bpm.flow.approver" and line.outside:
+            return self._outside_finder(line, cases)
         who = line._who()
         people = who._find_people(cases)
         key = line.key if line._name == "bpm.flow.approver" else ""
@@ -144,8 +148,14 @@ def _fewer(case, node, found):
     return [(case, "fewer", node, {"wanted": rule.number, "found": found})]
 
 
+def _is_asked(seats, partner):
+    return bool(partner) and any(seat.partner == partner for seat in seats)
+
+
 def _seat_values(seat, number):
+    outside = {"partner_id": seat.partner.id, "to_notify": True} if seat.partner else {}
     return {
+        **outside,
         "seat": seat.name,
         "seat_user_id": seat.users.id if len(seat.users) == 1 else False,
         "approver_key": seat.key,
@@ -155,13 +165,15 @@ def _seat_values(seat, number):
 
 def _queued(seat, after):
     """Whose turn comes when those seats have decided."""
+    outside = {"partner": seat.partner.id} if seat.partner else {}
     return {
         "seat": seat.name,
         "key": seat.key,
         "users": seat.users.ids,
         "after": after,
+        **outside,
     }
 
 
 def _kept_data(kept):
-    return {"people": ", ".join(visa.user_id.name for visa in kept.values())}
+    return {"people": ", ".join(visa._who_name() for visa in kept.values())}

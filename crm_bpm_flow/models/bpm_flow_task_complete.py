@@ -53,7 +53,7 @@ class BpmFlowTaskComplete(models.Model):
                     self.env._(
                         "“%(task)s” was already finished by %(user)s on %(date)s.",
                         task=task.name,
-                        user=task.done_by_id.name,
+                        user=task._done_by_name(),
                         date=self._local(task.date_done),
                     )
                 )

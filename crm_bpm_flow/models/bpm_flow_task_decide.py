@@ -71,14 +71,19 @@ class BpmFlowTaskDecide(models.Model):
                 (
                     poll.case,
                     poll.token,
-                    seat.users.filtered(poll.case._may_work)
-                    or self._fallback(poll.case),
+                    self._takers(seat, poll.case),
                     _seat_values(seat, poll.asking["round"]),
                 )
                 for seat in asked
             ]
         if any(places.values()):
             self._open_places(places, rows)
+
+    def _takers(self, seat, case):
+        """Users who get the task of a seat: nobody inside where it is outside."""
+        if seat.partner:
+            return seat.users
+        return seat.users.filtered(case._may_work) or self._fallback(case)
 
     def _ask_again(self, poll, grounds):
         """Seats that agreed to what has changed since, with what changed."""
@@ -94,11 +99,10 @@ class BpmFlowTaskDecide(models.Model):
         for visa in last.values():
             now = grounds.of(poll.case, visa.approver_key or "")
             changes = ground_changes(self.env, visa.res_model, visa.ground, now)
-            data = {"people": visa.user_id.name, "changes": changes}
+            data = {"people": visa._who_name(), "changes": changes}
             rows.append((poll.case, "again", poll.node, data))
         seats = [
-            Seat(v.seat, v.approver_key or "", v.behalf_id or v.user_id)
-            for v in last.values()
+            Seat(v.seat, v.approver_key or "", *v._seat_people()) for v in last.values()
         ]
         return seats, rows
 
@@ -118,6 +122,7 @@ class BpmFlowTaskDecide(models.Model):
             "act": self.outcome,
             "user_id": self.done_by_id.id,
             "behalf_id": self._behalf().id,
+            "partner_id": self.partner_id.id,
             "comment": self.comment,
             "return_to": self.return_to,
             "date": self.date_done,
@@ -156,7 +161,9 @@ class BpmFlowTaskDecide(models.Model):
         if self.seat:
             ground = self.ground or {}
             lines = ground_lines(self.env, self.res_model, ground)
-            data["behalf"] = self._behalf().name
+            data["behalf"] = (self.partner_id or self._behalf()).name
+            if self.partner_id and not self.done_by_id:
+                data["guest"] = data.pop("behalf")
             data["looked_at"] = [list(line) for line in lines]
             data["ground"] = ground
         return data
@@ -167,7 +174,8 @@ class BpmFlowTaskDecide(models.Model):
 
 def _seat_of(env, item):
     users = env["res.users"].browse(item["users"]).exists()
-    return Seat(item["seat"], item["key"], users)
+    partner = env["res.partner"].browse(item.get("partner")).exists()
+    return Seat(item["seat"], item["key"], users, partner)
 
 
 def _verdict_data(poll):

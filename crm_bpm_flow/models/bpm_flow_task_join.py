@@ -61,9 +61,8 @@ class BpmFlowTaskJoin(models.Model):
         names = [seat.name for seat in added]
         queue = poll.queue
         if when == BEFORE:
-            mine = Seat(
-                self.seat, self.approver_key or "", self.user_id or self.user_ids
-            )
+            people = self.user_id or self.user_ids
+            mine = Seat(self.seat, self.approver_key or "", people, self.partner_id)
             poll.asking["queue"] = [_queued(mine, names), *queue]
             self._take_back()
         elif when == AFTER:

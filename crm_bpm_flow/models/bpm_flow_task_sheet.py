@@ -86,7 +86,7 @@ class BpmFlowTaskSheet(models.Model):
         if back:
             line = self.env._(
                 "Returned by %(who)s: %(comment)s",
-                who=back.done_by_id.name,
+                who=back._done_by_name(),
                 comment=back.comment or "",
             )
             found.append(("fa-undo", line))
@@ -133,6 +133,7 @@ class BpmFlowTaskSheet(models.Model):
         row = _blank_row(self._people_words(), role, states[self.state])
         if self.date_deadline:
             row["deadline"] = fields.Datetime.to_string(self.date_deadline)
+        row["outside"] = bool(self.partner_id)
         row["late"], row["delay_reason"] = self.is_late, self.delay_reason
         return row
 

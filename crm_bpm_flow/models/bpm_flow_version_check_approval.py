@@ -96,8 +96,9 @@ class BpmFlowNodeApprovers(models.Model):
         users, seats = self.env["res.users"], 0
         for line in self.approver_ids or self:
             who = line._who()
+            is_outside = bool(self.approver_ids and line.outside)
             is_each = not self.approver_ids or who.pick == "all"
-            if not is_each:
+            if is_outside or not is_each:
                 seats += 1
                 continue
             named = (who.user_field, who.is_starter, who.is_owner, who.same_as_node_id)

@@ -1,6 +1,8 @@
 from odoo import models
+from odoo.tools import email_normalize
 
 from .bpmn_settings import who_values_of
+from .const import MOST_DAYS, OUTSIDE
 
 
 class BpmFlowVersionImportApproval(models.Model):
@@ -30,7 +32,7 @@ class BpmFlowVersionImportApproval(models.Model):
         )
 
     def _approver_values(self, row):
-        values = who_values_of(self.env, row)
+        values = {**who_values_of(self.env, row), **_link_values_of(row)}
         if row.get("key"):
             values["key"] = str(row["key"])
         values["role_id"] = self._import_role(row.get("role"))
@@ -45,3 +47,21 @@ class BpmFlowVersionImportApproval(models.Model):
             [("model", "=", self.res_model), ("name", "in", list(names or ()))]
         )
         return [(6, 0, rows.ids)]
+
+
+def _link_values_of(row):
+    """How somebody outside is asked, as far as the file says it in a form we know."""
+    if row.get("outside") not in dict(OUTSIDE):
+        return {}
+    known = {
+        "outside": row["outside"],
+        "link_read_only": bool(row.get("link_read_only")),
+    }
+    for name in ("outside_field", "outside_email"):
+        if isinstance(row.get(name), str):
+            known[name] = row[name]
+    days = row.get("link_days")
+    if type(days) is int and 0 < days <= MOST_DAYS:
+        known["link_days"] = days
+    address = email_normalize(known.get("outside_email"))
+    return known if address or known["outside"] != "address" else {}

@@ -59,7 +59,15 @@ class BpmFlowVisa(models.Model):
     # What was done
     act = fields.Selection(ACTS, string="Decision", required=True)
     user_id = fields.Many2one(
-        "res.users", string="Who", required=True, index=True, ondelete="restrict"
+        "res.users", string="Who", index=True, ondelete="restrict"
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Outside",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Whose decision it is, when he has no login. With a user, that one wrote "
+        "it down for him.",
     )
     behalf_id = fields.Many2one(
         "res.users",
@@ -90,6 +98,10 @@ class BpmFlowVisa(models.Model):
     ground_text = fields.Text(string="Looked at", compute="_compute_words")
     words = fields.Char(string="In words", compute="_compute_words")
 
+    _somebody = models.Constraint(
+        "CHECK (user_id IS NOT NULL OR partner_id IS NOT NULL)",
+        "Somebody has decided.",
+    )
     _record_idx = models.Index("(res_id, res_model)")
     _place_idx = models.Index("(instance_id, element)")
 
@@ -108,12 +120,21 @@ class BpmFlowVisa(models.Model):
             )
         return super().create(vals_list)
 
-    @api.depends("user_id.name", "act")
+    @api.depends("user_id.name", "partner_id.name", "act")
     @api.depends_context("lang")
     def _compute_display_name(self):
         acts = dict(self._fields["act"]._description_selection(self.env))
         for visa in self:
-            visa.display_name = f"{visa.user_id.name}: {acts[visa.act]}"
+            visa.display_name = f"{visa._who_name()}: {acts[visa.act]}"
+
+    def _who_name(self):
+        return self.user_id.name or self.partner_id.name
+
+    def _seat_people(self):
+        """(users, partner or nothing) who decide again."""
+        if self.partner_id:
+            return self.user_id.browse(), self.partner_id
+        return self.behalf_id or self.user_id, None
 
     def _kept_vals(self, token, number):
         """The same decision in a later round, in which nobody had to look again."""
@@ -132,6 +153,7 @@ class BpmFlowVisa(models.Model):
             "ground",
         )
         links = ("instance_id", "node_id", "company_id", "user_id", "behalf_id")
+        links += ("partner_id",)
         return {
             **{name: self[name] for name in copied},
             **{name: self[name].id for name in links},
@@ -152,8 +174,9 @@ class BpmFlowVisa(models.Model):
             changes = ground_changes(self.env, model, before.ground, self.ground)
         lines = ground_lines(self.env, self.res_model, self.ground)
         return {
-            "who": self.user_id.name,
-            "behalf": self.behalf_id.name,
+            "who": self._who_name(),
+            "behalf": self.behalf_id.name or (self.user_id and self.partner_id.name),
+            "outside": bool(self.partner_id),
             "role": self.role,
             "state": "decided",
             "decision": self.act,
@@ -180,11 +203,10 @@ class BpmFlowVisa(models.Model):
     def _sentence(self):
         """Who did what, in one line."""
         acts = dict(self._fields["act"]._description_selection(self.env))
-        who, whom = self.user_id.name, self.other_id.name
-        if self.behalf_id:
-            who = self.env._(
-                "%(who)s for %(behalf)s", who=who, behalf=self.behalf_id.name
-            )
+        who, whom = self._who_name(), self.other_id.name
+        behalf = self.behalf_id.name or (self.user_id and self.partner_id.name)
+        if behalf:
+            who = self.env._("%(who)s for %(behalf)s", who=who, behalf=behalf)
         line = acts[self.act]
         if self.act == ASKED:
             line = self.env._("asked %s", whom)

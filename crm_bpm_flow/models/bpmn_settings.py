@@ -9,6 +9,13 @@ WHO_FIELDS = (
     "is_owner",
     "use_manager",
 )
+LINK_FIELDS = (
+    "outside",
+    "outside_field",
+    "outside_email",
+    "link_days",
+    "link_read_only",
+)
 NODE_FIELDS = (
     "user_formula",
     "deadline_amount",
@@ -83,7 +90,7 @@ def approval_settings(node):
 
 
 def _approver_settings(line):
-    found = {"key": line.key, **who_settings(line)}
+    found = {"key": line.key, **who_settings(line), **_changed(line, LINK_FIELDS)}
     if line.role_id:
         found["role"] = {"name": line.role_id.name, **who_settings(line.role_id)}
     if line.has_own_ground:

@@ -160,3 +160,8 @@ TOGETHER = [
     ("max", "The largest"),
     ("count", "How many"),
 ]
+
+# How somebody without a login is named who approves by a link, and how many days it
+# may hold.
+OUTSIDE = [("record", "Whom the record names"), ("address", "This address")]
+MOST_DAYS = 365

@@ -63,6 +63,8 @@ bpm.flow.values.line        -     rwcd  rwcd  rwcd
 bpm.flow.values.wizard      -     rwcd  rwcd  rwcd
 bpm.flow.version            -     r     rwcd  rwcd
 bpm.flow.visa               -     r     r     r
+bpm.flow.visa.hit           -     -     -     -
+bpm.flow.visa.link          -     r     r     r
 bpm.flow.wait               -     r     r     r
 ir.actions.server           -     -     rwcd  rwcd
 base.automation             -     -     -     -

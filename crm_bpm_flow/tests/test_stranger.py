@@ -247,6 +247,14 @@ class TestStranger(FlowCase):
                 "output": "html",
             }
         )
+        self.env["bpm.flow.visa.link"].create(
+            {
+                "task_id": document.bpm_task_ids.id,
+                "partner_id": self.worker.partner_id.id,
+                "token_hash": "hidden-value",
+                "date_expiry": "2026-04-01",
+            }
+        )
 
     def _rows(self, model):
         """Rows that a caller could name: ours if there are any, else the lead."""

@@ -20,5 +20,6 @@ from . import bpm_flow_document_files
 from . import bpm_flow_document_control
 from . import bpm_flow_document_visas
 from . import bpm_flow_document_ground
+from . import bpm_flow_document_counter
 from . import document_sources
 from . import paper

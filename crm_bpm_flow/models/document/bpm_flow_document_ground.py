@@ -26,15 +26,20 @@ class BpmFlowDocument(models.Model):
         found = {}
         for file in files.filtered("version_id"):
             version = file.version_id
-            found.setdefault(file.document_id.id, []).append(
-                {
-                    "id": file.id,
-                    "name": file.name,
-                    "sum": version.checksum,
-                    "version": version.number,
-                }
-            )
+            words = {
+                "id": file.id,
+                "name": file.name,
+                "sum": version.checksum,
+                "version": version.number,
+            }
+            if file.is_inside:
+                words["inside"] = True
+            found.setdefault(file.document_id.id, []).append(words)
         return found
+
+    def _bpm_outside_partners(self):
+        """Whom a step asks that asks outside: the contact, else the partner."""
+        return self.contact_id | self.partner_id
 
     def write(self, vals):
         result = super().write(vals)
@@ -54,6 +59,9 @@ class BpmFlowDocumentFile(models.Model):
     _inherit = "bpm.flow.document.file"
 
     is_visa_sheet = fields.Boolean(readonly=True, help="Made by the register itself.")
+    is_inside = fields.Boolean(
+        string="Inside only", help="Who approves by a link does not see this file."
+    )
 
     def write(self, vals):
         result = super().write(vals)
