@@ -36,22 +36,28 @@ class BpmFlowDocumentFileVersion(models.Model):
         """Make these the current versions of their files.
 
         :raises AccessError: for who may not change the document
+        :raises UserError: when somebody else works on the file
         """
         self.check_access("read")
         self.document_id.check_access("write")
         for version in self:
             if not version.sudo().partner_id:
                 raise UserError(self.env._("Only what was handed in is taken."))
-            version.file_id.sudo().version_id = version.id
-            note = self.env._(
-                "Version %(number)s of “%(file)s”, handed in by %(partner)s, is the "
-                "current one now.",
-                number=version.number,
-                file=version.file_id.name,
-                partner=version.sudo().partner_id.name,
-            )
-            version.document_id.sudo().message_post(body=note)
+            file = version.file_id
+            file._lock_rows()
+            file._check_held(None)
+            file.sudo().write({"version_id": version.id, "name": version.name})
+            version.document_id._note_file(version._taken_words())
         return True
+
+    def _taken_words(self):
+        return self.env._(
+            "Version %(number)s of “%(file)s”, handed in by %(partner)s, is the "
+            "current one now.",
+            number=self.number,
+            file=self.file_id.name,
+            partner=self.sudo().partner_id.name,
+        )
 
 
 class BpmFlowDocument(models.Model):

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ...documents.file_names import clean_name, extension
 
 # What whoever may change the document may write; the rest is written by what he does.
-OPEN_FIELDS = {"name", "sequence"}
+OPEN_FIELDS = {"name", "sequence", "is_inside"}
 
 
 class BpmFlowDocumentFile(models.Model):
