@@ -12,6 +12,7 @@ own fields, shortened where a tuple says it all:
 ``approval``   makes a step an approval, see ``library_approval``; ``decisions`` says
                to which step each decision leads
 ``fits``       the domain that an event waits for; ``fields``: more values of the step
+``brings``     other processes that are installed with it
 ``routes``     of a process on documents: ``type``, ``moment``, ``domain``
 
 Steps are named by their ``id``, which stays the same in every installed copy. Texts
@@ -27,6 +28,7 @@ from . import (
     contractor_registration,
     incoming_letter,
     incoming_request,
+    monthly_closing,
     purchase_request,
 )
 
@@ -42,5 +44,6 @@ PROCESSES = {
         claim_document,
         purchase_request,
         act_return,
+        monthly_closing,
     )
 }

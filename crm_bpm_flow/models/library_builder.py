@@ -41,6 +41,8 @@ class Builder:
         self.env["bpm.flow.transition"].create(self._way_vals())
         for start in self.process["starts"]:
             self.env["bpm.flow.start"].create(self._start_vals(start))
+        for mark in self.process.get("brings", ()):
+            self.record(mark)
         for route in self.process.get("routes", ()):
             self.env["bpm.flow.document.route"].create(self._route_vals(route))
 

@@ -116,6 +116,7 @@ from . import test_story_incoming_letter
 from . import test_story_purchase_request
 from . import test_story_contractor
 from . import test_story_monitoring
+from . import test_story_monthly_closing
 from . import test_carriers
 from . import test_upgrade
 from . import test_library
