@@ -3,6 +3,8 @@ import json
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
+from ..documents.file_names import extension
+
 SLACK = 1024 * 1024  # for what a form has around its files
 
 
@@ -52,6 +54,7 @@ class DocumentFiles(Controller):
         file = document.file_ids.filtered(lambda f: f.id == int(file_id))
         if not file:
             raise UserError(request.env._("This file is not there any more."))
-        file.add_version(
-            upload.stream, upload.filename, note or None, reason=reason or None
-        )
+        # The file keeps its name, unless it is of another kind now.
+        same = extension(file.name) == extension(upload.filename)
+        name = None if same else upload.filename
+        file.add_version(upload.stream, name, note or None, reason=reason or None)

@@ -129,3 +129,7 @@ from . import test_tours_watch
 from . import test_click_all
 from . import test_groupings
 from . import test_demo_life
+from . import test_document_files
+from . import test_document_file_text
+from . import test_document_file_access
+from . import test_document_file_at_once

@@ -7,8 +7,9 @@ from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.tools import mute_logger
 
+from .connected_case import PATIENCE
 from .process_words import Step, build, end, fork, limit, message, task, wait
-from .test_concurrency import PATIENCE, TestTwoAtOnce
+from .test_concurrency import TestTwoAtOnce
 
 MANY = 30
 

@@ -122,7 +122,7 @@ class BpmFlowDocumentFileVersion(models.Model):
         :return: ``bpm.flow.document.file.version``
         """
         self.ensure_one()
-        self.check_access("read")
+        self.file_id.check_access("write")
         if self.is_current:
             raise UserError(self.env._("This is the current version already."))
         note = self.env._("Version %s again", self.number)

@@ -14,7 +14,11 @@ class BpmFlowDocument(models.Model):
         self.check_access("unlink")
         self._unlink_except_registered()
         # Theirs are the contents, which the database alone would leave behind.
-        self.sudo().file_ids.unlink()
+        files = self.sudo().file_ids
+        if not self.env.su:
+            for file in files:
+                file._check_free()
+        files.unlink()
         return super().unlink()
 
     def add_file(self, name, content, note=None):
@@ -92,7 +96,7 @@ class BpmFlowDocument(models.Model):
         self.ensure_one()
         self.check_access("read")
         can_write = self.has_access("write")
-        files = self.sudo().file_ids
+        files = self.sudo().file_ids.sorted(lambda file: (file.sequence, file.id))
         versions = self.env["bpm.flow.document.file.version"]
         return {
             "can_write": can_write,
