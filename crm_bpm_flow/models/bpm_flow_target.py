@@ -6,6 +6,7 @@ STRIP = '<widget name="bpm_flow_strip"/>'
 BOUND = {
     "bpm.flow.start.wizard": "crm_bpm_flow.bpm_flow_start_wizard_action",
     "bpm.flow.document.wizard": "crm_bpm_flow.bpm_flow_document_wizard_action",
+    "bpm.flow.rehearsal": "crm_bpm_flow.bpm_flow_rehearsal_chosen_action",
 }
 
 
@@ -13,7 +14,8 @@ class BpmFlowTarget(models.AbstractModel):
     """What a model gets on its screens when processes are switched on for it.
 
     Real rows, as Odoo's own tools make them: an extension of each of its main forms
-    with the strip, and *Start a process* and *Make a document* in the action menu.
+    with the strip, and *Start a process*, *Make a document* and, for
+    owners, *Rehearse with these* in the action menu.
     """
 
     _name = "bpm.flow.target"

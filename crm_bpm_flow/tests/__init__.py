@@ -97,6 +97,7 @@ from . import test_people_gone
 from . import test_people_life
 from . import test_record_life
 from . import test_rehearsal
+from . import test_rehearsal_chosen
 from . import test_rehearsal_remains
 from . import test_schedule
 from . import test_mail_step

@@ -45,6 +45,10 @@ class BpmFlowRehearsal(models.TransientModel):
     count = fields.Integer(string="How many", default=10)
     domain = fields.Char(string="Which", default="[]")
     record_id = fields.Many2oneReference(model_field="res_model")
+    # Records that were chosen in a list: they are played, and no others.
+    chosen_ids = fields.Json()
+    chosen_model = fields.Char()
+    chosen_count = fields.Integer(compute="_compute_chosen_count")
     answers = fields.Selection(
         [
             (USUAL, "The usual outcome of each step"),
@@ -86,6 +90,38 @@ class BpmFlowRehearsal(models.TransientModel):
         for rehearsal in self:
             name = rehearsal.version_id.display_name or ""
             rehearsal.display_name = self.env._("Rehearsal: %s", name)
+
+    @api.depends("chosen_ids")
+    def _compute_chosen_count(self):
+        for rehearsal in self:
+            rehearsal.chosen_count = len(rehearsal._chosen())
+
+    def _chosen(self):
+        """Ids of the records that were chosen in a list."""
+        ids = self.chosen_ids if isinstance(self.chosen_ids, list) else []
+        return [id_ for id_ in ids if type(id_) is int]
+
+    @api.model
+    def default_get(self, fields):
+        """Called from a list: a draft that works on what was chosen there."""
+        values = super().default_get(fields)
+        context = self.env.context
+        model, ids = context.get("active_model"), context.get("active_ids")
+        if not context.get("bpm_flow_chosen") or not model or not ids:
+            return values
+        drafts = self.env["bpm.flow.version"].search(
+            [("state", "=", DRAFT), ("flow_id.res_model", "=", model)]
+        )
+        drafts = drafts._filtered_access("write")
+        if not drafts:
+            raise UserError(
+                self.env._(
+                    "No process of yours that works on these records has a draft. Make "
+                    "one with New draft on the process's page."
+                )
+            )
+        chosen = {"chosen_ids": ids, "chosen_model": model}
+        return {**values, **chosen, "version_id": drafts[:1].id}
 
     @api.constrains("count")
     def _check_count(self):
@@ -210,8 +246,23 @@ class BpmFlowRehearsal(models.TransientModel):
     def _chosen_records(self):
         """Records that the user himself may read, newest first."""
         model = self.flow_id._target_records([])
-        domain = Domain.TRUE
-        if self.source == ONE:
+        domain, most = Domain.TRUE, self.count
+        if chosen := self._chosen():
+            if self.chosen_model != self.res_model:
+                raise UserError(
+                    self.env._("This process does not work on the chosen records.")
+                )
+            if len(chosen) > MOST:
+                raise UserError(
+                    self.env._(
+                        "A rehearsal takes 1 to %(most)s records; you chose %(count)s.",
+                        most=MOST,
+                        count=len(chosen),
+                    )
+                )
+            domain, most = Domain("id", "in", chosen), MOST
+            model = model.with_context(active_test=False)
+        elif self.source == ONE:
             domain = Domain("id", "=", self.record_id)
             model = model.with_context(active_test=False)
         elif self.source == FITTING:
@@ -222,7 +273,7 @@ class BpmFlowRehearsal(models.TransientModel):
                 raise UserError(
                     self.env._("The condition cannot be read: %s", error)
                 ) from error
-        return model.search(domain, limit=min(self.count, MOST), order="id desc")
+        return model.search(domain, limit=min(most, MOST), order="id desc")
 
     def _play(self, ids, turns):
         """Play some records on a stage of their own.
