@@ -5,6 +5,7 @@ from odoo.tools import babel_locale_parse
 
 from ..tools.rings import rings_through
 from .bpm_flow_start import TIME_TRIGGERS
+from .bpm_flow_start_forecast import Patience
 from .start_links import Links
 
 # Starts a day, or within a week, that somebody should hear of before.
@@ -25,9 +26,9 @@ class BpmFlowVersionImpact(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        starts, is_loud = [], False
+        starts, is_loud, patience = [], False, Patience()
         for start in self.flow_id.start_ids.filtered("active"):
-            figures = start._forecast()
+            figures = start._forecast(patience)
             is_loud |= _is_loud(figures)
             starts.append(
                 {"name": start.name, "lines": self._start_lines(start, figures)}
@@ -73,7 +74,15 @@ class BpmFlowVersionImpact(models.Model):
                     count,
                 )
             )
-        return [*lines, self._history_line(figures)]
+        lines.append(self._history_line(figures))
+        if figures.get("is_guess"):
+            lines.append(
+                self.env._(
+                    "There are too many records to count them all: some of these "
+                    "figures are guessed from a part of them."
+                )
+            )
+        return lines
 
     def _history_line(self, figures):
         if figures["daily"] is None:

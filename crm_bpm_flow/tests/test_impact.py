@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError
 from odoo.tools import html2plaintext
 
+from ..models.bpm_flow_start_forecast import HASTE, PATIENCE, TOO_LONG, Patience
 from .common import MONDAY, FlowCase
 from .process_words import auto, call, code, write
 
@@ -98,8 +99,39 @@ class TestImpact(FlowCase):
             answer = rule._in_time(
                 lambda: self.env.cr.execute("SELECT pg_sleep(1)") or "answered"
             )
-        self.assertIsNone(answer)
+        self.assertIs(answer, TOO_LONG)
         self.env.cr.execute("SELECT pg_sleep(0.05)")  # as long as usual again
+
+    def test_too_many_to_count_are_guessed_from_a_part(self):
+        flow = self.flow(publish=False)
+        rule = self.rule(flow, domain="[('name', '=like', 'Lead %')]")
+        self.leads(40)
+        total = self.env["crm.lead"].search_count([])
+        in_time = type(rule)._in_time
+        asked = []
+
+        def impatient(start, ask, patience=None):
+            asked.append(ask)
+            return TOO_LONG if len(asked) in (1, 4) else in_time(start, ask, patience)
+
+        module = "odoo.addons.crm_bpm_flow.models.bpm_flow_start_forecast"
+        with patch.object(type(rule), "_in_time", impatient):
+            figures = rule.with_user(self.owner)._forecast()
+            self.assertTrue(figures["is_guess"])
+            self.assertEqual(figures["matching"], 40, "all of them are in the sample")
+            asked.clear()
+            with patch(f"{module}.SAMPLE", total - 1):
+                self.assertAlmostEqual(
+                    rule.with_user(self.owner)._forecast()["matching"], 40, delta=4
+                )
+            asked.clear()
+            self.assertIn("guessed from a part", self.lines(flow))
+
+    def test_the_others_are_asked_in_haste_when_some_took_long(self):
+        patience = Patience()
+        self.assertEqual(patience.timeout, PATIENCE)
+        patience.until -= 60
+        self.assertEqual(patience.timeout, HASTE)
 
     # ------------------------------------------------------------------
     # Rings
