@@ -412,7 +412,7 @@ class TestMaking(TemplateCase):
         with self.refused(UserError, "cannot be printed"):
             document.action_print()
         document.add_file("x.pdf", b"%PDF-1.4")
-        document.file_ids[0].sequence = 20
+        document.file_ids[0].sequence = 1000
         document.invalidate_recordset()
         self.assertEqual(document._as_pdf(), ("x.pdf", b"%PDF-1.4"))
         empty = document.create({"name": "Bare", "type_id": self.kind.id})

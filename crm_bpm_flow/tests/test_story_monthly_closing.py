@@ -46,7 +46,7 @@ class TestStoryMonthlyClosing(DocumentStory):
         self.assertTrue(act.number)
         self.assertIn(act.number, act.file_ids.name)
         self.assertEqual(case.variables["act"], act.id)
-        self.expect_open(case, invoice=(self.kate, "2026-04-06 06:00"))
+        self.expect_open(case, invoice=(self.kate, "2026-04-06 08:00"))
         self.assertTrue(self.cases_of(act, self.acts), "it goes out and comes back")
 
     def close_invoice(self, case):
