@@ -21,6 +21,7 @@
         "data/notification_templates.xml",
         "data/bpm_flow_document_type_data.xml",
         "data/bpm_flow_document_type_paper_data.xml",
+        "data/bpm_flow_document_type_keeping_data.xml",
         "data/bpm_flow_document_file_data.xml",
         # Wizards
         "wizard/bpm_flow_approval_wizard_views.xml",
@@ -68,6 +69,9 @@
         "views/bpm_flow_document_place_views.xml",
         "views/bpm_flow_document_paper_views.xml",
         "views/bpm_flow_document_label_templates.xml",
+        "views/bpm_flow_document_destruction_templates.xml",
+        "views/bpm_flow_document_destruction_views.xml",
+        "views/bpm_flow_document_keeping_views.xml",
         "views/bpm_flow_document_menus.xml",
         "views/bpm_flow_document_paper_menus.xml",
         "views/bpm_flow_document_source_views.xml",

@@ -92,6 +92,7 @@ from . import test_storm
 from . import test_mean_errors
 from . import test_incident_form
 from . import test_repair
+from . import test_document_keeping
 from . import test_pause
 from . import test_people_gone
 from . import test_people_life

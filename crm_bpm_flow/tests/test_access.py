@@ -18,6 +18,8 @@ bpm.flow.document.control   -     rwcd  rwcd  rwcd
 bpm.flow.document.copy      -     r     rwcd  rwcd
 bpm.flow.document.copy.move -     r     r     r
 bpm.flow.document.copy.wizard -     -     rwcd  rwcd
+bpm.flow.document.destruction -     r     rwcd  rwcd
+bpm.flow.document.destruction.line -     r     rwcd  rwcd
 bpm.flow.document.file      -     rwd   rwd   rwd
 bpm.flow.document.file.version -     r     r     r
 bpm.flow.document.numbering -     -     r     r

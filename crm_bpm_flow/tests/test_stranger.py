@@ -100,6 +100,7 @@ bpm.flow.compare_maps
 bpm.flow.compare_versions
 bpm.flow.copy_data
 bpm.flow.document.bpm_comment
+bpm.flow.document.destruction.bpm_comment
 bpm.flow.document.place.action_view_copies
 bpm.flow.document.template.copy_data
 bpm.flow.document.type.action_view_documents
@@ -238,6 +239,12 @@ class TestStranger(FlowCase):
         document.action_register()
         self.copies = document.add_copies()
         self.env["bpm.flow.document.place"].create({"name": "Cabinet"})
+        self.env["bpm.flow.document.destruction"].create(
+            {
+                "reason": "hidden-value",
+                "line_ids": [Command.create({"document_id": document.id})],
+            }
+        )
         self.env["bpm.flow.document.template"].create(
             {
                 "name": "Offer",

@@ -23,3 +23,4 @@ from . import bpm_flow_document_ground
 from . import bpm_flow_document_counter
 from . import document_sources
 from . import paper
+from . import keeping

@@ -75,7 +75,7 @@ class BpmFlowDocumentFile(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_registered(self):
-        if self.document_id.filtered("number"):
+        if self.document_id._stays():
             raise UserError(
                 self.env._("Files of a registered document stay with it, all versions.")
             )

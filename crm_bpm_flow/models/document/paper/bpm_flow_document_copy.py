@@ -158,6 +158,7 @@ class BpmFlowDocumentCopy(models.Model):
     def create(self, vals_list):
         """Copies are counted from 1 in each document; they begin in the place or with
         the person that is named, else with whoever makes them."""
+        self.browse().check_access("create")
         given = {name for vals in vals_list for name in vals}
         self._check_given(given - OWN - GIVEN_AT_ONCE)
         copies = super().create(self._numbered(vals_list))
@@ -166,19 +167,20 @@ class BpmFlowDocumentCopy(models.Model):
         return copies
 
     def _numbered(self, vals_list):
-        documents = self.env["bpm.flow.document"].sudo()
-        documents = documents.browse(vals["document_id"] for vals in vals_list)
+        ids = {vals.get("document_id") or 0 for vals in vals_list}
+        documents = self.env["bpm.flow.document"].sudo().browse(ids - {0})
         last = {d.id: max(d.copy_ids.mapped("number"), default=0) for d in documents}
         numbered = []
         for vals in vals_list:
-            last[vals["document_id"]] += 1
+            document_id = vals.get("document_id")
+            last[document_id] = last.get(document_id, 0) + 1
             holder = not vals.get("place_id") and (
                 vals.get("holder_id") or self.env.uid
             )
             numbered.append(
                 {
                     **vals,
-                    "number": last[vals["document_id"]],
+                    "number": last[document_id],
                     "holder_id": holder,
                     "state": HELD if holder else STORED,
                     "home_place_id": vals.get("place_id"),
