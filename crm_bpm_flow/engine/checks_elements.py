@@ -1,11 +1,14 @@
 """Mistakes with single elements: what BPMN forbids, and what could never work."""
 
 from .findings import ERROR, WARNING, Finding
+from .opening import never_opens
 from .paths import AD_HOC, BOUNDARY, END, EVENT_SUB, START, SUB_PROCESSES, TRANSACTION
 from .several import whole_of
 
 CATCH, THROW = "intermediateCatchEvent", "intermediateThrowEvent"
 GATEWAY_EVENTS = ("message", "signal", "timer", "conditional")
+# More than ever wait at a complex gateway.
+MOST_TOKENS = 200
 
 
 def links(graph):
@@ -98,12 +101,15 @@ def switches(graph):
 
 
 def complex_count(graph):
-    """A complex gateway that waits for more flows than come in, or for none."""
+    """A complex gateway that waits for more flows than come in, or for none; one
+    whose formula holds for no number of tokens."""
     for node in graph.nodes.values():
         if node.kind == "complexGateway" and len(node.incoming) > 1:
             count = node.condition
             if isinstance(count, int) and not 1 <= count <= len(node.incoming):
                 yield Finding(ERROR, "complex_count", node.id, {"count": count})
+            elif isinstance(count, str) and never_opens(count, MOST_TOKENS):
+                yield Finding(ERROR, "complex_never", node.id, {})
 
 
 def compensation(graph):

@@ -9,7 +9,7 @@ from .condition_reader import OUTCOME, ConditionReader
 from .evaluator import plain_value
 
 EXCLUSIVE = "exclusiveGateway"
-GATEWAYS = (EXCLUSIVE, "inclusiveGateway")
+GATEWAYS = (EXCLUSIVE, "inclusiveGateway", "complexGateway")
 
 
 class BpmFlowVersionCheckCover(models.Model):

@@ -80,6 +80,11 @@ class BpmFlowVersionCheckElement(models.Model):
                 "change.",
                 name,
             ),
+            "complex_never": self.env._(
+                "“%s” never goes on: its condition holds for no number of ways that "
+                "have come.",
+                name,
+            ),
             "complex_count": self.env._(
                 "“%s” waits for more ways than come to it, or for none.", name
             ),

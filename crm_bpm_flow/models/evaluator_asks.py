@@ -15,6 +15,7 @@ from ..engine import (
     locals_of,
 )
 from ..engine.marking import LOOP, ROOT
+from ..engine.opening import COUNTS
 from ..tools.variables import check_variables
 from .own_values import around, own_of
 
@@ -56,9 +57,7 @@ class Asker:
         return self._told(self.evaluator.holds, asked, token)
 
     def _opens(self, asked, token):
-        arrived = sum(asked.arrived.values())
-        # As ours, and as the standard calls it (BPMN 2.0.2, 10.6.5).
-        known = {"arrived": arrived, "activationCount": arrived}
+        known = dict.fromkeys(COUNTS, sum(asked.arrived.values()))
         return self._told(self.evaluator.holds, asked, token, **known)
 
     def _how_many(self, asked, token):

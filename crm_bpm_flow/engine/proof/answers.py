@@ -1,7 +1,8 @@
 """Every way in which the world could answer, one after the other."""
 
 from ..graph import Flow
-from ..questions import Gives, HowMany, Takes, Told
+from ..opening import opens_at
+from ..questions import Gives, HowMany, Opens, Takes, Told
 
 YES_OR_NO = (True, False)
 # Of "how many", one and several tell the difference.
@@ -22,6 +23,10 @@ class Answers:
     def __call__(self, asked, token):
         if isinstance(asked, (Takes, Gives, Told)):
             return True  # only told
+        if isinstance(asked, Opens):
+            sure = opens_at(asked.condition, sum(asked.arrived.values()))
+            if sure is not None:
+                return sure
         key = (asked.id if isinstance(asked, Flow) else asked, token.id)
         try:
             known = self.told.get(key)

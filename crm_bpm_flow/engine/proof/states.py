@@ -1,6 +1,6 @@
 """Which markings are the same state: numbers of tokens and scopes do not matter."""
 
-from ..marking import ARRIVED, LISTENING, ROOT
+from ..marking import ARRIVED, LISTENING, ROOT, SPENT
 
 
 def state_of(marking):
@@ -34,10 +34,11 @@ def state_of(marking):
 
 def crowded(marking):
     """A node in which two tokens of one scope are at work, or None; at a join they wait
-    for each other, each on a flow of its own."""
+    for each other, each on a flow of its own. Marks of what a complex gateway has
+    counted do no work."""
     seen = set()
     for token in marking.tokens.values():
-        if token.counter or token.state == LISTENING:
+        if token.counter or token.state in (LISTENING, SPENT):
             continue
         place = (token.scope, token.node, token.state == ARRIVED and token.flow)
         if place in seen:

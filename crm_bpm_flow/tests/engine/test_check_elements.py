@@ -94,6 +94,11 @@ class TestElements(CheckCase):
             self.assert_found(text, "complex_count", "x", nodes=nodes)
         self.assert_clean(text, {"x": {"condition": 2}})
         self.assert_clean(text, {"x": {"condition": "opaque"}})
+        for formula in ("arrived < 1", "=activationCount > 2 and activationCount < 2"):
+            nodes = {"x": {"condition": formula}}
+            self.assert_found(text, "complex_never", "x", nodes=nodes)
+        # several tokens may come by one flow
+        self.assert_clean(text, {"x": {"condition": "arrived >= 5"}})
 
     def test_compensation(self):
         text = "(start) -> [A] -> (>compensation:undo)\n(?compensation:c|A)\n[Undo]"

@@ -104,6 +104,29 @@ class TestProof(Story):
         """
         self.assertEqual(self.faults(story), [])
 
+    def test_when_a_complex_gateway_opens_is_looked_at(self):
+        """By the number that has come; what other data decide may be either."""
+        story = """
+            (start) -> <+fork> -> [A] -> <*join> -> (end)
+            <+fork> -> [B] -> <*join>
+            <+fork> -> [C] -> <*join>
+        """
+        never, sound = [("deadlock", "join")], []
+        for formula, expected in (
+            (2, sound),
+            ("arrived >= 2", sound),
+            ("${activationCount == 3}", sound),
+            ("arrived >= 4", never),
+            ("=activationCount > 3 and amount > 5", never),
+            ("arrived >= 3 or amount > 100", sound),
+            ("amount > 100 or arrived >= 3", sound),
+            ("not (arrived < 3)", sound),
+            ("arrived >= 2 and amount > 100", never),
+        ):
+            with self.subTest(formula):
+                found = self.faults(story, {"join": {"condition": formula}})
+                self.assertEqual(found, expected)
+
     def test_many_branches_are_no_problem(self):
         rows = ["(start) -> <+fork>", "<+join> -> (end)"]
         for branch in range(12):
