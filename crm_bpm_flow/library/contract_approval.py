@@ -25,6 +25,7 @@ PROCESS = {
         "accountant": {"name": _lt("Accountant"), "installer": True},
         "manager": {"name": _lt("Manager"), "installer": True},
         "director": {"name": _lt("Director"), "installer": True},
+        "registrar": {"name": _lt("Registrar"), "installer": True},
     },
     "steps": (
         {
@@ -50,8 +51,10 @@ PROCESS = {
                 "files": True,
                 "approvers": ("lawyer", "accountant", "manager"),
             },
-            "decisions": {"approved": "amount", "rejected": "rework"},
+            "decisions": {"approved": "amount", "rejected": "is_draft"},
         },
+        # What was approved is fixed: to be changed it is a draft again.
+        state_step("draft", _lt("To be changed"), "rework"),
         {
             "id": "rework",
             "name": _lt("Change the contract"),
@@ -62,7 +65,7 @@ PROCESS = {
                 _lt("Put the changed file in as a new version."),
             ),
             "outcomes": (
-                ("again", _lt("Ask again"), "success", "visas"),
+                ("again", _lt("Ask again"), "success", "is_approval"),
                 (
                     "give_up",
                     _lt("Give it up"),
@@ -95,9 +98,22 @@ PROCESS = {
                 "files": True,
                 "approvers": ("director",),
             },
-            "decisions": {"approved": "is_approved", "rejected": "rework"},
+            "decisions": {"approved": "is_approved", "rejected": "is_draft"},
         },
-        state_step("approved", _lt("Approved"), "sign"),
+        state_step("approved", _lt("Approved"), "partner"),
+        {
+            # Without a login: he gets a mail with a link.
+            "id": "partner",
+            "name": _lt("The partner agrees"),
+            "deadline": (7, "days"),
+            "reminders": (("before", 2, "days", "notify"),),
+            "approval": {
+                "looks": LOOKS,
+                "files": True,
+                "approvers": ({"outside": "record"},),
+            },
+            "decisions": {"approved": "sign", "rejected": "is_draft"},
+        },
         {
             "id": "sign",
             "name": _lt("Have it signed"),
@@ -167,12 +183,23 @@ PROCESS = {
             "name": _lt("Renew the contract, or let it end"),
             "role": "author",
             "deadline": (30, "days"),
-            "text": (_lt("Who renews it enters the new end on the card first."),),
+            "text": (_lt("Ask the partner too: both sides have to want it."),),
             "reminders": (("before", 7, "days", "notify"),),
             "outcomes": (
-                ("renew", _lt("Renewed"), "success", "term"),
+                ("renew", _lt("Renew it"), "success", "prolong"),
                 ("end", _lt("Let it end"), "secondary", "last_day"),
             ),
+        },
+        {
+            "id": "prolong",
+            "name": _lt("Enter the new end"),
+            "role": "registrar",
+            "deadline": (5, "days", "company"),
+            "text": (
+                _lt("Register the additional agreement as belonging to the contract."),
+                _lt("Then enter the new last day on the contract's card."),
+            ),
+            "then": "term",
         },
         {
             "id": "last_day",

@@ -39,8 +39,10 @@ PROCESS = {
             "deadline": (1, "days", "company"),
             "reminders": (("before", 2, "hours", "notify"),),
             "approval": {"looks": LOOKS, "files": True, "approvers": ("manager",)},
-            "decisions": {"approved": "amount", "rejected": "rework"},
+            "decisions": {"approved": "amount", "rejected": "is_draft"},
         },
+        # What is asked for is fixed: to be changed it is a draft again.
+        state_step("draft", _lt("To be changed"), "rework"),
         {
             "id": "rework",
             "name": _lt("Change the request"),
@@ -48,7 +50,7 @@ PROCESS = {
             "deadline": (2, "days", "company"),
             "text": (_lt("What was said against it stands on the visa sheet."),),
             "outcomes": (
-                ("again", _lt("Ask again"), "success", "manager"),
+                ("again", _lt("Ask again"), "success", "is_approval"),
                 ("give_up", _lt("Give it up"), "danger", "is_rejected"),
             ),
         },
@@ -71,7 +73,7 @@ PROCESS = {
             "deadline": (2, "days", "company"),
             "reminders": (("before", 4, "hours", "notify"),),
             "approval": {"looks": LOOKS, "files": True, "approvers": ("finance",)},
-            "decisions": {"approved": "is_approved", "rejected": "rework"},
+            "decisions": {"approved": "is_approved", "rejected": "is_draft"},
         },
         state_step("approved", _lt("Approved"), "order"),
         {

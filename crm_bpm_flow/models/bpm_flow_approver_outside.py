@@ -47,9 +47,9 @@ class BpmFlowApproverOutside(models.Model):
     def _compute_display_name(self):
         return super()._compute_display_name()
 
-    def _words(self):
+    def _words(self, names=None):
         if not self.outside:
-            return super()._words()
+            return super()._words(names)
         name = self.outside_email
         if self.outside == "record":
             name = self.env._("the record's contact or partner")

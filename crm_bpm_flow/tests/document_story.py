@@ -1,4 +1,8 @@
+import re
+
 from .story_common import StoryCase
+
+LINK = re.compile(r"/bpm_flow/visa/([\w-]+)")
 
 
 class DocumentStory(StoryCase):
@@ -43,6 +47,16 @@ class DocumentStory(StoryCase):
     def decide(self, case, user, decision="approved", comment=None):
         tasks = case.open_task_ids.filtered(lambda t: t.seat and user in t.user_ids)
         tasks.ensure_one().with_user(user).complete(decision, comment=comment)
+
+    def partner_decides(self, decision="approved", comment="", moment=None):
+        """Vera presses a button on the page behind the link in her newest mail."""
+        self.go_to(moment or self.clock().strftime("%Y-%m-%d %H:%M:%S"))
+        mails = self.env["mail.mail"].search(
+            [("email_to", "like", self.partner.email)], order="id"
+        )
+        token = LINK.search(mails[-1].body_html).group(1)
+        link = self.env["bpm.flow.visa.link"]._find(token)
+        link._opened()._guest_decides(decision, comment)
 
     def asked(self, case):
         """Names of those whose decision is asked for."""

@@ -19,6 +19,7 @@ class TestStoryContractApproval(DocumentStory):
             self.decide(case, user)
 
     def sign(self, case):
+        self.partner_decides()
         task = self.task(case, "sign", self.ivan).with_user(self.ivan)
         task.check_ids.write({"is_done": True})
         task.complete()
@@ -47,6 +48,18 @@ class TestStoryContractApproval(DocumentStory):
         self.finish(case, "rework", self.ivan, "give_up", "The client left")
         self.assertEqual((document.state, case.result), ("rejected", "failure"))
 
+    def test_the_partner_says_no_and_all_look_again(self):
+        document, case = self.register(amount=500)
+        self.agree_all(case)
+        self.partner_decides("rejected", "Cheaper, please")
+        self.assertEqual(self.open_steps(case), ["rework"])
+        document.with_user(self.ivan).amount = 450
+        self.finish(case, "rework", self.ivan, "again")
+        self.assertEqual(document.state, "approval")
+        self.agree_all(case)
+        self.sign(case)
+        self.assertEqual(document.state, "signed")
+
     def test_changed_and_asked_again(self):
         _document, case = self.register(amount=500)
         self.decide(case, self.sam)
@@ -74,8 +87,9 @@ class TestStoryContractApproval(DocumentStory):
         self.expect_wait(case, "soon", "2026-11-01 23:59")
         self.go_to("2026-11-02 00:00")
         self.assertEqual(self.open_steps(case), ["renew"])
-        document.with_user(self.ivan).date_to = "2027-12-31"
         self.finish(case, "renew", self.ivan, "renew")
+        document.with_user(self.olga).date_to = "2027-12-31"
+        self.finish(case, "prolong", self.olga)
         self.go_to("2027-11-02 00:00")
         self.finish(case, "renew", self.ivan, "end")
         self.go_to("2027-12-31 23:59")
