@@ -1,7 +1,7 @@
 from odoo.tools import LazyTranslate
 
 from .marks import Need
-from .shared import document_type, state_step
+from .shared import AUTHOR, document_type, state_step
 
 _lt = LazyTranslate(__name__)
 
@@ -12,12 +12,7 @@ PROCESS = {
     "starts": (),
     "routes": ({"type": Need("act")},),
     "roles": {
-        "author": {
-            "name": _lt("Responsible"),
-            "installer": True,
-            "user_field": "user_id",
-            "user_field_first": True,
-        },
+        "author": AUTHOR,
         "accountant": {"name": _lt("Accountant"), "installer": True},
     },
     "steps": (

@@ -1,7 +1,7 @@
 from odoo.tools import LazyTranslate
 
 from .marks import Need
-from .shared import document_type, state_step
+from .shared import AUTHOR, document_type, state_step
 
 _lt = LazyTranslate(__name__)
 
@@ -15,12 +15,7 @@ PROCESS = {
     "starts": (),
     "routes": ({"type": Need("contract")},),
     "roles": {
-        "author": {
-            "name": _lt("Responsible"),
-            "installer": True,
-            "user_field": "user_id",
-            "user_field_first": True,
-        },
+        "author": AUTHOR,
         "lawyer": {"name": _lt("Lawyer"), "installer": True},
         "accountant": {"name": _lt("Accountant"), "installer": True},
         "manager": {"name": _lt("Manager"), "installer": True},

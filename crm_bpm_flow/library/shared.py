@@ -15,6 +15,14 @@ LISTED_TAG = {
     "values": {"name": _lt("Listed contractor"), "color": 10},
 }
 
+# Whoever answers for the document; the others of the role where nobody does.
+AUTHOR = {
+    "name": _lt("Responsible"),
+    "installer": True,
+    "user_field": "user_id",
+    "user_field_first": True,
+}
+
 
 def document_type(code, name):
     """A document type that comes with the register, or one that a process brings."""
