@@ -87,6 +87,7 @@
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/bpm_flow_demo.xml",
+        "demo/bpm_flow_document_paper_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,1 +1,2 @@
 from . import life
+from . import paper

@@ -93,6 +93,7 @@ from . import test_mean_errors
 from . import test_incident_form
 from . import test_repair
 from . import test_document_keeping
+from . import test_demo_paper
 from . import test_pause
 from . import test_people_gone
 from . import test_people_life
@@ -125,6 +126,7 @@ from . import test_library
 from . import test_tours
 from . import test_tours_formulas
 from . import test_tours_decision
+from . import test_tours_paper
 from . import test_tours_rehearsal
 from . import test_tours_versions
 from . import test_tours_watch

@@ -10,6 +10,7 @@ class BpmFlowDocument(models.Model):
     _inherit = "bpm.flow.document"
 
     legal_hold = fields.Boolean(
+        string="Legal hold",
         copy=False,
         tracking=True,
         help="Nobody destroys it, whatever its retention time says.",

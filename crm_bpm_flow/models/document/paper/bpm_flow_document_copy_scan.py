@@ -98,6 +98,7 @@ class BpmFlowDocumentCopy(models.Model):
             "state": self.state,
             "state_words": states[self.state],
             "where": self.where,
+            "place_id": self.place_id.id,
             "due": self.date_due and str(self.date_due),
             "late": self.is_overdue,
             "home": home and {"id": home.id, "name": home.sudo().complete_name},

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....demo.paper import Paper
 from ..const import SIGNED
 from .const import (
     BACK_SIGNED,
@@ -137,3 +138,8 @@ class BpmFlowDocument(models.Model):
             if returned in there.mapped("returned"):
                 return returned
         return KEPT
+
+    @api.model
+    def _demo_paper(self):
+        """Places and copies of the demonstration database."""
+        Paper(self.env).make()

@@ -65,8 +65,8 @@ export class PaperScan extends Component {
     /** A label that is scanned here: a copy goes at once where the place before it says. */
     async scan(code) {
         await this.look(code);
-        const { found, place } = this.state;
-        if (place && found?.kind === "copy" && found.acts.includes("put")) {
+        const { found } = this.state;
+        if (found?.kind === "copy" && found.acts.includes("put") && this.goesThere(found)) {
             await this.act("put");
         }
     }
@@ -145,6 +145,12 @@ export class PaperScan extends Component {
         browser.localStorage.setItem(PLACE, JSON.stringify(this.state.place));
     }
 
+    /** Is there a place to put it into, other than where it is? */
+    goesThere(found) {
+        const { place } = this.state;
+        return place && place.id !== found.place_id;
+    }
+
     forgetPlace() {
         this.state.place = false;
         browser.localStorage.removeItem(PLACE);
@@ -161,11 +167,11 @@ export class PaperScan extends Component {
             unsigned: _t("Came back unsigned"),
             take: _t("Hand over to me"),
             home: found.home && _t("Put back into %s", found.home.name),
-            put: place && _t("Put into %s", place.name),
+            put: this.goesThere(found) && _t("Put into %s", place.name),
             hand: _t("Hand over to…"),
         };
         const names = found.acts.filter((name) => words[name]);
-        if (place && names.includes("put")) {
+        if (names.includes("put")) {
             names.sort((a, b) => (b === "put") - (a === "put"));
         }
         return names.map((name) => ({ name, label: words[name] }));
