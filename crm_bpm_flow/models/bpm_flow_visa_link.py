@@ -74,9 +74,7 @@ class BpmFlowVisaLink(models.Model):
                 "date_expiry": task._link_expiry(),
             }
         )
-        speaking = link.with_context(
-            lang=partner.lang or None, tz=partner.tz or task._asker().tz
-        )
+        speaking = link.with_context(lang=partner.lang or None, tz=partner.tz or None)
         self.env["mail.mail"].create(speaking._mail_vals(token, reminds))
         return link
 
@@ -147,8 +145,7 @@ class BpmFlowVisaLink(models.Model):
         partner, task = self.partner_id, self.task_id
         company = task.company_id or self.env.company
         return task.with_company(company).with_context(
-            lang=partner.lang or company.partner_id.lang,
-            tz=partner.tz or task._asker().tz,
+            lang=partner.lang or company.partner_id.lang, tz=partner.tz
         )
 
 

@@ -32,7 +32,6 @@ from . import test_dmn
 from . import test_document
 from . import test_visa_outside
 from . import test_visa_page
-from . import test_visa_late
 from . import test_visas
 from . import test_document_paper
 from . import test_document_step
@@ -135,6 +134,7 @@ from . import test_click_all
 from . import test_groupings
 from . import test_demo_life
 from . import test_document_files
+from . import test_tours_document_files
 from . import test_document_file_text
 from . import test_document_file_access
 from . import test_document_file_at_once
