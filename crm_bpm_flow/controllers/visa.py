@@ -139,6 +139,7 @@ class Visa(Controller):
             "lines": task._guest_lines(),
             "changes": task._guest_changes(),
             "outcomes": task._guest_outcomes(),
+            "verbs": task._guest_verbs(),
             "takes_counter": task._takes_counter(),
             "error": error,
             "words": words,

@@ -79,6 +79,14 @@ class BpmFlowTaskGuest(models.Model):
         known = {outcome.code: outcome for outcome in self.node_id._outcomes()}
         return [known[code] for code in DECISIONS if code in known]
 
+    def _guest_verbs(self):
+        """{decision: what the button says}."""
+        return {
+            APPROVED: self.env._("Approve"),
+            REMARKS: self.env._("Approve with remarks"),
+            REJECTED: self.env._("Reject"),
+        }
+
     def _takes_counter(self):
         """Whether he may hand in a version of his own."""
         line = self.node_id._approver(self.approver_key or "")

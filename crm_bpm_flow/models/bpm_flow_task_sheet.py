@@ -82,6 +82,9 @@ class BpmFlowTaskSheet(models.Model):
         found = []
         if self.parent_id:
             found.append(("fa-question-circle-o", self._question_words()))
+        if self.partner_id:
+            words = self.env._("%s, outside, by a link", self.partner_id.name)
+            found.append(("fa-globe", words))
         back = self.returned_by_id
         if back:
             line = self.env._(

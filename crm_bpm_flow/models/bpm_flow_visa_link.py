@@ -74,7 +74,9 @@ class BpmFlowVisaLink(models.Model):
                 "date_expiry": task._link_expiry(),
             }
         )
-        speaking = link.with_context(lang=partner.lang or None, tz=partner.tz or None)
+        speaking = link.with_context(
+            lang=partner.lang or None, tz=partner.tz or task._asker().tz
+        )
         self.env["mail.mail"].create(speaking._mail_vals(token, reminds))
         return link
 
@@ -145,7 +147,8 @@ class BpmFlowVisaLink(models.Model):
         partner, task = self.partner_id, self.task_id
         company = task.company_id or self.env.company
         return task.with_company(company).with_context(
-            lang=partner.lang or company.partner_id.lang, tz=partner.tz
+            lang=partner.lang or company.partner_id.lang,
+            tz=partner.tz or task._asker().tz,
         )
 
 

@@ -32,6 +32,7 @@ from . import test_dmn
 from . import test_document
 from . import test_visa_outside
 from . import test_visa_page
+from . import test_visa_late
 from . import test_visas
 from . import test_document_paper
 from . import test_document_step

@@ -29,6 +29,7 @@ bpm.flow.document.required  -     r     rwcd  rwcd
 bpm.flow.document.route     -     r     rwcd  rwcd
 bpm.flow.document.template  -     r     rwcd  rwcd
 bpm.flow.document.type      -     r     rwcd  rwcd
+bpm.flow.document.waiting   -     -     r     r
 bpm.flow.document.wizard    -     rwcd  rwcd  rwcd
 bpm.flow.fault              -     -     r     r
 bpm.flow.held               -     -     r     r

@@ -43,6 +43,16 @@ class TestPlay(FlowCase):
     def clicks(self, played):
         return [self._said(option) for option in played["options"]]
 
+    def test_a_step_that_is_done_for_several(self):
+        draft = self.drawn(
+            call=task(self.worker, loop="parallel", loop_number="2", then="goal"),
+            goal=end("goal"),
+        )
+        played = draft.play(self.lead.id)
+        self.assertEqual(self.clicks(played), ["Call: Finished"] * 2)
+        keys = [option["key"] for option in played["options"]]
+        self.assertTrue(draft.play(self.lead.id, keys)["is_ended"])
+
     # ------------------------------------------------------------------
     # Going on
     # ------------------------------------------------------------------

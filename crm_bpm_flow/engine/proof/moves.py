@@ -11,7 +11,7 @@ from ..events import (
     TaskDone,
     TimerDue,
 )
-from ..marking import ACTIVE, LISTENING
+from ..marking import ACTIVE, FRAME, LISTENING, LOOP
 from ..paths import AD_HOC
 
 AWAKE = (ACTIVE, LISTENING)
@@ -28,10 +28,19 @@ def moves(graph, marking):
         if token.state not in AWAKE:
             continue
         node = graph.nodes[token.node]
+        if node.body is not None and _is_instance(marking, token):
+            node = node.body
         events = [*_own(graph, node, token), *_listened(graph, token)]
         if events:
             found[token.id] = events
     return found
+
+
+def _is_instance(marking, token):
+    """Whether it stands inside the frame of its own activity (see frames.py)."""
+    scope = marking.scopes.get(token.scope)
+    framed = scope is not None and scope.kind in (FRAME, LOOP)
+    return framed and scope.node == token.node
 
 
 def _own(graph, node, token):

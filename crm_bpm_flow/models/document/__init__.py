@@ -21,6 +21,9 @@ from . import bpm_flow_document_control
 from . import bpm_flow_document_visas
 from . import bpm_flow_document_ground
 from . import bpm_flow_document_counter
+from . import bpm_flow_document_sheet_file
+from . import bpm_flow_document_late
+from . import bpm_flow_document_waiting
 from . import document_sources
 from . import paper
 from . import keeping

@@ -63,6 +63,21 @@ class TestProof(Story):
         found = self.faults(story)
         self.assertEqual(found, [("dead", "B"), ("dead", "other")])
 
+    def test_steps_that_are_done_several_times(self):
+        story = "(start) -> [A] -> (end)\n(@t~A) -> [W] -> (out)"
+        for loop in ("parallel", "sequential", "standard"):
+            for drawing in ("(start) -> [A] -> (end)", story):
+                with self.subTest(loop=loop, drawing=drawing):
+                    nodes = {"A": {"loop": loop}}
+                    self.assertEqual(self.faults(drawing, nodes), [])
+        for more in ({"section": "x"}, {"milestone": "so"}):
+            with self.subTest(more):
+                self.assertEqual(self.faults(story, {"A": more}), [])
+        inside = "(start) -> |A| -> (end)\nA: (in) -> [B] -> (out)"
+        self.assertEqual(self.faults(inside, {"A": {"loop": "parallel"}}), [])
+        called = "(start) -> [[A]] -> (end)"
+        self.assertEqual(self.faults(called, {"A": {"loop": "parallel"}}), [])
+
     def test_time_limits(self):
         story = "(start) -> [A] -> (end)\n(@2h|A) -> [B] -> (late)"
         self.assertEqual(self.faults(story), [])
