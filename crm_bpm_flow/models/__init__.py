@@ -136,6 +136,7 @@ from . import bpm_flow_task_ask
 from . import bpm_flow_task_approval
 from . import bpm_flow_task_decide
 from . import bpm_flow_task_return
+from . import bpm_flow_task_record
 from . import bpm_flow_task_join
 from . import bpm_flow_task_sheet
 from . import bpm_flow_job

@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tests import Form
 
 from .common import FlowCase, end, task
 from .process_words import auto, choice, wait, write
@@ -161,6 +162,11 @@ class TestLosses(FlowCase):
         model.unlink()
         self.assertNotIn("x_thing", self.env)
         self._end_transaction()
+        asked = {"name": {}, "res_id": {"fields": {"display_name": {}}}}
+        shown = case.open_task_ids.with_user(self.worker).web_read(asked)
+        self.assertEqual([(r["name"], r["res_id"]) for r in shown], [("Call", False)])
+        with Form(flow.with_user(self.owner)) as page:
+            page.description = "Of old"
         self.finish(case)
         self.run_due(hours=1)
         self.assertEqual((case.state, case.record_name), ("done", "One"))

@@ -78,7 +78,7 @@ ARGUMENTS = {
     "tracking": "Forged",
 }
 # Odoo's own, with a context key or fields to fetch more; its readers are asked below.
-OWN_OF_ODOO = {"message_subscribe", "search_fetch"}
+OWN_OF_ODOO = {"message_subscribe", "search_fetch", "web_read"}
 REPAIRS = ("suspend", "resume", "restart", "beside", "end_branch", "finish")
 # Models of Odoo's that this add-on opens more of; a chatter they all have.
 EXTENDED = (
