@@ -405,6 +405,17 @@ class TestMaking(TemplateCase):
         document = self.env["bpm.flow.document"].browse(found["res_id"])
         self.assertEqual((document.lead_id, document.number), (self.lead, "O-001"))
 
+    def test_from_the_template(self):
+        action = self.template().with_user(self.worker).action_try()
+        wizard = self.env[action["res_model"]].with_user(self.worker)
+        with Form(wizard.with_context(**action["context"])) as form:
+            self.assertFalse(form.preview)
+            form.record_id = self.lead.id
+            self.assertIn("For Acme", form.preview)
+        found = form.save().action_apply()
+        document = self.env["bpm.flow.document"].browse(found["res_id"])
+        self.assertEqual(document.lead_id, self.lead)
+
     def test_download_and_print(self):
         document = self.make(self.template())
         url = document.action_download()["url"]

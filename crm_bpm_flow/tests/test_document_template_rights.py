@@ -104,6 +104,8 @@ class TestTemplateRights(TemplateCase):
         for user in (self.worker, self.stranger):
             with self.refused(AccessError):
                 self.template(user=user)
+        self.assertFalse(template.with_user(other).can_edit)
+        self.assertTrue(template.with_user(self.owner).can_edit)
         template.with_user(self.admin).name = "Changed"
         template.with_user(self.owner).name = "Changed again"
         with self.refused(AccessError):

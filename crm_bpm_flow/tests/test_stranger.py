@@ -102,6 +102,7 @@ bpm.flow.copy_data
 bpm.flow.document.bpm_comment
 bpm.flow.document.destruction.bpm_comment
 bpm.flow.document.place.action_view_copies
+bpm.flow.document.template.action_try
 bpm.flow.document.template.copy_data
 bpm.flow.document.type.action_view_documents
 bpm.flow.instance.action_cancel_wizard

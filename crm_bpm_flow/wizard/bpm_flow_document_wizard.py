@@ -10,6 +10,9 @@ class BpmFlowDocumentWizard(models.TransientModel):
 
     res_model = fields.Char(required=True)
     res_ids = fields.Json()
+    record_id = fields.Many2oneReference(
+        string="Record", model_field="res_model", help="What it is made from."
+    )
     record_count = fields.Integer(compute="_compute_record_count")
     template_id = fields.Many2one(
         "bpm.flow.document.template",
@@ -55,10 +58,14 @@ class BpmFlowDocumentWizard(models.TransientModel):
         for wizard in self:
             wizard.type_id = wizard.template_id.type_id
 
-    @api.depends("template_id", "res_ids", "res_model")
+    def _chosen_ids(self):
+        """Ids of the records that documents are made from."""
+        return self.res_ids or ([self.record_id] if self.record_id else [])
+
+    @api.depends("template_id", "res_ids", "res_model", "record_id")
     def _compute_preview(self):
         for wizard in self:
-            first = (wizard.res_ids or [])[:1]
+            first = wizard._chosen_ids()[:1]
             fits = wizard.template_id.res_model == wizard.res_model
             wizard.preview, wizard.mistake = (
                 wizard.template_id._look(first[0]) if first and fits else (False, False)
@@ -67,12 +74,12 @@ class BpmFlowDocumentWizard(models.TransientModel):
     def action_apply(self):
         """Make them; show the document, or all of them."""
         self.ensure_one()
-        if not self.res_ids:
+        if not self._chosen_ids():
             raise UserError(self.env._("Choose a record to make a document from."))
         if self.template_id.res_model != self.res_model:
             raise UserError(self.env._("The template is made for other records."))
         documents = self.template_id.make(
-            self.res_ids,
+            self._chosen_ids(),
             register=self.register,
             send=self.send,
             type_id=self.type_id.id,

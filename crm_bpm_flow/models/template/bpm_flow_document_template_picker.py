@@ -20,6 +20,7 @@ class BpmFlowDocumentTemplate(models.Model):
 
     _inherit = "bpm.flow.document.template"
 
+    can_edit = fields.Boolean(compute="_compute_can_edit")
     field_path = fields.Char(string="Field", store=False)
     placeholder = fields.Text(
         compute="_compute_placeholder", help="Copy it and paste it into the template."
@@ -33,6 +34,26 @@ class BpmFlowDocumentTemplate(models.Model):
     # Cleaned by what makes it.
     preview = fields.Html(compute="_compute_preview", sanitize=False)
     preview_mistake = fields.Text(compute="_compute_preview")
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_can_edit(self):
+        open_ones = self._filtered_access("write")
+        for template in self:
+            template.can_edit = template in open_ones or not template._origin
+
+    def action_try(self):
+        """Choose a record, look at what becomes of it, make the document."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_bpm_flow.bpm_flow_document_wizard_action"
+        )
+        context = {
+            "default_template_id": self.id,
+            "default_res_model": self.res_model,
+        }
+        return {**action, "context": context}
 
     @api.depends("field_path", "model_id", "kind")
     def _compute_placeholder(self):
