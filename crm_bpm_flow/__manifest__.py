@@ -89,6 +89,7 @@
     "demo": [
         "demo/bpm_flow_demo.xml",
         "demo/bpm_flow_document_paper_demo.xml",
+        "demo/bpm_flow_document_template_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

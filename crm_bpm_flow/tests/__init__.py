@@ -37,6 +37,7 @@ from . import test_visas
 from . import test_document_paper
 from . import test_document_step
 from . import test_document_template
+from . import test_document_template_ready
 from . import test_document_template_rights
 from . import test_document_paper_late
 from . import test_document_paper_scan
@@ -128,6 +129,7 @@ from . import test_tours
 from . import test_tours_formulas
 from . import test_tours_decision
 from . import test_tours_paper
+from . import test_tours_documents
 from . import test_tours_rehearsal
 from . import test_tours_versions
 from . import test_tours_watch
