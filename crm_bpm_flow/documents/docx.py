@@ -83,10 +83,10 @@ def _template_class():
                     return src_xml
                 return super().render_xml_part(src_xml, part, context, jinja_env)
             except TemplateError as error:
-                if error.place is None:
-                    line = error.line or 1
+                for mistake in error.all() if error.place is None else ():
+                    line = mistake.line or 1
                     text = line_text(source, line)
-                    error.place = Place("paragraph", str(max(line - 1, 1)), text)
+                    mistake.place = Place("paragraph", str(max(line - 1, 1)), text)
                 raise
 
         def render_properties(self, context, jinja_env=None):

@@ -16,7 +16,10 @@ class Place(NamedTuple):
 
 
 class TemplateError(Exception):
-    """A mistake with a code, values for its sentence and, once known, its place."""
+    """A mistake with a code, values for its sentence and, once known, its place.
+
+    ``more``: other mistakes that were seen in the same look at a template.
+    """
 
     def __init__(self, code, place=None, line=None, **values):
         super().__init__(code)
@@ -24,9 +27,21 @@ class TemplateError(Exception):
         self.place = place
         self.line = line
         self.values = values
+        self.more = []
+
+    def all(self):
+        return [self, *self.more]
 
     def __str__(self):
         told = (
             {**self.values, "place": tuple(self.place)} if self.place else self.values
         )
         return f"{self.code} {told}" if told else self.code
+
+
+def raise_first(mistakes, most=20):
+    """Raise the first of these, the others being ``more`` of it; nothing if none is."""
+    found = sorted(mistakes, key=lambda mistake: mistake.line or 0)[:most]
+    if found:
+        found[0].more = found[1:]
+        raise found[0]

@@ -204,8 +204,10 @@ class placed:
 
     def __exit__(self, kind, error, trace):
         if isinstance(error, TemplateError) and error.place is None:
-            line = error.line or 1
-            error.place = Place("line", str(line), line_text(self.source, line))
+            for mistake in error.all():
+                line = mistake.line or 1
+                text = line_text(self.source, line)
+                mistake.place = Place("line", str(line), text)
         return False
 
 

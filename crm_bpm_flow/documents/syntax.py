@@ -3,7 +3,7 @@
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from .errors import TemplateError
+from .errors import TemplateError, raise_first
 from .limits import MOST_NUMBER
 
 ALLOWED = {
@@ -46,55 +46,62 @@ def check(tree, known, filters, tests, functions):
     """Refuse what is not allowed.
 
     :param set known: names of values; loops and ``set`` add their own
-    :raises TemplateError: with the line
+    :raises TemplateError: the first mistake, with the line and all ``more``
     """
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
     known = known | own | {"loop"}
-    for node in _all(tree):
-        if type(node) not in ALLOWED:
-            _refuse("not_allowed", node, what=type(node).__name__.lower())
-        if isinstance(node, nodes.Name):
-            _check_name(node, known | functions)
-        elif isinstance(node, nodes.Getattr):
-            _check_part(node, node.attr)
-        elif isinstance(node, nodes.Filter):
-            if node.name not in filters or node.node is None:
-                _refuse("unknown_filter", node, name=node.name)
-        elif isinstance(node, nodes.Test):
-            if node.name not in tests:
-                _refuse("unknown_test", node, name=node.name)
-        else:
-            _check_shape(node, functions)
+    raise_first(
+        mistake
+        for node in _all(tree)
+        for mistake in _mistakes(node, known, filters, tests, functions)
+    )
 
 
-def _check_shape(node, functions):
+def _mistakes(node, known, filters, tests, functions):
+    if type(node) not in ALLOWED:
+        yield _mistake("not_allowed", node, what=type(node).__name__.lower())
+    elif isinstance(node, nodes.Name):
+        yield from _name_mistakes(node, known | functions)
+    elif isinstance(node, nodes.Getattr):
+        yield from _part_mistakes(node, node.attr)
+    elif isinstance(node, nodes.Filter):
+        if node.name not in filters or node.node is None:
+            yield _mistake("unknown_filter", node, name=node.name)
+    elif isinstance(node, nodes.Test):
+        if node.name not in tests:
+            yield _mistake("unknown_test", node, name=node.name)
+    else:
+        yield from _shape_mistakes(node, functions)
+
+
+def _shape_mistakes(node, functions):
     if isinstance(node, nodes.Call):
         named = isinstance(node.node, nodes.Name) and node.node.name in functions
         if not named or node.dyn_args or node.dyn_kwargs:
-            _refuse("no_calls", node)
+            yield _mistake("no_calls", node)
     elif isinstance(node, nodes.For) and node.recursive:
-        _refuse("not_allowed", node, what="recursive")
+        yield _mistake("not_allowed", node, what="recursive")
     elif isinstance(node, nodes.Const) and isinstance(node.value, (int, float)):
         if abs(node.value) > MOST_NUMBER:
-            _refuse("too_large", node)
+            yield _mistake("too_large", node)
     elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        _check_part(node, str(node.arg.value))
+        yield from _part_mistakes(node, str(node.arg.value))
 
 
-def _check_name(node, known):
+def _name_mistakes(node, known):
     if node.name in RESERVED or node.name.startswith("_"):
-        _refuse("forbidden_name", node, name=node.name)
-    if node.ctx == "load" and node.name not in known:
-        _refuse("unknown_name", node, name=node.name)
+        yield _mistake("forbidden_name", node, name=node.name)
+    elif node.ctx == "load" and node.name not in known:
+        yield _mistake("unknown_name", node, name=node.name)
 
 
-def _check_part(node, name):
+def _part_mistakes(node, name):
     if name.startswith("_"):
-        _refuse("forbidden_name", node, name=name)
+        yield _mistake("forbidden_name", node, name=name)
 
 
-def _refuse(code, node, **values):
-    raise TemplateError(code, line=node.lineno, **values)
+def _mistake(code, node, **values):
+    return TemplateError(code, line=node.lineno, **values)
 
 
 def _all(tree):

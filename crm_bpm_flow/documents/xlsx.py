@@ -125,12 +125,16 @@ class _Placed:
 
     def __exit__(self, kind, error, trace):
         if isinstance(error, TemplateError) and error.place is None:
-            line = min(error.line or 1, len(self.source.cells))
-            cell = self.source.cells[line - 1] if line else None
-            where = f"{get_column_letter(cell.column)}{cell.row}" if cell else ""
-            text = str(cell.value)[:120] if cell else ""
-            error.place = Place("cell", f"{self.source.sheet.title}!{where}", text)
+            for mistake in error.all():
+                mistake.place = self._place(mistake)
         return False
+
+    def _place(self, mistake):
+        line = min(mistake.line or 1, len(self.source.cells))
+        cell = self.source.cells[line - 1] if line else None
+        where = f"{get_column_letter(cell.column)}{cell.row}" if cell else ""
+        text = str(cell.value)[:120] if cell else ""
+        return Place("cell", f"{self.source.sheet.title}!{where}", text)
 
 
 def _rows(filled, cells):

@@ -194,6 +194,19 @@ class TestMistakes(TemplateCase):
                 with self.refused(UserError, words):
                     template.with_user(self.worker).make(self.lead.ids)
 
+    def test_all_of_them_are_shown(self):
+        template = self.template(
+            "<p>one {{ record.nam }}</p><p>{{ record.name }}</p>"
+            "<p>two {{ record.partner_id.nam }} {{ record.nix }}</p>"
+        )
+        self.assertEqual(template.mistakes.count("has no field"), 3)
+        self.assertLess(
+            template.mistakes.index("one {{"), template.mistakes.index("two {{")
+        )
+        template = self.template("<p>{{ a }}</p><p>{{ record.name|b }}</p>")
+        self.assertIn("Nobody knows “a”", template.mistakes)
+        self.assertIn("There is no “| b”", template.mistakes)
+
     def test_in_word_and_excel(self):
         template = self.uploaded("docx", word_file("a", "b {{ record.nam }}"))
         self.assertIn("Paragraph 2: b {{ record.nam }}", template.mistakes)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import is_html_empty
 
 from ...documents import Place, TemplateError, docx, html, syntax, xlsx
+from ...documents.errors import raise_first
 from .bpm_flow_document_template import DOCX, HTML
 
 
@@ -54,14 +55,16 @@ class BpmFlowDocumentTemplate(models.Model):
         """``TemplateError`` for each part in which something is wrong."""
         self.ensure_one()
         looks = (self._check_pattern, *self._body_checks())
-        return [error for look in looks if (error := mistake_of(look))]
+        errors = [error for look in looks if (error := mistake_of(look))]
+        return [mistake for error in errors for mistake in error.all()]
 
     def _check_pattern(self):
         pattern = self.file_pattern or ""
         try:
             self._check_paths(self._box(self.env).tree(pattern))
         except TemplateError as error:
-            error.place = Place("name", "", pattern)
+            for mistake in error.all():
+                mistake.place = Place("name", "", pattern)
             raise
 
     def _body_checks(self):
@@ -97,18 +100,28 @@ class BpmFlowDocumentTemplate(models.Model):
             "user": "res.users",
             "document": "bpm.flow.document",
         }
+        found = []
         for line, root, parts in syntax.paths(tree):
             model = self.env.get(roots.get(root) or "")
-            for name in parts:
-                field = model._fields.get(name) if model is not None else None
-                if model is not None and field is None:
-                    words = self.env["ir.model"]._get(model._name).name
-                    raise TemplateError(
-                        "unknown_field", line=line, name=name, model=words
-                    )
-                if field is None or not field.relational:
-                    break
-                model = self.env.get(field.comodel_name)
+            mistake = self._path_mistake(model, parts)
+            if mistake:
+                mistake.line = line
+                found.append(mistake)
+        raise_first(found)
+
+    def _path_mistake(self, model, parts):
+        """What a path of fields leads to that is not there, or None."""
+        for name in parts:
+            if model is None:
+                return None
+            field = model._fields.get(name)
+            if field is None:
+                words = self.env["ir.model"]._get(model._name).name
+                return TemplateError("unknown_field", name=name, model=words)
+            if not field.relational:
+                return None
+            model = self.env.get(field.comodel_name)
+        return None
 
 
 def mistake_of(look):
