@@ -28,7 +28,7 @@ class TestFilling(TemplateCase):
         lead = self.env["crm.lead"].create({"name": "Bare", "user_id": self.worker.id})
         found = self.shown(
             "<p>[{{ record.partner_id.country_id.name }}{{ record.date_deadline }}"
-            "{{ record.description }}{{ record.tag_ids }}{{ document.number }}]</p>",
+            "{{ record.description }}{{ record.tag_ids }}]</p>",
             record=lead,
         )
         self.assertIn("[]", found)
@@ -82,6 +82,16 @@ class TestFilling(TemplateCase):
             lang="ru_RU"
         ).body_html = "<p>До {{ record.date_deadline|long_date }}</p>"
         self.assertIn("До 29 ноября", self.filled(template)[0])
+
+    def test_a_preview_knows_the_document_that_would_be_made(self):
+        found = self.shown(
+            "<p>{{ document.type_id }} {{ document.number }} "
+            "{{ document.amount|money }} {{ document.partner_id.city }} {{ document.date|long_date }}"
+            "[{{ document.parent_id.number }}{{ document.file_ids }}"
+            "{{ document.date_to }}{{ document.their_number }}]</p>"
+        )
+        text = found.replace("\N{NO-BREAK SPACE}", " ")
+        self.assertIn("Offer … $ 1,500.50 Minsk 2 March 2026[]", text)
 
     def test_names_of_files(self):
         template = self.template(file_pattern="Offer {{ record.partner_id }} 1/2")

@@ -19,10 +19,11 @@ from ...documents.names import file_name
 from ...documents.pictures import as_png, data_uri
 from ...tools.stage import Stage
 from .bpm_flow_document_template import DOCX, HTML, PDF
-from .record_values import RecordReader
+from .record_values import PlannedRecord, RecordReader
 
 # Names that every template knows.
 KNOWN = ("record", "document", "company", "user")
+NO_NUMBER_YET = "…"
 USUAL_PATTERN = "{{ record }}"
 # A picture that was put into the text by Odoo's editor.
 OWN_PICTURE = re.compile(r'src="/web/image/(\d+)[^"]*"')
@@ -182,6 +183,7 @@ class BpmFlowDocumentTemplate(models.Model):
         reader = RecordReader(record.with_context(lang=lang).env)
         template = self.with_env(reader.env)
         values = template._values(reader, record, None)
+        values["document"] = template._planned(reader, record)
         box = template._box(reader.env)
         try:
             if self.kind == HTML:
@@ -192,6 +194,23 @@ class BpmFlowDocumentTemplate(models.Model):
             return html.clean(preview.xlsx_preview(content, box.formats))
         except TemplateError as error:
             raise UserError(self._mistake_words(error)) from error
+
+    def _planned(self, reader, record):
+        """The document that would be made of a record: its number is still to come."""
+        record = record.with_env(reader.env)
+        kind = self.type_id
+        documents = reader.env["bpm.flow.document"]
+        if record._name == documents._name and kind in (record.type_id, kind.browse()):
+            return reader.value(record)
+        vals = {
+            "date": fields.Date.context_today(record),
+            "number": NO_NUMBER_YET,
+            "company_id": reader.env.company.id,
+            "currency_id": reader.env.company.currency_id.id,
+            "user_id": reader.env.uid,
+            **self._document_vals(record, kind),
+        }
+        return PlannedRecord(reader, documents, vals)
 
     def _box(self, env):
         """The sandbox of one document in the language of ``env``."""

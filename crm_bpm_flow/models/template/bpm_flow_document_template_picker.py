@@ -22,10 +22,10 @@ class BpmFlowDocumentTemplate(models.Model):
 
     can_edit = fields.Boolean(compute="_compute_can_edit")
     field_path = fields.Char(string="Field", store=False)
-    placeholder = fields.Text(
+    placeholder = fields.Char(
         compute="_compute_placeholder", help="Copy it and paste it into the template."
     )
-    placeholder_more = fields.Text(
+    placeholder_more = fields.Char(
         string="Written otherwise", compute="_compute_placeholder"
     )
     preview_id = fields.Many2oneReference(

@@ -53,6 +53,38 @@ class OwnFields(Value):
         return bool(self._found)
 
 
+class PlannedRecord(Value):
+    """A record that would be made: what is known of it, all else empty."""
+
+    __slots__ = ("_model", "_reader", "_vals")
+
+    def __init__(self, reader, model, vals):
+        self._reader = reader
+        self._model = model
+        self._vals = vals
+
+    def read(self, name):
+        field = self._model._fields.get(name)
+        if field is None or field.type in UNWRITABLE:
+            raise TemplateError("unknown_field", name=name, model=self._model._name)
+        value = self._vals.get(name)
+        if field.type == "many2one":
+            return self._reader.value(self._related(field, value))
+        if field.relational or field.type == "properties":
+            return Rows([])
+        if field.type == "monetary":
+            currency = self._model._fields[field.get_currency_field(self._model)]
+            found = self._related(currency, self._vals.get(currency.name))
+            return Amount(value or 0, currency=self._reader.currency(found))
+        return value or (None if field.type in ("date", "datetime") else "")
+
+    def shown(self):
+        return self._vals.get("name") or ""
+
+    def _related(self, field, value):
+        return self._model.env[field.comodel_name].browse(value or ())
+
+
 class RecordReader:
     """Reads fields for templates with the rights of one user.
 
@@ -158,9 +190,10 @@ class RecordReader:
         found = record._fields.get(name)
         if found is None or not self._is_open(record, found):
             return Amount(value)
-        return Amount(value, currency=self._currency(record[name]))
+        return Amount(value, currency=self.currency(record[name]))
 
-    def _currency(self, currency):
+    def currency(self, currency):
+        """What templates know of a currency; None of none."""
         if not currency:
             return None
         if currency.id not in self.currencies:
