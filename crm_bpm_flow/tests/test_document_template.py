@@ -86,7 +86,8 @@ class TestFilling(TemplateCase):
     def test_a_preview_knows_the_document_that_would_be_made(self):
         found = self.shown(
             "<p>{{ document.type_id }} {{ document.number }} "
-            "{{ document.amount|money }} {{ document.partner_id.city }} {{ document.date|long_date }}"
+            "{{ document.amount|money }} {{ document.partner_id.city }} "
+            "{{ document.date|long_date }}"
             "[{{ document.parent_id.number }}{{ document.file_ids }}"
             "{{ document.date_to }}{{ document.their_number }}]</p>"
         )
