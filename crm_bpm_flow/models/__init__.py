@@ -209,4 +209,5 @@ from . import bpm_flow_version_import_whole
 from . import bpm_flow_node_import_whole
 from . import bpm_flow_schedule_dates
 from . import document
+from . import register
 from . import template

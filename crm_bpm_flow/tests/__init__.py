@@ -33,6 +33,9 @@ from . import test_document
 from . import test_visa_outside
 from . import test_visa_page
 from . import test_visa_late
+from . import test_document_sets
+from . import test_document_reminders
+from . import test_document_numbers
 from . import test_visas
 from . import test_document_paper
 from . import test_document_step

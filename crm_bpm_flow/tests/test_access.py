@@ -25,8 +25,12 @@ bpm.flow.document.file.version -     r     r     r
 bpm.flow.document.numbering -     -     r     r
 bpm.flow.document.own.field -     r     rwcd  rwcd
 bpm.flow.document.place     -     r     rwcd  rwcd
+bpm.flow.document.reminded  -     -     -     r
+bpm.flow.document.reminder  -     r     rwcd  rwcd
 bpm.flow.document.required  -     r     rwcd  rwcd
 bpm.flow.document.route     -     r     rwcd  rwcd
+bpm.flow.document.set       -     r     rwcd  rwcd
+bpm.flow.document.set.line  -     r     rwcd  rwcd
 bpm.flow.document.template  -     r     rwcd  rwcd
 bpm.flow.document.type      -     r     rwcd  rwcd
 bpm.flow.document.waiting   -     -     r     r

@@ -50,6 +50,13 @@ class BpmFlowDocument(models.Model):
     active = fields.Boolean(default=True, tracking=True)
     # With whom
     partner_id = fields.Many2one("res.partner", index=True, tracking=True)
+    commercial_partner_id = fields.Many2one(
+        "res.partner",
+        string="Firm",
+        related="partner_id.commercial_partner_id",
+        store=True,
+        index="btree_not_null",
+    )
     contact_id = fields.Many2one(
         "res.partner",
         index="btree_not_null",

@@ -1,0 +1,75 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+from ..document.const import APPROVED, DONE, IN_FORCE, SIGNED
+from .bpm_flow_document_set import LEAD
+
+REGISTERED = "registered"
+ENOUGH = [
+    (REGISTERED, "registered"),
+    (APPROVED, "approved"),
+    (SIGNED, "signed"),
+    (IN_FORCE, "in force"),
+]
+STATES_OF = {
+    APPROVED: (APPROVED, SIGNED, IN_FORCE, DONE),
+    SIGNED: (SIGNED, IN_FORCE, DONE),
+    IN_FORCE: (IN_FORCE,),
+}
+WHOSE = [("partner", "of the partner"), ("lead", "of this lead")]
+
+
+class BpmFlowDocumentSetLine(models.Model):
+    """One document that must be there, and what makes it count."""
+
+    _name = "bpm.flow.document.set.line"
+    _description = "Document That Must Be There"
+    _rec_name = "type_id"
+    _order = "set_id, sequence, id"
+
+    set_id = fields.Many2one(
+        "bpm.flow.document.set", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    type_id = fields.Many2one(
+        "bpm.flow.document.type", required=True, index=True, ondelete="cascade"
+    )
+    enough = fields.Selection(
+        ENOUGH, string="Counts when", required=True, default=SIGNED
+    )
+    is_valid = fields.Boolean(
+        string="Valid today",
+        default=True,
+        help="Not before the first and not after the last day of its validity.",
+    )
+    whose = fields.Selection(WHOSE, required=True, default="partner")
+
+    def _counting(self):
+        """Which documents count for this line, whoever's they are."""
+        self.ensure_one()
+        domain = Domain("type_id", "=", self.type_id.id)
+        if self.enough == REGISTERED:
+            domain &= Domain("number", "!=", False)
+            domain &= Domain("state", "not in", ("rejected", "terminated"))
+        else:
+            domain &= Domain("state", "in", STATES_OF[self.enough])
+        if self.is_valid:
+            today = fields.Date.context_today(self)
+            domain &= Domain("date_from", "=", False) | Domain("date_from", "<=", today)
+            domain &= Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        return domain
+
+    def _there(self):
+        """For which leads or partners this document is there.
+
+        That a document exists counts for all, also where its reader may not see it.
+        """
+        self.ensure_one()
+        documents = self.env["bpm.flow.document"].sudo()
+        if self.set_id.res_model == LEAD and self.whose == "lead":
+            found = documents._search(self._counting() & Domain("lead_id", "!=", False))
+            return Domain("id", "in", found.subselect("lead_id"))
+        counting = self._counting() & Domain("commercial_partner_id", "!=", False)
+        firms = documents._search(counting).subselect("commercial_partner_id")
+        path = "partner_id." if self.set_id.res_model == LEAD else ""
+        return Domain(f"{path}commercial_partner_id", "in", firms)
