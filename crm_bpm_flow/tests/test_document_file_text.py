@@ -1,5 +1,9 @@
-from odoo.exceptions import UserError
+from types import SimpleNamespace
 
+from odoo.exceptions import UserError
+from odoo.modules.db import FunctionStatus
+
+from ..models.document.bpm_flow_document_file_text import _text_index
 from .documents import made_files as made
 from .test_document_files import FilesCase
 
@@ -106,6 +110,15 @@ class TestDocumentFileText(FilesCase):
         self.assertFalse(
             attachments.search([("index_content", "ilike", "fifty chairs")])
         )
+
+    def test_the_index_is_made_as_the_database_can(self):
+        registry = SimpleNamespace(has_trigram=False, has_unaccent=False)
+        self.assertFalse(_text_index(registry))
+        registry.has_trigram = True
+        self.assertIn("gin (index_content gin_trgm_ops) WHERE", _text_index(registry))
+        registry.has_unaccent = FunctionStatus.INDEXABLE
+        registry.unaccent = "unaccent({})".format
+        self.assertIn("gin (unaccent(index_content) gin_", _text_index(registry))
 
     def test_with_other_conditions(self):
         self.read_all()

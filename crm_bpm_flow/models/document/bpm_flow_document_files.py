@@ -96,7 +96,8 @@ class BpmFlowDocument(models.Model):
         self.ensure_one()
         self.check_access("read")
         can_write = self.has_access("write")
-        files = self.sudo().file_ids.sorted(lambda file: (file.sequence, file.id))
+        files = self.sudo().file_ids.filtered("version_id")
+        files = files.sorted(lambda file: (file.sequence, file.id))
         versions = self.env["bpm.flow.document.file.version"]
         return {
             "can_write": can_write,

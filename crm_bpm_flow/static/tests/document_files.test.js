@@ -130,6 +130,26 @@ test("a file dropped onto another asks what for and is its new version", async (
     expect.verifySteps(["second.docx|1|Price|"]);
 });
 
+test("a file of the same name is a new version or another file, as one says", async () => {
+    takes();
+    await mountFiles(data({ files: [file(1)] }));
+    await drop(".o_bpm_files", text("contract.docx"), text("b.txt"));
+    expect(".modal-title").toHaveText("“contract.docx” is here already");
+    await contains(".modal-footer .btn-primary").click();
+    await contains(".o_bpm_why_confirm").click();
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(["contract.docx|1||", "b.txt|||"]);
+    await drop(".o_bpm_files", text("contract.docx"));
+    await contains(".modal-footer .btn-secondary").click();
+    await animationFrame();
+    expect.verifySteps(["contract.docx|||"]);
+    await drop(".o_bpm_files", text("contract.docx"));
+    await contains(".modal-header .btn-close").click();
+    await animationFrame();
+    expect.verifySteps([]);
+});
+
 test("without an answer nothing is sent", async () => {
     takes();
     await mountFiles(data({ files: [file(1)] }));

@@ -3,6 +3,7 @@
 import struct
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -105,8 +106,9 @@ def old_word(*names):
     return sign + bytes(600) + b"".join(name.encode("utf-16-le") for name in names)
 
 
+@cache
 def zeros(size):
     """A stream of Deflate that unpacks to so many zeros, a thousandth as large."""
-    packer, piece = zlib.compressobj(9), bytes(1_000_000)
+    packer, piece = zlib.compressobj(6), bytes(1_000_000)
     packed = [packer.compress(piece) for _piece in range(size // len(piece))]
     return b"".join(packed) + packer.flush()

@@ -176,9 +176,19 @@ export class DocumentFiles extends Component {
         const file = files.find((one) => one.id === fileId);
         if (file && uploads.length === 1) {
             await this.actions.newVersion(this.documentId, file, uploads[0], mostBytes);
-        } else {
-            await this.actions.send(this.documentId, uploads, mostBytes);
+            return;
         }
+        const others = [];
+        for (const upload of uploads) {
+            const twin = files.find((one) => one.name === upload.name);
+            const isVersion = twin && this.canPut(twin) && (await this.actions.askIfVersion(twin));
+            if (isVersion) {
+                await this.actions.newVersion(this.documentId, twin, upload, mostBytes);
+            } else if (isVersion !== null) {
+                others.push(upload);
+            }
+        }
+        await this.actions.send(this.documentId, others, mostBytes);
     }
 
     // ------------------------------------------------------------------ order

@@ -81,6 +81,20 @@ export function useFileActions(done) {
                 await send(documentId, [upload], mostBytes, { file_id: file.id, ...told });
             }
         },
+        /** @returns {Promise<boolean|null>} null: neither, it was closed */
+        askIfVersion(file) {
+            return new Promise((resolve) => {
+                dialog.add(ConfirmationDialog, {
+                    title: _t("“%s” is here already", file.name),
+                    body: _t("Is it a new version of that file, or another file of the same name?"),
+                    confirmLabel: _t("New version"),
+                    confirm: () => resolve(true),
+                    cancelLabel: _t("Another file"),
+                    cancel: () => resolve(false),
+                    dismiss: () => resolve(null),
+                });
+            });
+        },
         checkOut: (file) => call(FILE, "action_check_out", [[file.id]]),
         async checkIn(file) {
             const lines = reasonLine(file);
