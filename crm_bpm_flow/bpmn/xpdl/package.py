@@ -1,5 +1,6 @@
 """A whole XPDL package as ``Definitions``."""
 
+from ..complete import completed, drawn_parts
 from ..lanes_from import spread_lanes
 from ..model import (
     Collaboration,
@@ -68,13 +69,14 @@ class Package:
         if drawn:
             found.collaborations = [self._collaboration(drawn, found)]
         read_notes(self, found)
+        colors = dict(_colors(found))
         for process in found.processes:
             spread_lanes(process)
             keep_places(process, self._drawn_pool(process))
         self._forget_pools(found)
         for process in found.processes:
             self._drop_groups(process)
-        return found
+        return _colored(found, colors)
 
     # ------------------------------------------------------------------
     # Processes
@@ -179,3 +181,21 @@ class Package:
     def kept(self, element):
         """What nobody here reads, as it is."""
         return to_xml(element, self.prefixes)
+
+
+def _colors(definitions):
+    """(id, attributes) of what has a colour."""
+    for part, drawn in drawn_parts(definitions):
+        if drawn is not None and drawn.attributes:
+            yield part.id, drawn.attributes
+
+
+def _colored(definitions, colors):
+    """What lost its place and has a colour gets a place at once, to be shown in it."""
+    if colors.keys() <= dict(_colors(definitions)).keys():
+        return definitions
+    done = completed(definitions)
+    for part, drawn in drawn_parts(done):
+        if drawn is not None and part.id in colors:
+            drawn.attributes = colors[part.id]
+    return done

@@ -2,6 +2,7 @@
 kept where they make one picture, else all of it is laid out anew."""
 
 from ..drawn import Edge, Shape
+from .colors import colors_of
 from .nodes import children, each, number
 
 SIZES = {"Event": (36, 36), "Gateway": (50, 50)}
@@ -23,7 +24,8 @@ def shape_of(element, part):
         height = number(info.get("Height")) or usual[1]
         if width <= 0 or height <= 0:
             continue
-        shape = Shape(bounds=(*point, width, height))
+        bounds = (*point, width, height)
+        shape = Shape(bounds=bounds, attributes=colors_of(info))
         if hasattr(part, "events") and part.kind in ("subProcess", "transaction"):
             shape.is_expanded = False
         return shape
@@ -43,7 +45,7 @@ def edge_of(element):
         points = [_xy(found) for found in children(info, "Coordinates")]
         points = [point for point in points if point]
         if len(points) > 1:
-            return Edge(waypoints=tuple(points))
+            return Edge(waypoints=tuple(points), attributes=colors_of(info))
     return None
 
 

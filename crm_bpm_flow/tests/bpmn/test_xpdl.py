@@ -171,3 +171,53 @@ class TestXpdl(unittest.TestCase):
             with self.assertRaises(BpmnError) as caught:
                 read_file(data)
             self.assertEqual(caught.exception.code, code)
+
+
+class TestXpdlColors(unittest.TestCase):
+    """What is coloured is so here, whichever way its tool writes colours."""
+
+    COLORS = {
+        "#FFCC00": "#ffcc00",
+        "#80ffcc00": "#ffcc00",
+        "255,204,0": "#ffcc00",
+        "255; 204; 0": "#ffcc00",
+        "-13312": "#ffcc00",
+        "16763904": "#ffcc00",
+        "#00ffcc00": None,
+        "256,0,0": None,
+        "url(#x)": None,
+        "": None,
+    }
+
+    def found(self, color, x=100):
+        place = PLACE.format(x, 50).replace(
+            'Width="100"', f'FillColor="{color}" Width="100"'
+        )
+        nodes = "".join(
+            f'<Activity Id="{name}" Name="{name}">{place if name == "a" else other}'
+            "</Activity>"
+            for name, other in (("a", ""), ("b", PLACE.format(100, 50 + x)))
+        )
+        return read_file(HEAD.format(nodes, "").encode())
+
+    def fill(self, definitions):
+        element = by_id(definitions.processes[0])["a"]
+        return next(
+            (v for k, v in element.shape.attributes.items() if "background" in k), None
+        )
+
+    def test_each_way_to_write_one(self):
+        for written, color in self.COLORS.items():
+            with self.subTest(written):
+                self.assertEqual(self.fill(self.found(written)), color)
+
+    def test_it_stays_where_all_is_laid_out_anew(self):
+        found = self.found("-13312", x=0)  # one lies on the other
+        self.assertEqual(self.fill(found), "#ffcc00")
+        places = [e.bounds for e in found.processes[0].elements]
+        self.assertNotEqual(places[0][:2], places[1][:2])
+
+    def test_it_is_written(self):
+        text = write(self.found("-13312"))
+        self.assertIn('background-color="#ffcc00"', text)
+        self.assertEqual(mistakes(text), [])
