@@ -62,7 +62,9 @@ class BpmFlowImportAnswer(models.Model):
         return {"type": "ir.actions.act_window_close"}
 
     def _answer_people(self, found):
-        who = self.role_id or self.node_id
+        lines = self.node_id.approver_ids
+        approver = lines.filtered(lambda line: line.id == self.args.get("approver"))
+        who = approver or self.role_id or self.node_id
         record = found(self.args["ref"])
         if who:
             who[PEOPLE[record._name]] = [(4, record.id)]

@@ -12,6 +12,7 @@ class BpmFlowNodeImportWhole(models.Model):
         self.ensure_one()
         version = self.version_id
         self._note_people(settings, found, self.bpmn_id)
+        self._note_approvers(settings.get("approval"), found)
         calendar = found(settings.get("calendar"))
         if calendar:
             self.calendar_id = calendar
@@ -28,6 +29,11 @@ class BpmFlowNodeImportWhole(models.Model):
             told = settings.get(f"{name}_words") or ()
             for row, words in zip(self[f"{name}_ids"], told, strict=False):
                 version._in_languages(row, words)
+
+    def _note_approvers(self, approval, found):
+        rows = approval.get("approvers") if isinstance(approval, dict) else ()
+        for line, told in zip(self.approver_ids, rows or (), strict=False):
+            line._note_people(told, found, self.bpmn_id, approver=line.id)
 
     def _note_fields(self, names):
         """Ask about fields to fill in that the record does not have here."""

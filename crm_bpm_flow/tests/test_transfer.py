@@ -1,11 +1,13 @@
 """A process moves to another database with all that it needs, in one file."""
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ..library import PROCESSES
 from .bpmn.schema import mistakes
 from .process_words import auto, code
 from .rich_process import RichCase
+from .table_words import plain
 from .transfer_case import TransferCase
 
 
@@ -25,6 +27,7 @@ class TestTransfer(TransferCase, RichCase):
             }
         )
         self.stage = self.env["crm.stage"].create({"name": "Rich stage"})
+        self.team = self.env["crm.team"].create({"name": "Rich team"})
         self._fill()
 
     def _fill(self):
@@ -68,6 +71,101 @@ class TestTransfer(TransferCase, RichCase):
             domain="[('priority', '=', '3')]",
         )
         self.process.restart_guard = "ever"
+        self._fill_approval()
+        self._fill_decision()
+
+    def _fill_approval(self):
+        """An approval by a role, by a person of the record, and one with files."""
+        role = self.draft.role_ids.filtered(lambda r: r.name == "Callers")
+        inside = self.step(self.process, "inside")
+        inside.write(
+            {
+                "is_approval": True,
+                "user_ids": [Command.clear()],
+                "approval_rule": "count",
+                "approval_count": 2,
+                "approval_reject": False,
+            }
+        )
+        fields = self.env["ir.model.fields"]
+        ground = fields._get("crm.lead", "expected_revenue")
+        self.env["bpm.flow.approver"].create(
+            [
+                {"node_id": inside.id, "sequence": 1, "role_id": role.id},
+                {
+                    "node_id": inside.id,
+                    "sequence": 2,
+                    "user_field": "user_id",
+                    "use_manager": True,
+                    "has_own_ground": True,
+                    "with_files": True,
+                    "field_ids": [Command.set(ground.ids)],
+                },
+                {
+                    "node_id": inside.id,
+                    "sequence": 3,
+                    "team_ids": [Command.set(self.team.ids)],
+                    "user_ids": [Command.set(self.worker.ids)],
+                },
+            ]
+        )
+
+    def _fill_decision(self):
+        rule = self.step(self.process, "mark").copy(
+            {"version_id": self.draft.id, "bpmn_id": "rule", "name": "How much off"}
+        )
+        rule.action_ids.unlink()
+        way = self.step(self.process, "mark").outgoing_ids
+        self.env["bpm.flow.transition"].create(
+            {"source_id": rule.id, "target_id": way.target_id.id}
+        )
+        way.target_id = rule
+        decisions = self.env["bpm.flow.decision"]
+        need = decisions.create(
+            {
+                "version_id": self.draft.id,
+                "name": "Kind of client",
+                "code": "client_kind",
+                "table": plain("expected_revenue -> kind", ">= 10 -> 'Gold'"),
+            }
+        )
+        rule.write(
+            {
+                "kind": "businessRuleTask",
+                "decision_result": "off",
+                "decision_id": decisions.create(
+                    {
+                        "version_id": self.draft.id,
+                        "name": "Discount",
+                        "hit_policy": "first",
+                        "need_ids": [Command.set(need.ids)],
+                        "table": plain("kind -> discount", "'Gold' -> 5", "- -> 0"),
+                    }
+                ).id,
+            }
+        )
+
+    def test_approvers_and_tables_come_again(self):
+        xml = self._export()
+        self._leave(self.process)
+        page = self._import(xml)
+        again = page.flow_ids.draft_id
+        self.assertEqual(self._asked(page, "missing", "not_allowed"), [])
+        inside = self.step(again.flow_id, "inside")
+        self.assertEqual((inside.approval_rule, inside.approval_count), ("count", 2))
+        first, second, third = inside.approver_ids
+        self.assertEqual(first.role_id.name, "Callers")
+        self.assertEqual(first.role_id.version_id, again)
+        self.assertEqual((second.user_field, second.use_manager), ("user_id", True))
+        self.assertEqual(second.field_ids.name, "expected_revenue")
+        self.assertTrue(second.with_files)
+        self.assertEqual(third.team_ids, self.team)
+        decision = self.step(again.flow_id, "rule").decision_id
+        self.assertEqual((decision.name, decision.hit_policy), ("Discount", "first"))
+        self.assertEqual(decision.version_id, again)
+        self.assertEqual(len(decision.table["rules"]), 2)
+        self.assertEqual(decision.need_ids.name, "Kind of client")
+        self.assertEqual(decision.need_ids.version_id, again)
 
     def test_everything_comes_again(self):
         xml = self._export()
