@@ -7,7 +7,7 @@ from pathlib import Path
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .bpmn.bitrix_words import EVERYTHING, MACHINE, php
+from .bpmn.bitrix_words import EVERYTHING, MACHINE, NODES, php
 from .common import FlowCase
 
 FILES = Path(__file__).parent / "bpmn" / "files"
@@ -45,11 +45,24 @@ class TestImportKinds(FlowCase):
         self._is_whole(page)
         self.assertIn("BPMNShape", purchase.draft_id.export_bpmn())
 
+    def test_a_newer_template_of_bitrix(self):
+        page = self._import("graph.bpt", zlib.compress(php(NODES)))
+        flow = page.flow_ids
+        self.assertEqual(self.step(flow, "ask").approval_rule, "one")
+        loop = self.step(flow, "each").outgoing_ids.filtered(
+            lambda way: not way.is_default
+        )
+        self.assertIn((loop.bpmn_id, "condition"), self._lines(page, "decide"))
+        self.assertEqual(self._lines(page, "mended"), {("lone", "unreached")})
+        self._is_whole(page)
+
     def test_a_template_of_bitrix(self):
         page = self._import("buy.bpt", zlib.compress(php(EVERYTHING)))
         flow = page.flow_ids
         step = self.step(flow, "approve")
-        self.assertEqual(step.outcome_ids.mapped("code"), ["yes", "no"])
+        self.assertEqual(step.outcome_ids.mapped("code"), ["approved", "rejected"])
+        self.assertEqual(step.outcome_ids.mapped("name"), ["Да", "Reject"])
+        self.assertEqual((step.is_approval, step.approval_rule), (True, "all"))
         self.assertEqual((step.deadline_amount, step.deadline_unit), (2, "days"))
         decide = self._lines(page, "decide")
         for question in (

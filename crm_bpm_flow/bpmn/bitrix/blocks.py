@@ -73,17 +73,42 @@ def _asks(template, activity, ends):
     """A task with two buttons, each with what follows it."""
     step = step_of(template, activity, plain(activity.get("Type")))
     template.link(ends, step)
-    said, branches = properties(activity), children(activity)
+    branches = children(activity)
     if not branches:
         return [Open(step)]
-    found, outcomes = [], []
-    for place, (code, key) in enumerate((YES, NO)):
-        name = plain(said.get(key)) or DEFAULT_WORDS[code]
-        outcomes.append({"code": code, "name": name})
+    found = []
+    for place, outcome in enumerate(buttons_of(template, step, activity)):
         inside = children(branches[place]) if place < len(branches) else []
-        found += template.sequence(inside, [Open(step, outcome=(code, name))])
-    template.element(step).settings = {"outcomes": outcomes}
+        found += template.sequence(inside, [Open(step, outcome=outcome)])
     return found
+
+
+def buttons_of(template, step, activity):
+    """Give a step its two buttons, and say how an approval is decided.
+
+    :return: [(code, name)]
+    """
+    said, settings = properties(activity), {}
+    is_approval = plain(activity.get("Type")) == "ApproveActivity"
+    if is_approval:
+        settings = {"is_approval": True, **_rule_of(said)}
+    outcomes = []
+    for (code, key), decision in zip((YES, NO), DECISIONS, strict=True):
+        name = plain(said.get(key)) or DEFAULT_WORDS[code]
+        outcomes.append((decision if is_approval else code, name))
+    settings["outcomes"] = [{"code": code, "name": name} for code, name in outcomes]
+    template.element(step).settings = settings
+    return outcomes
+
+
+def _rule_of(said):
+    """All of them, any of them, or a share of the votes."""
+    kind = plain(said.get("ApproveType"))
+    if kind != "vote":
+        return {"approval_rule": "one" if kind == "any" else "all"}
+    share = plain(said.get("ApproveMinPercent")).strip()
+    percent = int(share) if share.isdigit() else 50
+    return {"approval_rule": "share", "approval_share": max(1, min(100, percent))}
 
 
 def _each(template, activity, ends):
@@ -103,6 +128,9 @@ def _jump(template, activity, ends):
     return []
 
 
+# Decisions of an approval; the second is no reason to stop where a way leads on.
+DECISIONS = ("approved", "rejected")
+ASKS = ("ApproveActivity", "RequestInformationOptionalActivity")
 DEFAULT_WORDS = {"yes": "Approve", "no": "Reject"}
 BLOCKS = {
     "SequenceActivity": _inline,

@@ -10,7 +10,11 @@ MOST_BYTES = 20 * 1024 * 1024
 PACKED = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x1f\x8b")
 PLAIN = b"a:"
 # Trees of activities; a graph of nodes, which newer editors draw, is something else.
-ROOTS = ("SequentialWorkflowActivity", "StateMachineWorkflowActivity")
+ROOTS = (
+    "SequentialWorkflowActivity",
+    "StateMachineWorkflowActivity",
+    "NodeWorkflowActivity",
+)
 AUTO = 32 + zlib.MAX_WBITS
 
 

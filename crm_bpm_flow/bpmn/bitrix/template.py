@@ -5,6 +5,7 @@ from ..model import Definitions, Element, Flow, Formal, Process
 from ..raw import free_id
 from .blocks import BLOCKS
 from .ends import Open
+from .nodes import ROOT, read_nodes
 from .states import read_states
 from .steps import step_of
 from .words import children, plain, title_of
@@ -21,6 +22,8 @@ def read_template(found):
     root = found["TEMPLATE"][0]
     if root.get("Type") == MACHINE:
         read_states(template, root)
+    elif root.get("Type") == ROOT:
+        read_nodes(template, root)
     else:
         begin = template.add("startEvent", "start", "")
         ends = template.sequence(children(root), [Open(begin)])

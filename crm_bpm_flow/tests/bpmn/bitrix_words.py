@@ -117,3 +117,41 @@ MACHINE = template(
     root="StateMachineWorkflowActivity",
     InitialStateName="first",
 )
+
+
+def nodes(*blocks, links=""):
+    """A template of blocks; ``"a:o0 b:i0"`` on each line leads from a to b."""
+    rows = [line.split() for line in links.strip().splitlines()]
+    return template(*blocks, root="NodeWorkflowActivity", Links=rows)
+
+
+NODES = nodes(
+    do("CreateDocumentTrigger", name="made", Title="A request comes"),
+    do("ApproveActivity", name="ask", Title="Agree", ApproveType="any"),
+    do(
+        "IfElseBranchActivity",
+        name="big",
+        propertyvariablecondition=[["total", ">", "100", "0"]],
+    ),
+    do("MailActivity", name="mail"),
+    do("LogActivity", name="log"),
+    do("MergeFlowNode", name="merge"),
+    do("ForEachActivity", name="each", Variable="lines"),
+    do("PackActivity", name="pack"),
+    do("MailActivity", name="lone"),
+    do("EmptyBlockActivity", name="frame"),
+    links="""
+        made:o0 ask:i0
+        ask:o0 big:i0
+        ask:o1 lone_gone:i0
+        ask:o1 each:i0
+        big:o0 mail:i0
+        big:o0 log:i0
+        big:o1 each:i0
+        mail:o0 merge:i0
+        log:o0 merge:i1
+        each:o0 pack:i0
+        pack:o0 each:i1
+        mail:t0 lone:a0
+    """,
+)

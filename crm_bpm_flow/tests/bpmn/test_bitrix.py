@@ -8,7 +8,7 @@ from time import monotonic
 from ...bpmn import BpmnError, graph_of, read, read_file, write
 from ...bpmn.bitrix.php import PhpError, unserialize
 from ...engine import Graph, check
-from .bitrix_words import EVERYTHING, MACHINE, do, php, template
+from .bitrix_words import EVERYTHING, MACHINE, NODES, do, php, seq, template
 from .common import by_id
 from .schema import mistakes
 
@@ -72,8 +72,53 @@ class TestBitrix(unittest.TestCase):
         self.assertEqual(ways["while", "count"].condition.text, "total < 3")
         self.assertIn(("count", "while"), ways)
         yes, no = ways["approve", "set"], ways["approve", "stop"]
-        self.assertEqual((yes.name, yes.settings), ("Да", {"outcome": "yes"}))
-        self.assertEqual(no.settings, {"outcome": "no"})
+        self.assertEqual((yes.name, yes.settings), ("Да", {"outcome": "approved"}))
+        self.assertEqual(no.settings, {"outcome": "rejected"})
+
+    def test_how_an_approval_is_decided(self):
+        rules = {
+            ("all", "50"): {"approval_rule": "all"},
+            ("any", "50"): {"approval_rule": "one"},
+            ("vote", "60"): {"approval_rule": "share", "approval_share": 60},
+            ("vote", "x"): {"approval_rule": "share", "approval_share": 50},
+        }
+        for (kind, percent), rule in rules.items():
+            with self.subTest(kind):
+                said = {"ApproveType": kind, "ApproveMinPercent": percent}
+                asks = do("ApproveActivity", seq(), seq(), name="a", **said)
+                step = by_id(self.read(template(asks)).processes[0])["a"]
+                known = {k: v for k, v in step.settings.items() if "rule" in k}
+                known.update({k: v for k, v in step.settings.items() if "share" in k})
+                self.assertEqual(known, rule)
+                self.assertTrue(step.settings["is_approval"])
+
+    def test_blocks_and_links(self):
+        found = self.read(NODES)
+        process = found.processes[0]
+        elements = by_id(process)
+        kinds = {
+            "made": "startEvent",
+            "ask": "userTask",
+            "big": "exclusiveGateway",
+            "merge": "parallelGateway",
+            "each": "exclusiveGateway",
+            "pack": "serviceTask",
+            "big_split": "parallelGateway",
+        }
+        self.assertLessEqual(
+            kinds.items(), {key: e.kind for key, e in elements.items()}.items()
+        )
+        ways = {(flow.source, flow.target): flow for flow in process.flows}
+        self.assertEqual(ways["ask", "big"].settings, {"outcome": "approved"})
+        self.assertEqual(ways["big", "big_split"].condition.text, "total > 100")
+        self.assertEqual(elements["big"].default, ways["big", "each"].id)
+        for pair in (("big_split", "mail"), ("big_split", "log"), ("mail", "merge")):
+            self.assertIn(pair, ways)
+        self.assertIn(("each", "pack"), ways)
+        self.assertIn(("pack", "each"), ways)
+        self.assertEqual(
+            [(p.code, p.element) for p in found.problems], [("unreached", "lone")]
+        )
 
     def test_a_machine_of_states(self):
         process = self.read(MACHINE).processes[0]
@@ -87,7 +132,7 @@ class TestBitrix(unittest.TestCase):
         self.assertIn(("second_entry", "end"), ways)
 
     def test_they_are_valid_and_run(self):
-        for found in (EVERYTHING, MACHINE, template()):
+        for found in (EVERYTHING, MACHINE, NODES, template()):
             definitions = self.read(found)
             xml = write(definitions)
             self.assertEqual(mistakes(xml), [])
@@ -145,7 +190,7 @@ class TestHostileTemplates(unittest.TestCase):
         self.refused(zlib.compress(b"<xml/>"), "not_bpt")
         self.refused(b"\x78\x9cnothing", "not_bpt")
         self.refused(php({"TEMPLATE": "x"}), "not_bpt")
-        self.refused(php(template(root="NodeWorkflowActivity")), "bpt_kind")
+        self.refused(php(template(root="OtherWorkflowActivity")), "bpt_kind")
 
     def test_deep_trees(self):
         deep = do("LogActivity")
