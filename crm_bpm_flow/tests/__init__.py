@@ -135,6 +135,7 @@ from . import test_tours_paper
 from . import test_tours_documents
 from . import test_tours_rehearsal
 from . import test_tours_versions
+from . import test_tours_visa
 from . import test_tours_watch
 from . import test_click_all
 from . import test_groupings

@@ -48,6 +48,9 @@ class OutsideCase(VisaCase):
         self.run_due()
         return LINK.search(self.mails()[-1].body_html).group(1)
 
+    def path_in(self, mail):
+        return LINK.search(mail.body_html).group(0)
+
     def hers(self, case):
         """Paula's open task, as the page has it."""
         return case.open_task_ids.filtered("partner_id").ensure_one()

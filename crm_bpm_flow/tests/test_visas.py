@@ -1,4 +1,6 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import Form
 
 from .approval_words import approver
 from .process_words import approval, end, fork, join
@@ -117,6 +119,47 @@ class TestVisas(VisaCase):
         self.assertEqual(case.state, "done")
         steps = [sheet["element"] for sheet in document.visa_sheet()]
         self.assertEqual(steps, ["first", "second", "legal", "money"])
+
+    def test_from_a_lead_to_the_last_visa(self):
+        self.kind.route_ids = [Command.create({"flow_id": self.visas(self.ann).id})]
+        partner = self.env["res.partner"].create({"name": "Shop", "is_company": True})
+        self.lead.write({"partner_id": partner.id, "expected_revenue": 900})
+        lead = self.lead.with_user(self.worker)
+        action = lead.action_view_bpm_documents()
+        self.assertEqual(action["views"], [(False, "form")], "none yet: a new one")
+        documents = self.env["bpm.flow.document"].with_user(self.worker)
+        with Form(documents.with_context(**action["context"])) as card:
+            card.type_id = self.kind
+        document = card.record
+        self.assertEqual(
+            (document.name, document.partner_id, document.amount, document.lead_id),
+            ("Fifty chairs", partner, 900, self.lead),
+        )
+        document.action_register()
+        self.assertEqual(self.names(document.bpm_instance_ids), ["Ann"])
+        lead.invalidate_recordset()
+        action = lead.action_view_bpm_documents()
+        self.assertNotEqual(action.get("views"), [(False, "form")])
+        self.approve(document.bpm_instance_ids.sudo(), self.ann)
+        self.assertEqual(self.rows(document), [("Ann", "decided", "approved")])
+
+    def test_as_many_queries_for_fifty_documents_as_for_one(self):
+        """Saving documents that are being approved, and their files' ground."""
+        flow = self.visas(self.ann, looks=["amount"])
+        papers = self.env["bpm.flow.document"].union(
+            *(self.paper(amount=5) for _number in range(50))
+        )
+        cases = self.start(flow, papers)
+        counts = []
+        for some in (papers[:1], papers):
+            self._end_transaction()
+            before = self.env.cr.sql_log_count
+            some._bpm_ground_files()
+            waiting = self.env["bpm.flow.document.waiting"]
+            waiting.search([("document_id", "in", some.ids)]).mapped("whom")
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])
+        self.assertEqual(len(cases.open_task_ids), 50)
 
     def test_the_sheet_follows_the_document_s_secrecy(self):
         self.kind.visibility = "named"

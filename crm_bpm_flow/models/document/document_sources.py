@@ -15,15 +15,24 @@ class CrmLead(models.Model):
         _count(self, "lead_id")
 
     def action_view_bpm_documents(self):
-        """The documents of this lead; a new one is of its partner."""
+        """The documents of this lead; where there is none yet, a new one, which begins
+        with what the lead says."""
         self.ensure_one()
-        return _documents_of(
+        company, partner = self.company_id or self.env.company, self.partner_id
+        action = _documents_of(
             self,
             [("lead_id", "=", self.id)],
             default_lead_id=self.id,
-            default_partner_id=self.partner_id.id,
-            default_company_id=self.company_id.id or self.env.company.id,
+            default_name=self.name,
+            default_partner_id=partner.commercial_partner_id.id,
+            default_contact_id=partner.id if partner.parent_id else False,
+            default_amount=self.expected_revenue,
+            default_company_id=company.id,
+            default_currency_id=company.currency_id.id,
         )
+        if not self.bpm_document_count:
+            action["views"] = [(False, "form")]
+        return action
 
 
 class ResPartner(models.Model):
