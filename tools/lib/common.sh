@@ -25,7 +25,7 @@ quiet() {
 # fail LOG SENTENCE: die with the reason that can be read from the log, else with SENTENCE.
 fail() {
     local log=$LOGS/$1.log sentence=$2 free
-    free=$(df -Pk "$ROOT" | awk 'NR == 2 {print $4}')
+    free=$(df -Pk "$DEV" | awk 'NR == 2 {print $4}')
     if [ "${free:-1}" -lt 20480 ] || grep -qiE 'no space left|disk quota exceeded|could not extend file' "$log" 2>/dev/null; then
         die "$sentence: the disk is full. Free some space and run it again."
     fi
@@ -37,7 +37,7 @@ fail() {
 
 need_space() {
     local need_gb=$1 free
-    free=$(df -Pk "$ROOT" | awk 'NR == 2 {print $4}')
+    free=$(df -Pk "$DEV" | awk 'NR == 2 {print $4}')
     [ "$free" -ge $((need_gb * 1048576)) ] ||
         die "There are only $((free / 1048576)) GB free on the disk, about $need_gb GB are needed."
 }
