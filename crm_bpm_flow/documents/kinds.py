@@ -2,7 +2,7 @@
 
 import zipfile
 
-from .refusal import Refused
+from .refusal import BROKEN, Refused
 
 HEAD = 4096
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, .xls, .msg; also what has a password
@@ -137,9 +137,7 @@ def package_of(file):
                 with archive.open("mimetype") as part:
                     said = part.read(100)
                 return "odf" if b"oasis.opendocument" in said else "zip"
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
-        raise Refused("broken") from None
-    except (RuntimeError, zipfile.zlib.error):
+    except BROKEN:
         raise Refused("broken") from None
     return "zip"
 

@@ -1,5 +1,17 @@
 """Why a file is not taken, or why nothing can be read in it."""
 
+import lzma
+import struct
+import zipfile
+import zlib
+
+# What Python's own readers of archives raise about files that are no archives, or only
+# half. RuntimeError: a part has a password.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, LookupError, OverflowError, RuntimeError),
+)
+
 
 class Refused(Exception):
     """A file that is not taken in; ``code`` says why, ``values`` fill its sentence.

@@ -13,7 +13,7 @@ from .kinds import (
     contains,
     kind_of,
 )
-from .refusal import Refused
+from .refusal import BROKEN, Refused
 
 MEGABYTE = 1024 * 1024
 CHUNK = MEGABYTE
@@ -88,7 +88,7 @@ def _check_archive(file):
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+    except BROKEN:
         raise Refused("broken") from None
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
@@ -105,9 +105,7 @@ def _check_office(file):
                 raise Refused("bomb")
             for part in parts:
                 _check_part(archive, part)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
-        raise Refused("broken") from None
-    except (RuntimeError, zipfile.zlib.error):
+    except BROKEN:
         raise Refused("broken") from None
 
 

@@ -5,15 +5,11 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from .refusal import NoText
+from .refusal import BROKEN, NoText
 
 CHUNK = 256 * 1024
 MOST_BYTES = 400 * 1024 * 1024  # unpacked, of all parts that are read
 MOST_CHARACTERS = 5_000_000
-BROKEN = (
-    *(zipfile.BadZipFile, zipfile.zlib.error, etree.XMLSyntaxError),
-    *(NotImplementedError, EOFError, OSError, ValueError, KeyError),
-)
 
 
 class Enough(Exception):
@@ -47,9 +43,10 @@ def opened(file):
             yield archive
     except Enough:
         return
-    except RuntimeError:
-        raise NoText("password") from None
-    except BROKEN:
+    except RuntimeError as error:
+        has_password = "password" in str(error)
+        raise NoText("password" if has_password else "broken") from None
+    except (*BROKEN, etree.LxmlError):
         raise NoText("broken") from None
 
 
