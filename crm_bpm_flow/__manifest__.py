@@ -73,6 +73,7 @@
         "views/bpm_flow_document_destruction_views.xml",
         "views/bpm_flow_document_keeping_views.xml",
         "views/bpm_flow_document_set_views.xml",
+        "views/bpm_flow_document_import_views.xml",
         "views/bpm_flow_document_menus.xml",
         "views/bpm_flow_document_waiting_views.xml",
         "views/bpm_flow_document_paper_menus.xml",

@@ -34,6 +34,8 @@ from . import test_visa_outside
 from . import test_visa_page
 from . import test_visa_late
 from . import test_document_sets
+from . import test_tours_register
+from . import test_document_import
 from . import test_document_reminders
 from . import test_document_numbers
 from . import test_visas

@@ -22,6 +22,8 @@ bpm.flow.document.destruction -     r     rwcd  rwcd
 bpm.flow.document.destruction.line -     r     rwcd  rwcd
 bpm.flow.document.file      -     rwd   rwd   rwd
 bpm.flow.document.file.version -     r     r     r
+bpm.flow.document.import    -     -     rwcd  rwcd
+bpm.flow.document.import.line -     -     r     r
 bpm.flow.document.numbering -     -     r     r
 bpm.flow.document.own.field -     r     rwcd  rwcd
 bpm.flow.document.place     -     r     rwcd  rwcd

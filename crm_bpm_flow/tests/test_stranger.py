@@ -240,6 +240,10 @@ class TestStranger(FlowCase):
         needed = self.env["bpm.flow.document.set"].create(
             {"name": "Needed", "line_ids": [Command.create({"type_id": kind.id})]}
         )
+        brought = self.env["bpm.flow.document.import"].create({"name": "hidden-value"})
+        self.env["bpm.flow.document.import.line"].create(
+            {"import_id": brought.id, "row": 2, "name": "hidden-value"}
+        )
         told = {"set_id": needed.id, "res_model": "crm.lead", "res_id": self.lead.id}
         self.env["bpm.flow.document.reminded"].create(told)
         visas = self.flow("Visas", res_model=document._name, call=task(self.worker))

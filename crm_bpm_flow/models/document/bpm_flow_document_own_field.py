@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date, format_datetime
 
+from ...documents.tables import day_of
+
 OWN_KINDS = [
     ("char", "Text"),
     ("text", "Long text"),
@@ -169,3 +171,32 @@ class BpmFlowDocumentOwnField(models.Model):
             # Not everybody who reads the history may see it.
             return self.env._("another one")
         return value.exists().display_name or ""
+
+    def _read(self, words):
+        """The value that a table's cell stands for.
+
+        :raises ValueError: when it is none of this kind
+        """
+        self.ensure_one()
+        if self.kind in ("integer", "float", "monetary"):
+            number = float(words.replace(" ", "").replace("\xa0", "").replace(",", "."))
+            return int(number) if self.kind == "integer" else number
+        if self.kind == "boolean":
+            return words.casefold() in ("1", "true", "x", "yes", "да", "+")
+        if self.kind in ("date", "datetime"):
+            day = fields.Datetime.to_datetime(day_of(words))
+            to_text = fields.Date if self.kind == "date" else fields.Datetime
+            return to_text.to_string(day)
+        if self.kind == "selection":
+            parts = self.type_id.properties_definition or []
+            mine = next((p for p in parts if p["name"] == self.key), {})
+            for value, label in mine.get("selection") or []:
+                if label.casefold() == words.casefold():
+                    return value
+            raise ValueError(words)
+        if self.kind == "many2one":
+            found = self.env[self.link].name_search(words, operator="=", limit=2)
+            if len(found) != 1:
+                raise ValueError(words)
+            return found[0][0]
+        return words

@@ -6,3 +6,6 @@ from . import bpm_flow_document_needs
 from . import bpm_flow_document_set_remind
 from . import document_relations
 from . import bpm_flow_document_numbers_known
+from . import bpm_flow_document_import_columns
+from . import bpm_flow_document_import_line
+from . import bpm_flow_document_import

@@ -1,0 +1,162 @@
+import io
+import zipfile
+from base64 import b64encode
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from .test_document import DocumentCase
+
+MODULE = "odoo.addons.crm_bpm_flow.models.register.bpm_flow_document_import"
+
+
+class TestDocumentImport(DocumentCase):
+    """An existing register comes in from a table, with its files."""
+
+    HEADS = "Subject;Type;Number;Date;State;Partner;Amount;Place;File;Odd"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kind.own_field_ids = [Command.create({"name": "Place"})]
+        cls.firm = cls.env["res.partner"].create({"name": "Azur Import"})
+
+    def table(self, *rows, files=None, **vals):
+        text = "\n".join([self.HEADS, *rows])
+        vals["table"] = b64encode(text.encode())
+        if files:
+            box = io.BytesIO()
+            with zipfile.ZipFile(box, "w") as archive:
+                for name, content in files.items():
+                    archive.writestr(name, content)
+            vals["archive"] = b64encode(box.getvalue())
+        imports = self.env["bpm.flow.document.import"].with_user(self.registrar)
+        return imports.create({"table_name": "old.csv", **vals})
+
+    def test_rows_come_in_with_numbers_states_and_files(self):
+        brought = self.table(
+            "Chairs;Supply;S-2026-041;05.01.2026;Signed;Azur Import;150.5;Riga;a.txt;x",
+            "Tables;Supply;S-2026-007;2026-01-07;In force;;;;sub/b.txt;",
+            files={"a.txt": b"Fifty chairs", "sub/b.txt": b"Ten tables"},
+        )
+        brought.action_look()
+        self.assertEqual(brought.line_ids.mapped("state"), ["ready", "ready"])
+        self.assertIn("Odd: not taken in", brought.columns_words)
+        self.assertIn("Place: own field “Place”", brought.columns_words)
+        self.assertFalse(self.kind.document_ids, "nothing stays of a look")
+        brought.action_import()
+        self.assertEqual(brought.state, "done")
+        chairs, tables = brought.line_ids.document_id.sorted("id")
+        self.assertEqual(chairs.number, "S-2026-041")
+        self.assertEqual(str(chairs.date), "2026-01-05")
+        self.assertEqual([chairs.state, tables.state], ["signed", "in_force"])
+        self.assertEqual(chairs.partner_id, self.firm)
+        self.assertEqual(chairs.amount, 150.5)
+        self.assertEqual(list(chairs.properties.values()), ["Riga"])
+        self.assertEqual(chairs.file_ids.attachment_id.raw, b"Fifty chairs")
+        self.assertEqual(tables.file_ids.name, "b.txt")
+        self.assertEqual(self.kind.number_sample, "S-2026-042")
+
+    def test_each_row_says_what_is_wrong_with_it(self):
+        brought = self.table(
+            "Good;Supply;;;;;;;;",
+            "No type;Nonsense;;;;;;;;",
+            "No partner;Supply;;;;Nobody Known;;;;",
+            "No file;Supply;;;;;;;gone.txt;",
+            ";Supply;;;;;;;;",
+            "Bad amount;Supply;;;;;many;;;",
+        )
+        brought.action_look()
+        states = brought.line_ids.mapped("state")
+        self.assertEqual(states, ["ready", *["problem"] * 5])
+        problems = brought.line_ids.mapped("problem")
+        self.assertIn("type is not known", problems[1])
+        self.assertIn("Nobody Known", problems[2])
+        self.assertIn("gone.txt", problems[3])
+        brought.action_import()
+        self.assertEqual(brought.done_count, 1)
+        self.assertEqual(brought.problem_count, 5)
+        self.assertEqual(self.kind.document_ids.name, "Good")
+
+    def test_the_same_number_comes_in_once(self):
+        brought = self.table("One;Supply;S-1;;;;;;;", "Two;Supply;S-1;;;;;;;")
+        brought.action_look()
+        brought.action_import()
+        self.assertEqual(brought.line_ids.mapped("state"), ["done", "problem"])
+        self.assertIn("already has this number", brought.line_ids[1].problem)
+
+    def test_partners_are_made_if_wished(self):
+        self.registrar.group_ids |= self.env.ref("base.group_partner_manager")
+        brought = self.table("One;Supply;;;;New Firm;;;;", make_partners=True)
+        brought.action_look()
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "New Firm")]))
+        brought.action_import()
+        self.assertEqual(self.kind.document_ids.partner_id.name, "New Firm")
+
+    def test_the_rest_comes_in_by_the_scheduler(self):
+        brought = self.table(*(f"Chair {n};Supply;;;;;;;;" for n in range(5)))
+        with patch(f"{MODULE}.BATCH", 2):
+            brought.action_look()
+            brought.action_import()
+            self.assertEqual([brought.state, brought.done_count], ["running", 2])
+            self.env["bpm.flow.document.import"]._cron_import()
+        self.env.invalidate_all()
+        self.assertEqual([brought.state, brought.done_count], ["done", 5])
+        self.assertEqual(self.kind.document_ids.create_uid, self.registrar)
+
+    def test_what_is_no_table_is_refused_in_words(self):
+        brought = self.table("One;Supply;;;;;;;;")
+        brought.table = b64encode(b"%PDF-1.4")
+        brought.table_name = "old.pdf"
+        with self.assertRaisesRegex(UserError, "no table"):
+            brought.action_look()
+        brought.write({"table": b64encode(b"A;B\n1;2"), "table_name": "old.csv"})
+        brought.action_look()
+        self.assertIn("Missing columns: Subject, Type", brought.columns_words)
+        self.assertFalse(brought.line_ids)
+
+    def test_registrars_only_and_each_his_own(self):
+        imports = self.env["bpm.flow.document.import"]
+        with self.assertRaises(AccessError):
+            imports.with_user(self.worker).create({"name": "Mine"})
+        brought = self.table("Secret;Supply;;;;;;;;")
+        brought.action_look()
+        with self.assertRaises(AccessError):
+            brought.line_ids.with_user(self.owner).read(["name"])
+
+
+class TestBaseImport(DocumentCase):
+    """Odoo's own import of spreadsheets works on the register, too."""
+
+    def test_types_and_partners_by_name_numbers_and_states(self):
+        firm = self.env["res.partner"].create({"name": "Azur Import"})
+        csv = (
+            "Subject,Type,Number,Date,State,Partner\n"
+            "Chairs,Supply,S-2026-041,2026-01-05,Signed,Azur Import\n"
+        )
+        imports = self.env["base_import.import"].with_user(self.registrar)
+        wizard = imports.create(
+            {
+                "res_model": "bpm.flow.document",
+                "file": csv.encode(),
+                "file_name": "old.csv",
+                "file_type": "text/csv",
+            }
+        )
+        options = {
+            "quoting": '"',
+            "separator": ",",
+            "has_headers": True,
+            "date_format": "%Y-%m-%d",
+        }
+        preview = wizard.parse_preview(options)
+        self.assertFalse(preview.get("error"))
+        names = ["name", "type_id", "number", "date", "state", "partner_id"]
+        heads = ["Subject", "Type", "Number", "Date", "State", "Partner"]
+        answer = wizard.execute_import(names, heads, options)
+        self.assertFalse(answer["messages"])
+        document = self.kind.document_ids
+        self.assertEqual([document.number, document.state], ["S-2026-041", "signed"])
+        self.assertEqual(document.partner_id, firm)
+        self.assertEqual(self.kind.number_sample, "S-2026-042")
