@@ -5,7 +5,7 @@ from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
 ADDON = "crm_bpm_flow"
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "bpm_browser")
 class TestComponents(HOOTCommon):
     """Run the hoot tests of this add-on's components in a browser."""
 

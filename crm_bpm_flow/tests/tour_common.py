@@ -1,8 +1,9 @@
-from odoo.tests import HttpCase
+from odoo.tests import HttpCase, tagged
 
 from .common import FlowCase
 
 
+@tagged("bpm_browser")
 class TourCase(FlowCase, HttpCase):
     """The same people in a browser, where the clock goes on."""
 

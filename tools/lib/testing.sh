@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # Databases for one run, and records of what ran in them (see tools/run_odoo_tests.py).
 
-RECORDS=()
 PROBLEMS=0
 
 # Several runs at once: each has a folder of its own for logs and records.
@@ -14,7 +13,6 @@ own_logs() {
 new_record() {
     RECORD=$LOGS/$1.jsonl
     rm -f "$RECORD"
-    RECORDS+=("$RECORD")
 }
 
 # add_fact RESULT NAME TEXT: something that is no test of Odoo's but was tried all the same.
@@ -34,14 +32,15 @@ note_crash() {
         add_fact failed "$1" "$(tail -n 30 "$LOGS/$2.log")"
 }
 
-# Databases of this process; those of killed ones are dropped.
+# Databases of this process, a part that runs beside it included; those of killed ones
+# are dropped.
 make_test_db() {
     local db names
     names=${ADDON}_test_$(uname -n | sha1sum | cut -c 1-6)
     for db in $(sql "SELECT datname FROM pg_database WHERE datname LIKE '${names}_%'"); do
         [ -d "/proc/${db##*_}" ] || db_drop "$db"
     done
-    TEST_DB=${names}_$$
+    TEST_DB=${names}_$BASHPID
     if [ "${1:-plain}" = empty ]; then
         db_create "$TEST_DB" -T template0 -E UTF8 --lc-collate=C
     else
