@@ -241,6 +241,57 @@ class TestVisaOutside(OutsideCase):
         self.assertEqual(case.open_task_ids._people_names(), ["Paula"])
         self.assertTrue(self.token())
 
+    def test_a_file_of_the_process_keeps_who_is_asked_outside(self):
+        lines = (
+            approver(outside="record", outside_field="partner_id", link_days=3),
+            approver(
+                outside="address", outside_email="n@example.com", link_read_only=True
+            ),
+        )
+        nobody = self.env["res.users"]
+        flow = self.visas(nobody, approvers=lines)
+        xml = flow.version_id.with_user(self.owner).export_bpmn()
+        flows = self.env["bpm.flow"].with_user(self.owner)
+        known = [
+            self._lines(one)
+            for one in (
+                flow.version_id,
+                flows.import_bpmn(xml, "bpm.flow.document").draft_id,
+            )
+        ]
+        self.assertEqual(known[0], known[1])
+        forged = xml.replace("n@example.com", "nobody")
+        made = flows.import_bpmn(forged, "bpm.flow.document").draft_id
+        self.assertEqual(self._lines(made)[1][0], False, "no address, nobody yet")
+
+    def _lines(self, version):
+        names = ("outside", "outside_field", "outside_email", "link_days")
+        lines = version.node_ids.approver_ids.sorted("sequence")
+        return [[line[name] for name in (*names, "link_read_only")] for line in lines]
+
+    def test_what_the_register_and_the_engine_write_nobody_forges(self):
+        self.kind.keeps_visa_sheet = True
+        case = self.outside()
+        document, task = self.document_of(case), self.hers(case)
+        file = document.file_ids
+        for user in (self.worker, self.owner, self.admin):
+            for record, vals in (
+                (document, {"is_sheet_due": True}),
+                (file, {"is_visa_sheet": True}),
+                (task, {"partner_id": self.shop.id}),
+                (task, {"late_told": True}),
+            ):
+                with self.assertRaises(AccessError):
+                    record.with_user(user).write(vals)
+            with self.assertRaises(UserError):
+                file.version_id.with_user(user).write({"partner_id": self.shop.id})
+            for trail in ({"act": "approved", "partner_id": self.shop.id}, {}):
+                with self.assertRaises(UserError):
+                    self.env["bpm.flow.visa"].with_user(user).create(trail)
+        with self.assertRaises(AccessError):
+            file.with_user(self.mate).is_inside = True
+        file.with_user(self.worker).is_inside = True
+
     def test_sentences_of_the_journal(self):
         case = self.outside()
         self.token()
