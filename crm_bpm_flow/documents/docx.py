@@ -91,7 +91,8 @@ def _template_class():
 
         def render_properties(self, context, jinja_env=None):
             if jinja_env.look is None:
-                super().render_properties(context, jinja_env)
+                return super().render_properties(context, jinja_env)
+            return None
 
     return Document
 

@@ -29,7 +29,7 @@ class Budget:
         if time.monotonic() > self.end:
             raise TemplateError("too_slow")
 
-    def write(self, length):
+    def use(self, length):
         self.output -= length
         if self.output < 0:
             raise TemplateError("too_long_output")

@@ -89,7 +89,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def tree(self, source):
         """The checked syntax tree of a text; errors as of ``from_string``."""
         try:
-            return self._checked(super()._parse(source, None, None))
+            return self._parse(source, None, None)
         except TemplateSyntaxError as error:
             raise syntax_error(error) from error
         except RecursionError as error:
@@ -125,7 +125,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if name.startswith("_"):
             raise TemplateError("forbidden_name", name=name)
         if isinstance(obj, Value):
-            return obj.read(str(name))
+            return obj.part(str(name))
         if type(obj) is dict:
             return obj.get(name)
         is_loop = isinstance(obj, LoopContext) and name in LOOP_PARTS
@@ -220,7 +220,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         else:
             shown = self.text(value)
             shown = self.clean(shown) if self.clean else shown
-        self.budget.write(len(shown))
+        self.budget.use(len(shown))
         if isinstance(shown, Markup) or not self.autoescape:
             return shown
         return escape(shown)
@@ -238,7 +238,7 @@ class Bound(Template):
         budget, found = self.environment.budget, []
         try:
             for piece in self.root_render_func(context):
-                budget.write(len(piece))
+                budget.use(len(piece))
                 found.append(piece)
         except TemplateError as error:
             error.line = error.line or self._line_of(error)

@@ -11,7 +11,7 @@ class Value:
     Its subclasses decide what may be read; nothing else of the object is reachable.
     """
 
-    def read(self, name):
+    def part(self, name):
         """The part of that name, itself a plain value or a ``Value``.
 
         :raises TemplateError: there is none, or the user may not read it
@@ -29,7 +29,7 @@ class Value:
 class Empty(Value):
     """A relation that leads nowhere: all its parts are empty, too."""
 
-    def read(self, name):
+    def part(self, name):
         return self
 
     def __bool__(self):
@@ -42,14 +42,14 @@ class Rows(Value):
     def __init__(self, items):
         self.items = list(items)
 
-    def read(self, name):
+    def part(self, name):
         found = []
         for item in self.items:
-            part = item.read(name)
-            if isinstance(part, Rows):
-                found.extend(part.items)
+            value = item.part(name)
+            if isinstance(value, Rows):
+                found.extend(value.items)
             else:
-                found.append(part)
+                found.append(value)
         return Rows(found)
 
     def __iter__(self):

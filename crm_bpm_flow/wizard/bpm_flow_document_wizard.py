@@ -11,7 +11,7 @@ class BpmFlowDocumentWizard(models.TransientModel):
     res_model = fields.Char(required=True)
     res_ids = fields.Json()
     record_id = fields.Many2oneReference(
-        string="Record", model_field="res_model", help="What it is made from."
+        model_field="res_model", help="What it is made from."
     )
     record_count = fields.Integer(compute="_compute_record_count")
     template_id = fields.Many2one(

@@ -15,7 +15,7 @@ UNWRITABLE = ("json", "properties_definition", "many2one_reference")
 
 
 class RecordValue(Value):
-    """One record. Only ``read`` and ``shown`` reach it, and both ask its reader."""
+    """One record. Only ``part`` and ``shown`` reach it, and both ask its reader."""
 
     __slots__ = ("_reader", "_record")
 
@@ -23,7 +23,7 @@ class RecordValue(Value):
         self._reader = reader
         self._record = record
 
-    def read(self, name):
+    def part(self, name):
         return self._reader.field(self._record, name)
 
     def shown(self):
@@ -44,7 +44,7 @@ class OwnFields(Value):
     def __init__(self, found):
         self._found = found
 
-    def read(self, name):
+    def part(self, name):
         if name not in self._found:
             raise TemplateError("unknown_field", name=name, model="")
         return self._found[name]
@@ -63,7 +63,7 @@ class PlannedRecord(Value):
         self._model = model
         self._vals = vals
 
-    def read(self, name):
+    def part(self, name):
         field = self._model._fields.get(name)
         if field is None or field.type in UNWRITABLE:
             raise TemplateError("unknown_field", name=name, model=self._model._name)

@@ -17,6 +17,8 @@ ESCAPES = (
     "{{ record.secret }}",
     "{{ record.parts }}",
     "{{ record.read('name') }}",
+    "{{ record.part('name') }}",
+    "{{ record.part }}",
     "{{ record.shown }}",
     "{{ record|attr('__class__') }}",
     "{{ [record]|map(attribute='__class__')|list }}",
@@ -284,4 +286,4 @@ class TestLanguage(unittest.TestCase):
     def test_rows_of_rows(self):
         inner = Row(lines=Rows([Row(n=1), Row(n=2)]))
         outer = Rows([inner, inner])
-        self.assertEqual(list(outer.read("lines").read("n")), [1, 2, 1, 2])
+        self.assertEqual(list(outer.part("lines").part("n")), [1, 2, 1, 2])

@@ -25,7 +25,7 @@ class Row(Value):
         self.parts = parts
         self.secret = "never shown"
 
-    def read(self, name):
+    def part(self, name):
         if name not in self.parts:
             raise TemplateError("unknown_field", name=name, model="Row")
         return self.parts[name]
