@@ -40,6 +40,7 @@ from . import test_document_reminders
 from . import test_document_numbers
 from . import test_visas
 from . import test_document_paper
+from . import test_document_print
 from . import test_document_step
 from . import test_document_template
 from . import test_document_template_ready

@@ -97,6 +97,7 @@ class BpmFlowDocument(models.Model):
                 "default_composition_mode": "comment",
                 "default_template_id": letter.id,
                 "default_subject": self.display_name,
+                **({} if letter else {"default_body": self._short_letter(receiver)}),
                 "default_partner_ids": receiver.ids,
                 "default_attachment_ids": self.file_ids[:1].attachment_id.ids,
                 "default_subtype_xmlid": "mail.mt_comment",
@@ -140,7 +141,5 @@ class BpmFlowDocument(models.Model):
 
     def _short_letter(self, receiver):
         spoken = self.with_context(lang=receiver.lang or self.env.lang)
-        words = spoken.env._(
-            "Please find the document attached: %s", spoken.display_name
-        )
-        return words
+        name = spoken.display_name
+        return spoken.env._("Please find the document attached: %s", name)

@@ -1,0 +1,65 @@
+import stat
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from odoo.tests import BaseCase, HttpCase
+
+from ..tools import office
+from .template_case import TemplateCase
+
+GOOD = """#!/bin/sh
+for last; do :; done
+printf '%%PDF-1.4 ' > "${last%.*}.pdf"
+cat "$last" >> "${last%.*}.pdf"
+"""
+BAD = "#!/bin/sh\necho 'no display' >&2\nexit 1\n"
+
+
+class TestOffice(BaseCase):
+    """LibreOffice, as far as it is ours: a stand-in takes its place."""
+
+    def converted(self, script):
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "soffice")
+            path.write_text(script)
+            path.chmod(path.stat().st_mode | stat.S_IXUSR)
+            with patch.object(office, "program", return_value=str(path)):
+                return office.office_pdf(b"content", "docx")
+
+    def test_it_makes_a_pdf(self):
+        self.assertEqual(self.converted(GOOD), b"%PDF-1.4 content")
+
+    def test_what_fails_is_said(self):
+        with self.assertRaisesRegex(office.OfficeError, "no display"):
+            self.converted(BAD)
+
+    def test_without_it(self):
+        with patch.object(office.shutil, "which", return_value=None):
+            self.assertFalse(office.can_print())
+            with self.assertRaises(office.OfficeError):
+                office.office_pdf(b"content", "docx")
+
+
+class TestPrinting(TemplateCase, HttpCase):
+    """The page that prints, for whoever may read the document."""
+
+    @classmethod
+    def _start_clock(cls):
+        return None
+
+    def test_whoever_may_read_it(self):
+        (self.worker | self.stranger).password = "open sesame 1"
+        self.kind.visibility = "named"
+        document = self.template().with_user(self.worker).make(self.lead.ids)
+        document.file_ids.add_version(b"%PDF-1.4 x", name="offer.pdf")
+        self._end_transaction()
+        url = f"/bpm_flow/document/{document.id}/pdf"
+        self.authenticate(self.worker.login, "open sesame 1")
+        answer = self.url_open(url)
+        self.assertEqual((answer.status_code, answer.content), (200, b"%PDF-1.4 x"))
+        self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+        self.assertIn("inline", answer.headers["Content-Disposition"])
+        self.authenticate(self.stranger.login, "open sesame 1")
+        self.assertEqual(self.url_open(url).status_code, 404)
+        self.assertEqual(self.url_open("/bpm_flow/document/0/pdf").status_code, 404)
