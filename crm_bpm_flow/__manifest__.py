@@ -20,8 +20,7 @@
         "data/bpm_flow_ready_data.xml",
         "data/notification_templates.xml",
         "data/bpm_flow_document_type_data.xml",
-        "data/bpm_flow_document_type_paper_data.xml",
-        "data/bpm_flow_document_type_keeping_data.xml",
+        "data/bpm_flow_document_destruction_data.xml",
         "data/bpm_flow_document_file_data.xml",
         # Wizards
         "wizard/bpm_flow_approval_wizard_views.xml",

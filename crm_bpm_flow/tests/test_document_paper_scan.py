@@ -77,6 +77,10 @@ class TestPaperScan(PaperCase):
             text = html.decode()
             self.assertEqual(text.count("data:image/png;base64"), len(records))
             self.assertIn(records[0]._label()[0], text)
+        action = self.copy.document_id.action_print_labels()
+        self.assertEqual(action["report_name"], "crm_bpm_flow.report_copy_labels")
+        with self.refused(UserError, "no copy to put a label on"):
+            self.document().action_print_labels()
         stranger = reports.with_user(self.stranger)
         self.copy.document_id.with_user(self.worker).visibility = "named"
         with self.refused(AccessError):

@@ -36,9 +36,9 @@ class BpmFlowDocumentCopyWizard(models.TransientModel):
     note = fields.Char()
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Of the copies that are chosen; of one, where it is now is remembered."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         if self.env.context.get("active_model") == "bpm.flow.document.copy":
             ids = self.env.context.get("active_ids") or []
             copies = self.env["bpm.flow.document.copy"].browse(ids)

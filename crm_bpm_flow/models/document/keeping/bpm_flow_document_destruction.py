@@ -44,14 +44,12 @@ class BpmFlowDocumentDestruction(models.Model):
     commission_ids = fields.Many2many(
         "res.users",
         relation="bpm_flow_document_commission_rel",
-        string="Commission",
         domain=[("share", "=", False)],
         help="Each of them agrees before anything is destroyed.",
     )
     agreed_ids = fields.Many2many(
         "res.users",
         relation="bpm_flow_document_commission_agreed_rel",
-        string="Agreed",
         readonly=True,
         copy=False,
     )
@@ -88,7 +86,7 @@ class BpmFlowDocumentDestruction(models.Model):
     @api.depends("name", "date")
     def _compute_display_name(self):
         for act in self:
-            number = act.name or self.env._("draft")
+            number = act.name or self.env._("(draft)")
             act.display_name = self.env._("Act of destruction %s", number)
 
     @api.depends("line_ids")

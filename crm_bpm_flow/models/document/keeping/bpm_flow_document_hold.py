@@ -27,8 +27,9 @@ class BpmFlowDocument(models.Model):
 
     def _check_kept(self, vals, is_new=True):
         """Registrars hold and release; the rest is as elsewhere."""
-        super()._check_kept(vals, is_new)
+        result = super()._check_kept(vals, is_new)
         written = {name for name in HOLD & set(vals) if not is_new or vals[name]}
         registrar = self.env.user.has_group("crm_bpm_flow.group_registrar")
         if written and not (self.env.su or registrar):
             raise AccessError(self.env._("Registrars hold and release documents."))
+        return result

@@ -54,7 +54,6 @@ class BpmFlowDocumentCopy(models.Model):
     # Where it is
     place_id = fields.Many2one(
         "bpm.flow.document.place",
-        string="Place",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -107,13 +106,10 @@ class BpmFlowDocumentCopy(models.Model):
             number = copy.document_id.number or f"#{copy.document_id.id}"
             copy.code = f"{number}/{copy.number}"
 
-    @api.depends("document_id.display_name", "kind", "number")
+    @api.depends("code", "document_id.name")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
         for copy in self:
-            kind = kinds.get(copy.kind, "").lower()
-            name = copy.document_id.display_name
-            copy.display_name = f"{name} ({kind} {copy.number})"
+            copy.display_name = f"{copy.code} {copy.document_id.name or ''}".strip()
 
     @api.depends("state", "place_id", "holder_id", "partner_id")
     def _compute_where(self):

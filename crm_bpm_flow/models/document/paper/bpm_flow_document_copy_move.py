@@ -31,7 +31,9 @@ class BpmFlowDocumentCopyMove(models.Model):
     note = fields.Char()
 
     def write(self, vals):
-        raise UserError(self.env._("The history of a copy cannot be changed."))
+        if vals:
+            raise UserError(self.env._("The history of a copy cannot be changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -113,6 +113,18 @@ class BpmFlowDocument(models.Model):
         self.add_copies()
         return True
 
+    def action_print_labels(self):
+        """Labels of all copies that are there.
+
+        :raises UserError: when there is none
+        """
+        self.check_access("read")
+        copies = self.copy_ids.filtered(lambda copy: copy.state not in GONE_STATES)
+        if not copies:
+            raise UserError(self.env._("There is no copy to put a label on."))
+        report = self.env.ref("crm_bpm_flow.copy_label_report")
+        return report.report_action(copies, config=False)
+
     def _refresh_paper(self):
         """Say how far the paper is, once something happened to a copy.
 
