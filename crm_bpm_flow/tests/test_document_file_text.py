@@ -111,6 +111,11 @@ class TestDocumentFileText(FilesCase):
             attachments.search([("index_content", "ilike", "fifty chairs")])
         )
 
+    def test_a_letter_or_two_are_too_few(self):
+        for words in ("z", " ab ", "%a%"):
+            with self.refused(UserError, "three letters"):
+                self.found(words)
+
     def test_the_index_is_made_as_the_database_can(self):
         registry = SimpleNamespace(has_trigram=False, has_unaccent=False)
         self.assertFalse(_text_index(registry))

@@ -1,4 +1,5 @@
 from odoo import api, fields, models, modules
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.modules.db import FunctionStatus
 
@@ -9,6 +10,7 @@ TEXT_STATES = [(WAITING, "Waiting"), (READ, "Read"), (NONE, "No text")]
 VERSION = "bpm.flow.document.file.version"
 MOST_INDEXED = 500_000  # characters of a version that are searched
 BATCH = 100
+FEWEST_LETTERS = 3
 
 
 class BpmFlowDocumentFileVersion(models.Model):
@@ -97,10 +99,15 @@ class BpmFlowDocument(models.Model):
         """
         if operator not in ("ilike", "like", "=ilike", "=like"):
             return NotImplemented
+        words = " ".join((value or "").split())
+        if len(words.strip("%_ ")) < FEWEST_LETTERS:
+            # No index knows less, and every text has it somewhere.
+            raise UserError(
+                self.env._("To search in files, write three letters at least.")
+            )
         attachments = self.env["ir.attachment"].sudo()
         found = attachments._search(
-            Domain("res_model", "=", VERSION)
-            & Domain("index_content", operator, " ".join((value or "").split()))
+            Domain("res_model", "=", VERSION) & Domain("index_content", operator, words)
         )
         files = self.env["bpm.flow.document.file"].sudo()
         current = files._search([("version_id.attachment_id", "in", found)])
