@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from odoo import fields
 
 from . import stories
+from .register import Register
 
 ALL_LEADS = "sales_team.group_sale_salesman_all_leads"
 # Odoo's own right; without it the journal is read, but not taken to Excel.
@@ -72,6 +73,7 @@ class Life:
             warnings.simplefilter("ignore", DeprecationWarning)
             while self.next_event():
                 pass
+        Register(self.env, self.users["anna.clerk"]).fill()
         self.tidy_up(mails)
 
     @contextmanager

@@ -63,3 +63,20 @@ class TestDemoLife(TransactionCase):
         client = [("recipient_ids.email", "=like", "%@example.com")]
         mails = self.env["mail.mail"].search(client)
         self.assertNotIn("outgoing", mails.mapped("state"))
+
+    def test_a_register_with_what_belongs_together_and_what_is_due(self):
+        contract = self.env["bpm.flow.document"].search(
+            [("name", "=", "Delivery of fifty chairs")]
+        )
+        self.assertEqual(contract.state, "in_force")
+        self.assertEqual(len(contract.tree), 4)
+        self.assertTrue(contract.file_ids)
+        self.assertTrue(all(contract.properties.values()))
+        states = set(contract.search([]).mapped("state"))
+        self.assertGreaterEqual(len(states), 6)
+        self.assertFalse(
+            contract.search([("number", "=", False)])
+            - contract.search([("state", "=", "draft")])
+        )
+        lead = self.env["crm.lead"].search([("bpm_document_ids", "!=", False)], limit=1)
+        self.assertEqual(lead.bpm_documents_missing, "Contract")
