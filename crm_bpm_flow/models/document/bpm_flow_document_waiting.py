@@ -18,7 +18,7 @@ class BpmFlowDocumentWaiting(models.Model):
     _order = "date_open, id"
     _rec_name = "document_id"
 
-    task_id = fields.Many2one("bpm.flow.task", string="Step", readonly=True)
+    task_id = fields.Many2one("bpm.flow.task", readonly=True)
     document_id = fields.Many2one("bpm.flow.document", readonly=True)
     type_id = fields.Many2one("bpm.flow.document.type", readonly=True)
     partner_id = fields.Many2one("res.partner", readonly=True)
@@ -27,6 +27,7 @@ class BpmFlowDocumentWaiting(models.Model):
     flow_id = fields.Many2one("bpm.flow", string="Process", readonly=True)
     user_id = fields.Many2one("res.users", string="Waits for", readonly=True)
     outside_id = fields.Many2one("res.partner", string="Waits outside", readonly=True)
+    step = fields.Char(string="Step", related="task_id.name")
     whom = fields.Char(string="Whom", related="task_id.whom")
     is_visa = fields.Boolean(string="Visa", readonly=True)
     date_open = fields.Datetime(string="Since", readonly=True)
