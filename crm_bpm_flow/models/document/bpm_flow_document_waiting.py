@@ -27,12 +27,12 @@ class BpmFlowDocumentWaiting(models.Model):
     flow_id = fields.Many2one("bpm.flow", string="Process", readonly=True)
     user_id = fields.Many2one("res.users", string="Waits for", readonly=True)
     outside_id = fields.Many2one("res.partner", string="Waits outside", readonly=True)
-    step = fields.Char(string="Step", related="task_id.name")
-    whom = fields.Char(string="Whom", related="task_id.whom")
+    step_name = fields.Char(string="Step", related="task_id.name")
+    whom = fields.Char(related="task_id.whom")
     is_visa = fields.Boolean(string="Visa", readonly=True)
     date_open = fields.Datetime(string="Since", readonly=True)
     date_deadline = fields.Datetime(string="Deadline", readonly=True)
-    days = fields.Float(string="Days", readonly=True, aggregator="max", digits=(9, 1))
+    days = fields.Float(readonly=True, aggregator="max", digits=(9, 1))
     days_late = fields.Float(
         string="Days over its time", readonly=True, aggregator="max", digits=(9, 1)
     )
@@ -77,7 +77,7 @@ class BpmFlowDocumentWaiting(models.Model):
 class BpmFlowTaskWhom(models.Model):
     _inherit = "bpm.flow.task"
 
-    whom = fields.Char(string="Whom", compute="_compute_whom")
+    whom = fields.Char(compute="_compute_whom")
 
     def _compute_whom(self):
         """Whoever may take it, or who is asked outside."""
