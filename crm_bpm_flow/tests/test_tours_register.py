@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from .process_words import task
 from .tour_common import TourCase
 
 
@@ -16,3 +17,12 @@ class TestToursRegister(TourCase):
         self.assertEqual(letter.registered_by_id, registrar)
         self.assertEqual(letter.state, "in_force")
         self.assertEqual(letter.control_ids.name, "Answer it")
+
+    def test_an_owner_sets_up_a_type_with_its_route_alone(self):
+        self.flow("Leases", res_model="bpm.flow.document", look=task(self.worker))
+        self.tour("owner_type", self.owner)
+        kind = self.env["bpm.flow.document.type"].search([("name", "=", "Lease")])
+        self.assertEqual(kind.own_field_ids.name, "House")
+        document = kind.document_ids
+        self.assertTrue(document.number)
+        self.assertEqual(document.bpm_instance_ids.flow_id.name, "Leases")
