@@ -2,7 +2,7 @@
 // mistakes rather than habits. No imports: eslint itself is all that ./dev lint installs.
 
 const browser = [
-    "AbortController", "Blob", "CustomEvent", "DataTransfer", "DOMParser", "Element", "Event", "File",
+    "AbortController", "Blob", "CustomEvent", "DataTransfer", "DOMParser", "DragEvent", "Element", "Event", "File",
     "FormData", "HTMLElement", "KeyboardEvent", "MouseEvent", "Node", "ResizeObserver", "URL",
     "URLSearchParams", "cancelAnimationFrame", "clearInterval", "clearTimeout", "console",
     "document", "fetch", "globalThis", "localStorage", "location", "navigator",

@@ -43,7 +43,7 @@ class FileBox:
             part = parts[0]
         return (None, "large") if part.file_size > MOST_FILE else (part, None)
 
-    def read(self, part):
+    def content_of(self, part):
         """:return: name and content"""
         with self.archive.open(part) as file:
             content = file.read(MOST_FILE + 1)

@@ -45,7 +45,7 @@ class BpmFlowTask(models.Model):
     lane = fields.Char(string="Role", compute="_compute_lane")
     res_model = fields.Char(string="Record's model", readonly=True)
     res_id = fields.Many2oneReference(
-        string="Record's id", model_field="res_model", readonly=True
+        string="Record's id", model_field="res_model", readonly=True, index=True
     )
     record_name = fields.Char(string="Record", readonly=True)
     # People
@@ -94,7 +94,6 @@ class BpmFlowTask(models.Model):
     _order_idx = models.Index("(date_deadline, id)")
     # Whose turn it is: a person's last task of a step. Also finds a person's tasks.
     _turn_idx = models.Index("(user_id, node_id, id) WHERE user_id IS NOT NULL")
-    _record_idx = models.Index("(res_id, res_model)")
     _notify_idx = models.Index("(id) WHERE to_notify IS TRUE")
 
     # ------------------------------------------------------------------

@@ -58,7 +58,7 @@ class TestEightClerks(ConnectedCase):
                 document.action_register()
                 env.flush_all()
                 if fail:
-                    raise UserError("Something else goes wrong in the same request.")
+                    raise UserError(env._("Something else goes wrong."))
 
             with suppress(UserError):
                 retrying(act, env)

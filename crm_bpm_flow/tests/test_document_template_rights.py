@@ -35,7 +35,7 @@ class TestTemplateRights(TemplateCase):
             {"name": "Open", "type_id": self.kind.id, "parent_id": hidden.id}
         )
         hidden.lead_id = open_one.lead_id = self.lead
-        open_one.parent_id.name  # noqa: B018 - in the cache now
+        self.assertTrue(open_one.parent_id.name, "in the cache now")
         for body in ("{{ record.parent_id }}", "{{ record.parent_id.name }}"):
             template = self.template(f"<p>{body}</p>", model="bpm.flow.document")
             with self.refused(UserError, "may not read") as caught:

@@ -17,7 +17,7 @@ FIRST, SECOND = "o0", "o1"
 
 def read_nodes(template, root):
     """Fill a template from its blocks and links."""
-    Nodes(template, root).read()
+    Nodes(template, root).blocks()
 
 
 class Nodes:
@@ -34,7 +34,7 @@ class Nodes:
             if source[0] in self.activities and target[0] in self.activities:
                 self.links.setdefault(source, []).append(target[0])
 
-    def read(self):
+    def blocks(self):
         reached = self._reached()
         made = {}
         for name, activity in self.activities.items():

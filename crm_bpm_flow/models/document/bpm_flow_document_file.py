@@ -70,7 +70,7 @@ class BpmFlowDocumentFile(models.Model):
         words = self.env._(
             "“%(old)s” is called “%(new)s” now.", old=self.name, new=name
         )
-        super().write({"name": name})
+        super().write({"name": name})  # pylint: disable=super-method-mismatch
         self.document_id._note_file(words)
 
     @api.ondelete(at_uninstall=False)

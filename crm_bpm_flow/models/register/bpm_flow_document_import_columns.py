@@ -48,7 +48,11 @@ class BpmFlowDocumentImportColumns(models.AbstractModel):
         """Know the columns by their heads: a field's name or label, in the reader's
         language or in English; the name of an own field; "File"."""
         known = self._known()
-        own = self.env["bpm.flow.document.own.field"].search([]).mapped("name")
+        own = (
+            self.env["bpm.flow.document.own.field"]
+            .search_fetch([], ["name"])
+            .mapped("name")
+        )
         own = {name.casefold(): name for name in own}
         names, words = [], []
         for head in heads:

@@ -141,7 +141,7 @@ class BpmFlowDocumentImportLine(models.Model):
             if fault:
                 return why[fault] % name
             try:
-                document.add_file(*box.read(part))
+                document.add_file(*box.content_of(part))
             except Refused:
                 return why["large"] % name
         return False

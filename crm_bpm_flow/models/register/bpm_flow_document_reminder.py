@@ -71,7 +71,7 @@ class BpmFlowDocumentReminder(models.Model):
     def _cron_remind(self):
         """Remind of what is due, in batches with a commit each."""
         told = self.env["bpm.flow.document.reminded"]
-        rows = self.search([])
+        rows = self.search([("id", ">", 0)])
         told._commit_progress(remaining=len(rows))
         for row in rows:
             while row._remind_batch() == self._batch_size:

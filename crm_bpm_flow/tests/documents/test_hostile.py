@@ -48,6 +48,7 @@ def in_body(markup):
 class TestHostileDocuments(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        super().setUpClass()
         cls.word, cls.sheet = word_file("{{ record.name }}"), sheet_file({"A1": "x"})
 
     def refused(self, content, kind, *codes):

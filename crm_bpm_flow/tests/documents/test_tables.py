@@ -78,9 +78,9 @@ class TestFileBox(unittest.TestCase):
     def test_by_path_or_by_name(self):
         box = FileBox(archive(old__A_txt="one", new__A_txt="two", new__B_txt="three"))
         part, _fault = box.find("Old\\a.TXT")
-        self.assertEqual(box.read(part), ("A.txt", b"one"))
+        self.assertEqual(box.content_of(part), ("A.txt", b"one"))
         part, _fault = box.find("b.txt")
-        self.assertEqual(box.read(part), ("B.txt", b"three"))
+        self.assertEqual(box.content_of(part), ("B.txt", b"three"))
         self.assertEqual(box.find("a.txt"), (None, "several"))
         self.assertEqual(box.find("c.txt"), (None, "missing"))
 

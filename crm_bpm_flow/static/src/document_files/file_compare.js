@@ -70,9 +70,11 @@ export class FileCompare extends Component {
         const blocks = [];
         for (const [at, row] of rows.entries()) {
             const last = blocks.at(-1);
-            if (near[at] || this.state.unfolded.includes(last?.isOpen ? last.first : at)) {
-                const first = near[at] ? undefined : last?.isOpen ? last.first : at;
-                blocks.push({ key: at, row, isOpen: !near[at], first });
+            const first = last?.isOpen ? last.first : at;
+            if (near[at]) {
+                blocks.push({ key: at, row, isOpen: false });
+            } else if (this.state.unfolded.includes(first)) {
+                blocks.push({ key: at, row, isOpen: true, first });
             } else if (last?.count) {
                 last.count++;
             } else {
