@@ -66,7 +66,7 @@ class BpmFlowValuesLine(models.TransientModel):
     kind = fields.Selection(
         [
             ("text", "Text"),
-            ("number", "Number"),
+            ("number", "Numeric"),
             ("yes", "Yes or no"),
             ("date", "Date"),
             ("moment", "Date and time"),

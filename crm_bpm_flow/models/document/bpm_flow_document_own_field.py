@@ -10,7 +10,7 @@ OWN_KINDS = [
     ("char", "Text"),
     ("text", "Long text"),
     ("integer", "Whole number"),
-    ("float", "Number"),
+    ("float", "Numeric"),
     ("monetary", "Amount"),
     ("boolean", "Yes or no"),
     ("date", "Date"),
