@@ -23,7 +23,7 @@ class BpmFlowReminder(models.Model):
         required=True,
         default="before",
     )
-    amount = fields.Integer(default=30)
+    amount = fields.Integer(string="How much", default=30)
     unit = fields.Selection(UNITS, required=True, default="minutes")
     action = fields.Selection(
         [

@@ -115,7 +115,7 @@ class TestDocumentCard(DocumentCase):
         for words in (
             f"Readers: + {self.mate.name}",
             "Related documents: + Supply: Tables",
-            "Belongs to: + Supply: Tables",
+            "Part of: + Supply: Tables",
             "The notes were changed",
             "Control date set: Delivery, 04/01/2026",
             "Control date changed: Delivery, 04/01/2026, Worker → Delivery, 04/02",

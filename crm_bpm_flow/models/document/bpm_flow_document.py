@@ -110,7 +110,7 @@ class BpmFlowDocument(models.Model):
     lead_id = fields.Many2one("crm.lead", index="btree_not_null", tracking=True)
     parent_id = fields.Many2one(
         "bpm.flow.document",
-        string="Belongs to",
+        string="Part of",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,

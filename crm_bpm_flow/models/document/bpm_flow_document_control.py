@@ -13,7 +13,7 @@ class BpmFlowDocumentControl(models.Model):
     document_id = fields.Many2one(
         "bpm.flow.document", required=True, index=True, ondelete="cascade"
     )
-    name = fields.Char(string="What", required=True)
+    name = fields.Char(string="What to do", required=True)
     date = fields.Date(required=True, index=True)
     user_id = fields.Many2one(
         "res.users", string="Who", default=lambda self: self.env.user

@@ -29,7 +29,7 @@ class BpmFlowDocumentRoute(models.Model):
         ondelete="cascade",
     )
     moment = fields.Selection(
-        MOMENTS, string="Starts", required=True, default=AT_REGISTRATION
+        MOMENTS, string="It starts", required=True, default=AT_REGISTRATION
     )
     domain = fields.Char(
         string="Only if", default="[]", help="Empty: for all documents of the type."

@@ -51,6 +51,7 @@ class BpmFlowDocumentReminder(models.Model):
     )
     way = fields.Selection(
         [("activity", "Activity"), ("message", "Message")],
+        string="Told by",
         required=True,
         default="activity",
         help="A message comes by mail or in Odoo, as each has it in his preferences.",

@@ -1,7 +1,7 @@
 """Names of what is on paper, shared by models and tests."""
 
 ORIGINAL, COPY = "original", "copy"
-COPY_KINDS = [(ORIGINAL, "Original"), (COPY, "Copy")]
+COPY_KINDS = [(ORIGINAL, "Original"), (COPY, "Plain copy")]
 
 STORED, HELD, WITH_PARTNER = "stored", "held", "partner"
 LOST, DESTROYED = "lost", "destroyed"
