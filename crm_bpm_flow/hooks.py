@@ -18,3 +18,24 @@ def uninstall_hook(env):
         activities.search([("activity_type_id", "=", step.id)]).write(
             {"activity_type_id": todo.id if todo else False}
         )
+    _let_go_of_documents(env)
+
+
+def _let_go_of_documents(env):
+    """Documents and their types hold on to one another: they go with their tables,
+    not row by row. Files and rows of numbers are Odoo's own; they go here."""
+    known = [("module", "=", "crm_bpm_flow"), ("model", "=like", "bpm.flow.document%")]
+    env["ir.model.data"].search(known).unlink()
+    rows = env["bpm.flow.document.numbering"].sudo().search([("id", ">", 0)])
+    sequences = rows.sequence_id
+    rows.flush_recordset()
+    env.cr.execute("DELETE FROM bpm_flow_document_numbering")
+    env.cr.execute("DELETE FROM bpm_flow_document_file_version")
+    env.invalidate_all(flush=False)
+    sequences.unlink()
+    # Said of the field too: else Odoo leaves out what is in binary fields.
+    files = [
+        ("res_model", "=like", "bpm.flow.document%"),
+        *("|", ("res_field", "=", False), ("res_field", "!=", False)),
+    ]
+    env["ir.attachment"].search(files).unlink()

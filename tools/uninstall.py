@@ -9,6 +9,8 @@ env.cr.execute(
     """
     SELECT 'table ' || tablename FROM pg_tables WHERE tablename LIKE 'bpm\\_%%'
     UNION ALL SELECT 'data ' || name FROM ir_model_data WHERE module = %(addon)s
+    UNION ALL SELECT 'file ' || name FROM ir_attachment
+        WHERE res_model LIKE 'bpm.flow.document%%'
     UNION ALL SELECT 'model ' || model FROM ir_model WHERE model LIKE 'bpm.%%'
     UNION ALL SELECT 'field ' || model || '.' || name FROM ir_model_fields
         WHERE name LIKE 'bpm\\_%%' OR relation LIKE 'bpm.%%'

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ..tools.carriers import Actor
-from .const import OPEN, PICKS, TASK_STATES
+from .const import OPEN, PICKS, SUSPENDED, TASK_STATES
 
 # What a worker may write on his task by hand; all else moves by methods.
 WORKER_FIELDS = {"comment", "delay_reason", "check_ids", "attachment_ids"}
@@ -81,6 +81,7 @@ class BpmFlowTask(models.Model):
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
     can_claim = fields.Boolean(compute="_compute_can_claim")
     is_shared = fields.Boolean(compute="_compute_is_shared")
+    is_suspended = fields.Boolean(compute="_compute_is_suspended", compute_sudo=True)
     can_manage = fields.Boolean(related="instance_id.can_manage")
     outcome_buttons = fields.Json(compute="_compute_outcome_buttons")
     needs_form = fields.Boolean(compute="_compute_outcome_buttons")
@@ -141,6 +142,12 @@ class BpmFlowTask(models.Model):
         )
         free.can_claim = True
         (self - free).can_claim = False
+
+    @api.depends("state", "instance_id.state")
+    def _compute_is_suspended(self):
+        for task in self:
+            waits = task.state == OPEN and task.instance_id.state == SUSPENDED
+            task.is_suspended = waits
 
     @api.depends("user_ids")
     def _compute_is_shared(self):

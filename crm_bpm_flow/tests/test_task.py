@@ -88,9 +88,11 @@ class TestComplete(FlowCase):
 
     def test_nothing_is_finished_while_the_case_is_suspended(self):
         self.case.action_suspend()
+        self.assertTrue(self.task.is_suspended)
         with self.refused(UserError, "The case is suspended"):
             self.task.complete("reached")
         self.case.action_resume()
+        self.assertFalse(self.task.is_suspended)
         self.assertTrue(self.task.complete("reached"))
 
     def test_somebody_else_s_task_is_refused(self):
