@@ -166,11 +166,11 @@ class CrmLead(models.Model):
 
     def _check_document_gates(self):
         """:raises UserError: naming, for each lead, what is missing for its stage"""
-        sets = self.env["bpm.flow.document.set"]._for(LEAD).filtered("is_gate")
-        gates = sets.gate_stage_ids
-        held = self.filtered(lambda lead: lead.stage_id in gates) if gates else ()
+        set_ids, gate_ids = self.env["bpm.flow.document.set"]._gates()
+        held = self.filtered(lambda lead: lead.stage_id.id in gate_ids)
         if not held:
             return
+        sets = self.env["bpm.flow.document.set"].sudo().browse(set_ids)
         missing = held._missing_documents(sets)
         lines = []
         for lead in held:

@@ -1,6 +1,6 @@
 from ast import literal_eval
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -94,3 +94,29 @@ class BpmFlowDocumentSet(models.Model):
     def _for(self, model):
         """The sets for records of a model; read once for a transaction's question."""
         return self.sudo().search([("res_model", "=", model)])
+
+    # ------------------------------------------------------------------
+    # Gates
+    # ------------------------------------------------------------------
+    @api.model
+    @tools.ormcache()
+    def _gates(self):
+        """Remembered: each save of a lead asks, and mostly there are none.
+
+        :return: ids of the sets that hold leads up, and of the stages before which
+        """
+        sets = self._for(LEAD).filtered("is_gate")
+        return sets._ids, frozenset(sets.gate_stage_ids._ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
