@@ -13,9 +13,10 @@ from .text_xlsx import xlsx_text
 
 MOST_PLAIN = 20_000_000  # bytes of a plain text that are read
 MARKED_UP = ("htm", "html", "xhtml", "svg", "xml")
-HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.S | re.I)
-BLOCKS = re.compile(r"</?(p|div|br|li|tr|h\d|table|ul|ol)\b[^>]*>", re.I)
-TAGS = re.compile(r"<[^>]*>")
+# No pattern looks beyond the next tag: the time grows with the text only.
+HIDDEN = re.compile(r"<(/?)(script|style|head)\b[^<>]*>", re.I)
+BLOCKS = re.compile(r"</?(p|div|br|li|tr|h\d|table|ul|ol)\b[^<>]*>", re.I)
+TAGS = re.compile(r"<[^<>]*>")
 READERS = {
     "docx": docx_text,
     "pptx": pptx_text,
@@ -56,9 +57,22 @@ def plain_text(name, data):
     """Lines of a plain text; of a web page, those that people see."""
     text = decoded(data)
     if extension(name) in MARKED_UP:
-        text = BLOCKS.sub("\n", HIDDEN.sub(" ", text))
+        text = BLOCKS.sub("\n", _seen(text))
         text = html.unescape(TAGS.sub(" ", text))
     return text.splitlines()
+
+
+def _seen(text):
+    """A web page without its scripts and styles, as far as they end."""
+    parts, at, inside = [], 0, None
+    for tag in HIDDEN.finditer(text):
+        ends, name = tag[1], tag[2].lower()
+        if not (inside or ends):
+            parts.append(text[at : tag.start()])
+            at, inside = tag.start(), name
+        elif ends and name == inside:
+            at, inside = tag.end(), None
+    return " ".join([*parts, text[at:]])
 
 
 def decoded(data):

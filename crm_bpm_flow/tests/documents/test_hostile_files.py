@@ -75,6 +75,12 @@ class TestHostileFiles(unittest.TestCase):
         long = docx("word " * 8_000_000)
         self.hurts_nobody("text", None, 10, 300, a_docx=long)
 
+    def test_pages_of_what_never_ends(self):
+        for piece in ("<script>", "<", "<p ", "</head", "<style><script>"):
+            page = (piece * (MEGABYTE // 4 // len(piece))).encode()
+            found = self.cost("text", a_html=b"<p>Chairs</p>" + page)
+            self.assertLess(found["seconds"], 10, piece)
+
     def test_entities(self):
         laughs = "".join(
             f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(12)
