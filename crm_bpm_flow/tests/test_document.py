@@ -147,6 +147,23 @@ class TestDocumentSecrecy(DocumentCase):
         with self.assertRaises(AccessError):
             document.control_ids.with_user(self.mate).name = "Forged"
 
+    def test_a_control_date_is_not_put_into_a_document_of_others(self):
+        self.kind.visibility = "named"
+        secret, own = self.document(), self.document(self.mate)
+        vals = {"name": "Look", "date": "2026-04-01"}
+        controls = self.env["bpm.flow.document.control"].with_user(self.mate)
+        control = controls.create({**vals, "document_id": own.id})
+        for forged in (
+            lambda: control.write({"document_id": secret.id}),
+            lambda: control.copy({"document_id": secret.id}),
+            lambda: controls.create({**vals, "document_id": secret.id}),
+        ):
+            with self.refused(AccessError):
+                forged()
+        other = self.document(self.mate)
+        control.document_id = other
+        self.assertEqual(control.document_id, other)
+
     def test_groups_of_the_type(self):
         self.kind.write(
             {

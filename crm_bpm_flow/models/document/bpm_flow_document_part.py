@@ -20,6 +20,12 @@ class BpmFlowDocumentPart(models.AbstractModel):
             domain = Domain(domain) & self._document_domain()
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
+    def write(self, vals):
+        result = super().write(vals)
+        if self._document_field in vals:
+            self.check_access("write")  # of the document that it belongs to now
+        return result
+
     def _check_access(self, operation):
         result = super()._check_access(operation)
         if self.env.su or not self:
