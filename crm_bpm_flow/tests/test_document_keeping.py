@@ -209,6 +209,10 @@ class TestDestruction(KeepingCase):
         ):
             with self.refused(UserError, "is agreed to"):
                 changed()
+        free = self.act(self.over(), agree=False)
+        for moved in (act.line_ids, free.line_ids):
+            with self.refused(UserError, "is agreed to"):
+                moved.destruction_id = (act | free) - moved.destruction_id
         act.action_draft()
         act.reason = "Other"
 

@@ -55,9 +55,7 @@ class BpmFlowDocumentDestructionLine(models.Model):
             self._check_own({name for vals in vals_list for name in vals if vals[name]})
         self._check_once({vals.get("document_id") for vals in vals_list})
         lines = super().create(vals_list)
-        if not self.env.su:
-            lines.destruction_id.check_access("write")
-            lines.destruction_id.sudo()._check_draft()
+        lines._check_acts()
         return lines
 
     def _check_once(self, document_ids):
@@ -78,9 +76,15 @@ class BpmFlowDocumentDestructionLine(models.Model):
     def write(self, vals):
         if not self.env.su:
             self._check_own(set(vals))
+        self._check_acts()
+        result = super().write(vals)
+        self._check_acts()  # of the act that it is in now
+        return result
+
+    def _check_acts(self):
+        if not self.env.su:
             self.destruction_id.check_access("write")
             self.destruction_id.sudo()._check_draft()
-        return super().write(vals)
 
     def _check_own(self, names):
         acts = self.env["bpm.flow.document.destruction"]
