@@ -125,6 +125,19 @@ class TestDocumentImport(DocumentCase):
         with self.assertRaises(AccessError):
             brought.line_ids.with_user(self.owner).read(["name"])
 
+    def test_nobody_brings_rows_in_with_another_s_rights(self):
+        brought = self.table("Chairs;Supply;;;;;;;;")
+        brought.action_look()
+        for forged in (
+            lambda: brought.write({"user_id": self.admin.id}),
+            lambda: brought.write({"user_id": self.admin.id, "state": "running"}),
+            lambda: brought.write({"state": "running"}),
+            lambda: brought.copy({"user_id": self.admin.id}),
+            lambda: brought.create({"user_id": self.admin.id}),
+        ):
+            with self.refused(AccessError):
+                forged()
+
 
 class TestBaseImport(DocumentCase):
     """Odoo's own import of spreadsheets works on the register, too."""

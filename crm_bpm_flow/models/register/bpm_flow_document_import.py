@@ -1,7 +1,7 @@
 from base64 import b64decode
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...documents.file_box import FileBox
 from ...documents.refusal import Refused
@@ -9,6 +9,8 @@ from ...documents.tables import read_table
 
 BATCH = 50
 MOST_LOOKED_AT = 500  # rows that are tried before anything is imported
+# With whose rights rows come in, and when, is nobody's to write.
+KEPT = frozenset({"user_id", "state", "columns_words"})
 
 
 class BpmFlowDocumentImport(models.Model):
@@ -20,7 +22,11 @@ class BpmFlowDocumentImport(models.Model):
 
     name = fields.Char(required=True, default=lambda self: self.env._("Register"))
     user_id = fields.Many2one(
-        "res.users", readonly=True, index=True, default=lambda self: self.env.user
+        "res.users",
+        readonly=True,
+        index=True,
+        copy=False,
+        default=lambda self: self.env.user,
     )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -45,7 +51,7 @@ class BpmFlowDocumentImport(models.Model):
         readonly=True,
         copy=False,
     )
-    columns_words = fields.Text(string="Columns", readonly=True)
+    columns_words = fields.Text(string="Columns", readonly=True, copy=False)
     line_ids = fields.One2many("bpm.flow.document.import.line", "import_id")
     line_count = fields.Integer(string="Rows", compute="_compute_counts")
     problem_count = fields.Integer(string="With problems", compute="_compute_counts")
@@ -61,6 +67,27 @@ class BpmFlowDocumentImport(models.Model):
             of = {s: counts.get((row, s), 0) for s in ("ready", "problem", "done")}
             row.line_count = sum(of.values())
             row.problem_count, row.done_count = of["problem"], of["done"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        mine = {"user_id": self.env.uid, "state": "draft"}
+        for vals in vals_list:
+            self._check_kept({n for n in KEPT & set(vals) if vals[n] != mine.get(n)})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_kept(KEPT & set(vals))
+        return super().write(vals)
+
+    def _check_kept(self, names):
+        if names and not self.env.su:
+            labels = [
+                self._fields[name]._description_string(self.env)
+                for name in sorted(names)
+            ]
+            raise AccessError(
+                self.env._("The register itself writes this: %s.", ", ".join(labels))
+            )
 
     # ------------------------------------------------------------------
     # Look at it
