@@ -10,9 +10,16 @@ to show a partner; the peer is the same question about leads, which have rules a
 from statistics import median
 
 from figures import figure
-from lxml import etree
 from measure import QUICK, stopwatch
-from stage import copy_rows, open_database, person, process, vacuum, words
+from stage import (
+    copy_rows,
+    open_database,
+    person,
+    process,
+    specification,
+    vacuum,
+    words,
+)
 
 SCALE = 20 if QUICK else 1
 DOCUMENTS = 200_000 // SCALE
@@ -124,18 +131,8 @@ def make_set(env):
 # ----------------------------------------------------------------------
 # Questions
 # ----------------------------------------------------------------------
-def specification(env, model):
-    arch = etree.fromstring(env[model].get_view(False, "list")["arch"])
-    found = {}
-    for node in arch.xpath("//field[not(ancestor::field)]"):
-        field = env[model]._fields[node.get("name")]
-        named = {"fields": {"display_name": {}}} if field.relational else {}
-        found[field.name] = named
-    return found
-
-
 def listed(env, model, domain):
-    spec = specification(env, model)
+    spec = specification(env, model, "list")
     return lambda env: env[model].web_search_read(
         domain, spec, limit=80, count_limit=10001
     )
@@ -147,41 +144,18 @@ def grouped(model, groupby):
 
 def questions(env, firms):
     """{what: (ours, the peer's, limit of their ratio)}"""
-    firm = firms[7]
-    last = f"{DOCUMENTS - 5:07d}"
-    of_firm = [("partner_id", "child_of", firm)]
     everything = listed(env, LEAD, [])
-    by_name = listed(env, LEAD, [("name", "ilike", last.lstrip("0"))])
+    firm = firms[7]
+    of_firm = [("partner_id", "child_of", firm)]
     return {
         "register, list": (listed(env, DOCUMENT, []), everything, 2),
-        "search by number": (
-            listed(env, DOCUMENT, [("number", "ilike", last)]),
-            by_name,
-            1.5,
-        ),
-        "search by subject or number": (
-            listed(
-                env,
-                DOCUMENT,
-                [
-                    "|",
-                    ("name", "ilike", f"chairs {DOCUMENTS - 5}"),
-                    ("number", "ilike", last),
-                ],
-            ),
-            by_name,
-            1.5,
-        ),
+        **searches(env),
         "documents of a partner": (
             listed(env, DOCUMENT, of_firm),
             listed(env, LEAD, of_firm),
             2,
         ),
-        "by state": (
-            grouped(DOCUMENT, "state"),
-            grouped(LEAD, "stage_id"),
-            2,
-        ),
+        "by state": (grouped(DOCUMENT, "state"), grouped(LEAD, "stage_id"), 2),
         "all relations of a partner": (
             lambda env: env[PARTNER].browse(firm).bpm_relations(),
             everything,
@@ -191,6 +165,22 @@ def questions(env, firms):
             lambda env: env[LEAD].search([], limit=80).mapped("bpm_documents_missing"),
             everything,
             2,
+        ),
+    }
+
+
+def searches(env):
+    """For one of the last documents, and for one lead by its name."""
+    last = f"{DOCUMENTS - 5:07d}"
+    by_name = listed(env, LEAD, [("name", "ilike", last.lstrip("0"))])
+    number = ("number", "ilike", last)
+    subject = ("name", "ilike", f"chairs {DOCUMENTS - 5}")
+    return {
+        "search by number": (listed(env, DOCUMENT, [number]), by_name, 1.5),
+        "search by subject or number": (
+            listed(env, DOCUMENT, ["|", subject, number]),
+            by_name,
+            1.5,
         ),
     }
 

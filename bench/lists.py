@@ -13,10 +13,17 @@ from statistics import median
 from time import process_time
 
 from figures import figure
-from lxml import etree
 from measure import QUICK, Stopwatch
 from server import Server, Session
-from stage import copy_rows, open_database, person, process, vacuum, words
+from stage import (
+    copy_rows,
+    open_database,
+    person,
+    process,
+    specification,
+    vacuum,
+    words,
+)
 
 from odoo.tools import SQL
 
@@ -120,21 +127,6 @@ def make_cases(env, leads):
 # ----------------------------------------------------------------------
 # Questions of the web client
 # ----------------------------------------------------------------------
-def specification(env, model, kind, view=None):
-    """What the view of that kind reads.
-
-    :param str view: its name in the add-on; the model's first one
-    """
-    view_id = view and env.ref(f"crm_bpm_flow.{view}").id
-    arch = etree.fromstring(env[model].get_view(view_id, kind)["arch"])
-    found = {}
-    for node in arch.xpath("//field[not(ancestor::field)]"):
-        field = env[model]._fields[node.get("name")]
-        named = {"fields": {"display_name": {}}} if field.relational else {}
-        found[field.name] = named
-    return found
-
-
 class Questions:
     """What a person's browser asks to show a view."""
 

@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from lxml import etree
+
 from odoo.api import Environment
 from odoo.modules.registry import Registry
 
@@ -28,6 +30,21 @@ def open_database(role):
     registry = Registry(os.environ[f"BENCH_DB_{role.upper()}"])
     env = Environment(registry.cursor(), 1, {})
     return env(user=env.ref("base.user_admin"), **WORDS)
+
+
+def specification(env, model, kind, view=None):
+    """What the view of that kind reads.
+
+    :param str view: its name in the add-on; the model's first one
+    """
+    view_id = view and env.ref(f"crm_bpm_flow.{view}").id
+    arch = etree.fromstring(env[model].get_view(view_id, kind)["arch"])
+    found = {}
+    for node in arch.xpath("//field[not(ancestor::field)]"):
+        field = env[model]._fields[node.get("name")]
+        named = {"fields": {"display_name": {}}} if field.relational else {}
+        found[field.name] = named
+    return found
 
 
 def person(env, name, *groups):

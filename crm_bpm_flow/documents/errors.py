@@ -39,6 +39,25 @@ class TemplateError(Exception):
         return f"{self.code} {told}" if told else self.code
 
 
+class placed:
+    """Gives errors that have a line their place in a source.
+
+    :param place: ``place(line)``, the ``Place`` of a line
+    """
+
+    def __init__(self, place):
+        self.place = place
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if isinstance(error, TemplateError) and error.place is None:
+            for mistake in error.all():
+                mistake.place = self.place(mistake.line or 1)
+        return False
+
+
 def raise_first(mistakes, most=20):
     """Raise the first of these, the others being ``more`` of it; nothing if none is."""
     found = sorted(mistakes, key=lambda mistake: mistake.line or 0)[:most]

@@ -123,6 +123,22 @@ def _text_filters(box):
     def trim(value):
         return box.text(value).strip()
 
+    def lines(value):
+        return Rows(box.text(value).splitlines())
+
+    return {
+        "upper": upper,
+        "lower": lower,
+        "capital": capital,
+        "trim": trim,
+        "lines": lines,
+        **_length_filters(box),
+    }
+
+
+def _length_filters(box):
+    """Those that make texts longer or shorter."""
+
     def truncate(value, length=100):
         text, most = box.text(value), int(checked_number(length))
         return text if len(text) <= most else text[: max(most, 1) - 1].rstrip() + "…"
@@ -134,24 +150,12 @@ def _text_filters(box):
         short_enough(len(text) + text.count(old) * len(new))
         return text.replace(old, new)
 
-    def lines(value):
-        return Rows(box.text(value).splitlines())
-
     def joined(value):
         parts = [box.text(part) for part in value]
         short_enough(sum(map(len, parts)))
         return "".join(parts)
 
-    return {
-        "upper": upper,
-        "lower": lower,
-        "capital": capital,
-        "trim": trim,
-        "truncate": truncate,
-        "replace": replace,
-        "lines": lines,
-        "bpm_joined": joined,
-    }
+    return {"truncate": truncate, "replace": replace, "bpm_joined": joined}
 
 
 def _list_filters(box):
@@ -159,6 +163,30 @@ def _list_filters(box):
         items = _items(value)
         box.budget.step(len(items))
         return items
+
+    def length(value):
+        return len(value) if isinstance(value, str) else len(_items(value))
+
+    def first(value):
+        return next(iter(_items(value)), Empty())
+
+    def last(value):
+        items = _items(value)
+        return items[-1] if items else Empty()
+
+    return {
+        "bpm_flat": _flat,
+        "bpm_turns": turns,
+        "length": length,
+        "count": length,
+        "first": first,
+        "last": last,
+        **_together_filters(box),
+    }
+
+
+def _together_filters(box):
+    """Those that make one value of many; ``part``: of each, that part."""
 
     def parts_of(value, name):
         items = _items(value)
@@ -183,26 +211,7 @@ def _list_filters(box):
         short_enough(sum(map(len, texts)) + len(texts) * len(between))
         return between.join(texts)
 
-    def length(value):
-        return len(value) if isinstance(value, str) else len(_items(value))
-
-    def first(value):
-        return next(iter(_items(value)), Empty())
-
-    def last(value):
-        items = _items(value)
-        return items[-1] if items else Empty()
-
-    return {
-        "bpm_flat": _flat,
-        "bpm_turns": turns,
-        "sum": total,
-        "join": join,
-        "length": length,
-        "count": length,
-        "first": first,
-        "last": last,
-    }
+    return {"sum": total, "join": join}
 
 
 def functions_of(box):

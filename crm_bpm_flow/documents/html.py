@@ -6,7 +6,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from .errors import Place, TemplateError
+from .errors import Place, TemplateError, placed
 from .markup import (
     bare,
     joined_marks,
@@ -165,7 +165,7 @@ def tree_of(body, box):
     :raises TemplateError: with its place
     """
     source = source_of(body)
-    with placed(source):
+    with _in_lines(source):
         return box.tree(source)
 
 
@@ -177,7 +177,7 @@ def render_html(body, box, values):
     :raises TemplateError: with its place
     """
     source = source_of(body)
-    with placed(source):
+    with _in_lines(source):
         filled = box.from_string(source).render(values)
     return clean(filled)
 
@@ -193,22 +193,9 @@ def picture_tag(picture):
     return Markup('<img src="{}" style="width: {}"/>').format(data_uri(png), width)
 
 
-class placed:
-    """Gives an error that has a line its place in the source."""
-
-    def __init__(self, source):
-        self.source = source
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, trace):
-        if isinstance(error, TemplateError) and error.place is None:
-            for mistake in error.all():
-                line = mistake.line or 1
-                text = line_text(self.source, line)
-                mistake.place = Place("line", str(line), text)
-        return False
+def _in_lines(source):
+    """A ``with`` that gives mistakes their line of a text."""
+    return placed(lambda line: Place("line", str(line), line_text(source, line)))
 
 
 def clean(text):

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from .archive import check_file
-from .errors import Place, TemplateError
+from .errors import Place, TemplateError, placed
 from .xlsx_cells import CellValues, clean_text
 from .xlsx_rows import Sheet
 
@@ -35,7 +35,7 @@ def check_xlsx(data, box, look):
     CellValues(box)
     for sheet in book.worksheets:
         source = _Source(sheet)
-        with source.placed():
+        with placed(source.place_of):
             look(box.tree(source.text))
 
 
@@ -49,7 +49,7 @@ def render_xlsx(data, box, values):
     sheets = [Sheet(sheet) for sheet in book.worksheets]
     for sheet in sheets:
         source = _Source(sheet.sheet)
-        with source.placed():
+        with placed(source.place_of):
             filled = box.from_string(source.text).render(values)
         sheet.plan(_rows(filled, cells))
     by_name = {sheet.sheet.title: sheet for sheet in sheets}
@@ -65,7 +65,7 @@ def _opened(data):
     check_file(data, "xlsx")
     try:
         book = load_workbook(BytesIO(data), keep_links=False)
-    except Exception as error:
+    except Exception as error:  # whatever a damaged book makes the reader stumble on
         raise TemplateError("broken") from error
     cells = sum(len(sheet._cells) for sheet in book.worksheets)
     if cells > MOST_CELLS or any(s.max_row > MOST_ROWS for s in book.worksheets):
@@ -110,31 +110,12 @@ class _Source:
             self.lines.append(line)
             self.cells.append(cell)
 
-    def placed(self):
-        return _Placed(self)
-
-
-class _Placed:
-    """Gives an error that has a line its cell."""
-
-    def __init__(self, source):
-        self.source = source
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, trace):
-        if isinstance(error, TemplateError) and error.place is None:
-            for mistake in error.all():
-                mistake.place = self._place(mistake)
-        return False
-
-    def _place(self, mistake):
-        line = min(mistake.line or 1, len(self.source.cells))
-        cell = self.source.cells[line - 1] if line else None
+    def place_of(self, line):
+        """The cell that a line of the text comes from."""
+        cell = self.cells[min(line, len(self.cells)) - 1] if self.cells else None
         where = f"{get_column_letter(cell.column)}{cell.row}" if cell else ""
         text = str(cell.value)[:120] if cell else ""
-        return Place("cell", f"{self.source.sheet.title}!{where}", text)
+        return Place("cell", f"{self.sheet.title}!{where}", text)
 
 
 def _rows(filled, cells):

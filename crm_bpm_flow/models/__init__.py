@@ -4,6 +4,7 @@ from . import bpm_flow_part
 from . import bpm_flow_erased
 from . import bpm_flow_who
 from . import bpm_flow_delay
+from . import bpm_flow_seen_with
 from . import bpm_flow_case_part
 from . import bpm_flow_category
 from . import bpm_flow

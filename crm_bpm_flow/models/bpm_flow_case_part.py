@@ -8,17 +8,13 @@ class BpmFlowCasePart(models.AbstractModel):
 
     _name = "bpm.flow.case.part"
     _description = "Part of a Case"
+    _inherit = ["bpm.flow.seen.with"]
     _case_field = "instance_id"
 
     def _visible_domain(self):
         parent = self.env[self._fields[self._case_field].comodel_name]
         visible = parent.with_context(active_test=False)._search([])
         return Domain(self._case_field, "in", visible)
-
-    def _search(self, domain, *args, bypass_access=False, **kwargs):
-        if not (self.env.su or bypass_access):
-            domain = Domain(domain) & self._visible_domain()
-        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _check_access(self, operation):
         result = super()._check_access(operation)

@@ -110,6 +110,49 @@ class TestDocument(DocumentCase):
         with self.assertRaises(AccessError):
             old.number = "18"
 
+    def test_a_condition_is_data_and_can_be_read(self):
+        flow = self.flow("Visas", res_model="bpm.flow.document", done=end())
+        for text in (
+            "[('no_such_field', '=', 1)]",
+            "[('amount', '>', 'much')]",
+            "[('amount', '>', 10 ** 9)]",
+            "[(1, '=', 1), '&']",
+            "amount",
+            "__import__('os')",
+        ):
+            refused = self.assertRaisesRegex(ValidationError, "cannot be read")
+            with self.subTest(text), refused, self.env.cr.savepoint():
+                self.kind.route_ids = [
+                    Command.create({"flow_id": flow.id, "domain": text})
+                ]
+
+    def test_a_condition_on_what_is_gone_says_which(self):
+        flow = self.flow("Visas", res_model="bpm.flow.document", done=end())
+        self.kind.route_ids = [Command.create({"flow_id": flow.id})]
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bpm_flow_document_route SET domain = %s WHERE id = %s",
+            ["[('x_gone', '=', 1)]", self.kind.route_ids.id],
+        )
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "“Visas” of the type “Supply”.*x_gone"):
+            self.document().action_register()
+
+    def test_documents_of_one_route_start_together(self):
+        flow = self.flow("Visas", res_model="bpm.flow.document", done=end())
+        self.kind.route_ids = [Command.create({"flow_id": flow.id})]
+        counts = []
+        for number in (1, 1, 8):
+            documents = self.env["bpm.flow.document"].with_user(self.worker)
+            values = {"name": "Chairs", "type_id": self.kind.id}
+            documents = documents.create([values] * number)
+            begun = self.env.cr.sql_log_count
+            sent = documents._start_routes("register")
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - begun)
+            self.assertEqual(sent, documents)
+        self.assertEqual(counts[2], counts[1])
+
     def test_a_route_works_on_documents(self):
         with self.assertRaises(ValidationError):
             self.kind.route_ids = [Command.create({"flow_id": self.flow("Lead").id})]

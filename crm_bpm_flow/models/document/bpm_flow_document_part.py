@@ -9,16 +9,12 @@ class BpmFlowDocumentPart(models.AbstractModel):
 
     _name = "bpm.flow.document.part"
     _description = "Part of a Document"
+    _inherit = ["bpm.flow.seen.with"]
     _document_field = "document_id"
 
-    def _document_domain(self):
+    def _visible_domain(self):
         documents = self.env["bpm.flow.document"].with_context(active_test=False)
         return Domain(self._document_field, "in", documents._search([]))
-
-    def _search(self, domain, *args, bypass_access=False, **kwargs):
-        if not (self.env.su or bypass_access):
-            domain = Domain(domain) & self._document_domain()
-        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def write(self, vals):
         result = super().write(vals)

@@ -67,19 +67,29 @@ class BpmFlowDocument(models.Model):
     # ------------------------------------------------------------------
     # Routes
     # ------------------------------------------------------------------
-    def _start_routes(self, moment):
+    def _start_routes(self, *moments):
         """Start the first route that fits each document; say nothing where none does.
 
-        :return: ``bpm.flow.instance``
+        :param moments: a route of the second one is taken where the first has none
+        :return: the documents that were sent on their way
         """
-        cases = self.env["bpm.flow.instance"]
-        for document in self:
-            routes = document.sudo().type_id.route_ids.filtered(
-                lambda route: route.moment == moment and route.flow_id.version_id
-            )
-            for route in routes._fitting(document)[:1]:
-                cases |= route.flow_id.with_env(self.env).start(document)
-        return cases
+        sent = self.browse()
+        by_flow = self.grouped(lambda document: document._route_flow(moments))
+        for flow, documents in by_flow.items():
+            if flow:
+                flow.with_env(self.env).start(documents)
+                sent |= documents
+        return sent
+
+    def _route_flow(self, moments):
+        """The process of the first route that fits, among those that are published."""
+        self.ensure_one()
+        routes = self.sudo().type_id.route_ids.filtered("flow_id.version_id")
+        for moment in moments:
+            asked = routes.filtered(lambda route, moment=moment: route.moment == moment)
+            if fitting := asked._fitting(self)[:1]:
+                return fitting.flow_id
+        return routes.flow_id.browse()
 
     def action_start_route(self):
         """Send the documents on the route that their type has for them.
@@ -87,14 +97,12 @@ class BpmFlowDocument(models.Model):
         :raises UserError: when none of the type's routes fits a document
         """
         self.check_access("write")
-        for document in self:
-            started = document._start_routes(BY_HAND)
-            if not started and not document._start_routes(AT_REGISTRATION):
-                raise UserError(
-                    self.env._(
-                        "The type “%s” has no route that fits this document. A process "
-                        "owner sets it up in the type.",
-                        document.type_id.name,
-                    )
+        for document in self - self._start_routes(BY_HAND, AT_REGISTRATION):
+            raise UserError(
+                self.env._(
+                    "The type “%s” has no route that fits this document. A process "
+                    "owner sets it up in the type.",
+                    document.type_id.name,
                 )
+            )
         return True

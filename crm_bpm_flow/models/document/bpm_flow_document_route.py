@@ -1,8 +1,5 @@
-from ast import literal_eval
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import UserError, ValidationError
 
 from .const import AT_REGISTRATION, MOMENTS
 
@@ -13,6 +10,7 @@ class BpmFlowDocumentRoute(models.Model):
 
     _name = "bpm.flow.document.route"
     _description = "Route of a Document Type"
+    _inherit = ["bpm.flow.document.condition"]
     _rec_name = "flow_id"
     _order = "type_id, sequence, id"
 
@@ -31,33 +29,36 @@ class BpmFlowDocumentRoute(models.Model):
     moment = fields.Selection(
         MOMENTS, string="It starts", required=True, default=AT_REGISTRATION
     )
-    domain = fields.Char(
-        string="Only if", default="[]", help="Empty: for all documents of the type."
-    )
+    domain = fields.Char(help="Empty: for all documents of the type.")
 
-    @api.constrains("domain", "flow_id")
-    def _check_route(self):
-        documents = self.env["bpm.flow.document"]
-        for route in self:
-            if route.flow_id.res_model != documents._name:
-                raise ValidationError(
-                    self.env._(
-                        "The process “%s” does not work on documents.",
-                        route.flow_id.name,
-                    )
+    @api.constrains("flow_id")
+    def _check_flow(self):
+        model = self._condition_model()
+        for route in self.filtered(lambda route: route.flow_id.res_model != model):
+            raise ValidationError(
+                self.env._(
+                    "The process “%s” does not work on documents.", route.flow_id.name
                 )
-            try:
-                documents.search_count(route._parsed(), limit=1)
-            except Exception as error:
-                raise ValidationError(
-                    self.env._("This condition cannot be read: %s", route.domain)
-                ) from error
-
-    def _parsed(self):
-        self.ensure_one()
-        return Domain(literal_eval(self.domain or "[]"))
+            )
 
     def _fitting(self, document):
-        """The routes whose condition holds for a document, best first."""
+        """The routes whose condition holds for a document, best first.
+
+        :raises UserError: when one asks for what is not there any more
+        """
         plain = document.sudo()
-        return self.filtered(lambda route: plain.filtered_domain(route._parsed()))
+        return self.filtered(lambda route: route._fits(plain))
+
+    def _fits(self, document):
+        try:
+            return bool(document.filtered_domain(self._parsed()))
+        except ValueError as error:
+            raise UserError(
+                self.env._(
+                    "The condition of the route “%(route)s” of the type “%(type)s” "
+                    "cannot be read any more: %(condition)s",
+                    route=self.flow_id.name,
+                    type=self.type_id.name,
+                    condition=self.domain,
+                )
+            ) from error

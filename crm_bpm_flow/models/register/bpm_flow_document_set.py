@@ -1,7 +1,4 @@
-from ast import literal_eval
-
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 LEAD, PARTNER = "crm.lead", "res.partner"
@@ -13,6 +10,7 @@ class BpmFlowDocumentSet(models.Model):
 
     _name = "bpm.flow.document.set"
     _description = "Set of Documents That Must Be There"
+    _inherit = ["bpm.flow.document.condition"]
     _order = "sequence, name, id"
     _check_company_auto = True
 
@@ -34,7 +32,6 @@ class BpmFlowDocumentSet(models.Model):
         string="In the stages",
         help="Only for leads in one of these stages. Empty: in all.",
     )
-    domain = fields.Char(string="Only if", default="[]")
     line_ids = fields.One2many(
         "bpm.flow.document.set.line", "set_id", string="Documents", copy=True
     )
@@ -54,22 +51,12 @@ class BpmFlowDocumentSet(models.Model):
         "is missing. 0: nobody is reminded.",
     )
 
+    def _condition_model(self):
+        return self.res_model
+
     @api.constrains("domain", "res_model")
     def _check_domain(self):
-        for row in self:
-            row._check_readable()
-
-    def _check_readable(self):
-        try:
-            self.env[self.res_model].search_count(self._parsed(), limit=1)
-        except Exception as error:
-            raise ValidationError(
-                self.env._("This condition cannot be read: %s", self.domain)
-            ) from error
-
-    def _parsed(self):
-        self.ensure_one()
-        return Domain(literal_eval(self.domain or "[]"))
+        return super()._check_domain()
 
     def _meant(self):
         """Which records need these documents."""

@@ -1,6 +1,7 @@
-import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { FILE, useFileActions } from "./file_actions_hook";
 import { asLocal } from "@crm_bpm_flow/core/relative_time";
+import { useRecordRead } from "@crm_bpm_flow/core/record_read_hook";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { FileModel } from "@web/core/file_viewer/file_model";
@@ -32,15 +33,7 @@ export class DocumentFiles extends Component {
         this.state = useState({ data: null, unfolded: [], isOver: false, overId: false, isBusy: false });
         onWillStart(() => this.load());
         // another record, or the same one saved: its chatter may hold other files
-        useEffect(
-            (values) => {
-                if (this.seenValues && values !== this.seenValues) {
-                    this.load();
-                }
-                this.seenValues = values;
-            },
-            () => [this.props.record._values]
-        );
+        useRecordRead(() => this.load());
         useSortable({
             ref: this.root,
             elements: ".o_bpm_file",

@@ -1,5 +1,6 @@
-import { Component, onWillStart, useEffect, useState } from "@odoo/owl";
+import { Component, onWillStart, useState } from "@odoo/owl";
 import { ChangesMap } from "@crm_bpm_flow/flow_changes/changes_map";
+import { useRecordRead } from "@crm_bpm_flow/core/record_read_hook";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
@@ -31,15 +32,7 @@ export class FlowChanges extends Component {
         this.state = useState({ data: null, onMap: false, side: "new", selected: false });
         onWillStart(() => this.load());
         // publishing and a new draft make other versions the ones to compare
-        useEffect(
-            (values) => {
-                if (this.seenValues && values !== this.seenValues) {
-                    this.load();
-                }
-                this.seenValues = values;
-            },
-            () => [this.props.record._values]
-        );
+        useRecordRead(() => this.load());
     }
 
     get flowId() {

@@ -1,5 +1,6 @@
 import { Component, onPatched, onWillStart, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
 import { KindPicker } from "@crm_bpm_flow/flow_steps/kind_picker";
+import { useRecordRead } from "@crm_bpm_flow/core/record_read_hook";
 import { StepRow } from "@crm_bpm_flow/flow_steps/step_row";
 import { StepsAddBar } from "@crm_bpm_flow/flow_steps/steps_add_bar";
 import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
@@ -51,15 +52,7 @@ export class FlowSteps extends Component {
         onPatched(() => this.beginTyping());
         // saving a new process gives it steps, publishing freezes them: whatever was read
         // anew from the server decides which steps are shown and whether they may be edited
-        useEffect(
-            (values) => {
-                if (this.seenValues && values !== this.seenValues) {
-                    this.read(this.versionId(this.props));
-                }
-                this.seenValues = values;
-            },
-            () => [this.props.record._values]
-        );
+        useRecordRead(() => this.read(this.versionId(this.props)));
         useEffect(
             (focus) => this.giveFocus(focus),
             () => [this.model.focus, this.model.data]
