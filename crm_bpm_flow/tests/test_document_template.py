@@ -391,6 +391,31 @@ class TestMaking(TemplateCase):
         self.assertEqual(message.attachment_ids, document.file_ids.attachment_id)
         self.assertIn("Please find the document", message.body)
 
+    def test_what_was_made_is_sent_whatever_else_is_there(self):
+        card = self.env["bpm.flow.document"].with_user(self.worker)
+        vals = {"name": "Act", "type_id": self.kind.id, "partner_id": self.partner.id}
+        document = card.create(vals)
+        document.add_file("inside.txt", b"Our own reckoning")
+        template = self.template(model="bpm.flow.document", body="<p>Dear Acme</p>")
+        self.make(template, document, send=True)
+        message = document.message_ids.filtered("partner_ids")
+        made = document.file_ids.filtered("template_id")
+        self.assertEqual(message.attachment_ids, made.attachment_id)
+
+    def test_a_visa_sheet_is_not_the_document(self):
+        card = self.env["bpm.flow.document"].with_user(self.worker)
+        document = card.create({"name": "Act", "type_id": self.kind.id})
+        sheet = document.add_file("Visa sheet.pdf", b"%PDF-1.4 who agreed")
+        sheet.sudo().is_visa_sheet = True
+        with self.refused(UserError, "no file yet"):
+            document.action_download()
+        sent = document.action_send()["context"]["default_attachment_ids"]
+        self.assertEqual(sent, [])
+        document.add_file("act.pdf", b"%PDF-1.4 the act")
+        self.assertEqual(document._as_pdf(), ("act.pdf", b"%PDF-1.4 the act"))
+        sent = document.action_send()["context"]["default_attachment_ids"]
+        self.assertEqual(sent, document.file_ids[1].attachment_id.ids)
+
     def test_sent_with_a_letter_of_its_own(self):
         letter = self.env["mail.template"].create(
             {

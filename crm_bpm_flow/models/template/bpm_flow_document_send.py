@@ -20,10 +20,19 @@ class BpmFlowDocument(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        file = self.file_ids[:1]
+        file = self._main_file()
         if not file.attachment_id:
             raise UserError(self.env._("“%s” has no file yet.", self.display_name))
         return file
+
+    def _main_file(self):
+        """The first one; a visa sheet, made by the register, is for the inside."""
+        return self.file_ids.filtered(lambda file: not file.is_visa_sheet)[:1]
+
+    def _file_of(self, template):
+        """The file that a template made."""
+        files = self.sudo().file_ids.filtered(lambda file: file.template_id == template)
+        return files[:1].with_env(self.env)
 
     def action_download(self):
         """The current version of the document's file."""
@@ -99,13 +108,14 @@ class BpmFlowDocument(models.Model):
                 "default_subject": self.display_name,
                 **({} if letter else {"default_body": self._short_letter(receiver)}),
                 "default_partner_ids": receiver.ids,
-                "default_attachment_ids": self.file_ids[:1].attachment_id.ids,
+                "default_attachment_ids": self._main_file().attachment_id.ids,
                 "default_subtype_xmlid": "mail.mt_comment",
             },
         }
 
     def _send_made(self, template):
-        """Mail each document to its partner, with the template's letter if it has one.
+        """Mail what a template made to each document's partner, with the template's
+        letter if it has one.
 
         :raises UserError: one has nobody to send it to
         """
@@ -118,10 +128,10 @@ class BpmFlowDocument(models.Model):
                         document.display_name,
                     )
                 )
-            document._send_to(receiver, template.mail_template_id)
+            document._send_to(receiver, template)
 
-    def _send_to(self, receiver, letter):
-        attachments = self._current_file().attachment_id.ids
+    def _send_to(self, receiver, template):
+        letter = template.mail_template_id
         values = {"subject": self.display_name, "body": self._short_letter(receiver)}
         if letter:
             found = letter._generate_template(self.ids, ("subject", "body_html"))[
@@ -136,7 +146,7 @@ class BpmFlowDocument(models.Model):
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
             partner_ids=receiver.ids,
-            attachment_ids=attachments,
+            attachment_ids=self._file_of(template).attachment_id.ids,
         )
 
     def _short_letter(self, receiver):

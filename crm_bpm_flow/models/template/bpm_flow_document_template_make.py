@@ -133,11 +133,8 @@ class BpmFlowDocumentTemplate(models.Model):
         for record, name, content in self._fill(records, documents):
             document = documents[record.id]
             note = self.env._("Made from the template “%s”", self.name)
-            earlier = document.sudo().file_ids.filtered(
-                lambda file: file.template_id == self
-            )[:1]
-            if earlier:
-                earlier.with_env(document.env).add_version(content, name, note=note)
+            if earlier := document._file_of(self):
+                earlier.add_version(content, name, note=note)
             else:
                 file = document.add_file(name, content, note)
                 file.sudo().template_id = self
