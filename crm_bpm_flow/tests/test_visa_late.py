@@ -48,6 +48,15 @@ class TestVisaLate(OutsideCase):
         self.task_of(case, self.ann).explain_delay("Waiting for the annex")
         self.assertIn("Waiting for the annex", self.heard()["Worker"][-1])
 
+    def test_told_in_the_companies_of_whoever_is_told(self):
+        case = self._late("responsible")
+        self.ann.company_ids |= self.second_company
+        task = self.task_of(case, self.ann).with_context(
+            allowed_company_ids=self.ann.company_ids.ids
+        )
+        task.explain_delay("Waiting for the annex")
+        self.assertIn("Waiting for the annex", self.heard()["Worker"][-1])
+
     def test_nobody_is_told_of_what_he_may_not_see(self):
         self.kind.visibility = "named"
         self.ann.bpm_manager_id = self.mate

@@ -205,6 +205,13 @@ class BpmFlowDocument(models.Model):
         ).sudo(False)
         return (secret - secret._filtered_access("read")).with_env(self.env)
 
+    def _seen_by(self, user):
+        """Those that a user may see in any of his companies, as the caller's."""
+        seen = self.with_user(user).with_context(
+            allowed_company_ids=user.sudo().company_ids.ids
+        )
+        return self.browse(seen._filtered_access("read").ids)
+
     @api.depends("type_id")
     def _compute_visibility(self):
         for document in self:

@@ -100,11 +100,7 @@ class BpmFlowTaskLate(models.Model):
             RESPONSIBLE: document.user_id,
         }[kind.late_to]
         told = (told or document.user_id) - people
-        return told.filtered(
-            lambda user: (
-                user.active and document.with_user(user).sudo(False).has_access("read")
-            )
-        )
+        return told.filtered(lambda user: user.active and document._seen_by(user))
 
     def _late_words(self):
         return self.env._(

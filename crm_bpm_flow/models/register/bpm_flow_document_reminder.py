@@ -177,8 +177,7 @@ class BpmFlowDocumentReminder(models.Model):
             document[self.whom] if self.whom in document._fields else document.user_id
         )
         for user in (*asked, *document.user_id, *document.create_uid):
-            seen = document.with_user(user).sudo(False)
-            if user.active and seen.has_access("read"):
+            if user.active and document._seen_by(user):
                 return user
         return self.env["res.users"]
 

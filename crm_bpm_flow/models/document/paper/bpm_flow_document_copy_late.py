@@ -162,14 +162,3 @@ class BpmFlowDocumentCopy(models.Model):
             activities.action_feedback(feedback=words)
         told.write({"date_told": False, "activity_id": False})
         return result
-
-
-class BpmFlowDocument(models.Model):
-    _inherit = "bpm.flow.document"
-
-    def _seen_by(self, user):
-        """Those that a user may see in any of his companies, as the caller's."""
-        seen = self.with_user(user).with_context(
-            allowed_company_ids=user.sudo().company_ids.ids
-        )
-        return self.browse(seen._filtered_access("read").ids)
