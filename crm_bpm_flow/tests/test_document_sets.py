@@ -53,6 +53,14 @@ class TestDocumentSets(SetCase):
         self.env.invalidate_all()
         self.assertTrue(self.lead.bpm_documents_ready)
 
+    def test_an_archived_set_asks_for_nothing(self):
+        self.set.active = False
+        lead = self.lead.with_context(active_test=False)
+        self.assertTrue(lead.bpm_documents_ready)
+        self.assertFalse(lead.bpm_document_needs())
+        lead.stage_id = self.won
+        self.assertEqual(self.env["bpm.flow.document.set"]._gates()[0], ())
+
     def test_what_counts(self):
         self.set.line_ids[1].unlink()
         for vals in (
