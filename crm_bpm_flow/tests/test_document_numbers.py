@@ -126,6 +126,14 @@ class TestNumbersBroughtAlong(DocumentCase):
         self.document(self.registrar, number="S-2026-000")
         self.assertEqual(self.kind.number_sample, "S-2026-003")
 
+    def test_a_number_that_is_too_large_to_go_on_from(self):
+        self.kind.number_prefix = False
+        large = ("2026010400123", "2147483647", "999999999")
+        for number in large:
+            self.document(self.registrar, number=number)
+        self.assertEqual(self.kind.number_sample, "1000000000")
+        self.document().action_register()
+
     def test_months_and_suffixes(self):
         self.kind.write({"number_prefix": "S/%(month)s/", "number_suffix": ".%(y)s"})
         self.document(self.registrar, number="S/01/041.26")

@@ -48,7 +48,7 @@ class BpmFlowDocumentNumbering(models.Model):
     def _place_of(self, kind, number, day):
         """Which place in the row a number has; None where it is not of this form.
 
-        The month and the day in it may be any.
+        The month and the day in it may be any. Beyond nine digits no sequence goes on.
         """
         ends = []
         for part in (kind.number_prefix, kind.number_suffix):
@@ -56,5 +56,5 @@ class BpmFlowDocumentNumbering(models.Model):
             words = words.replace(r"%\(", "%(").replace(r"\)s", ")s")
             words = words.replace("%(year)s", f"{day:%Y}").replace("%(y)s", f"{day:%y}")
             ends.append(re.sub(r"%\(\w+\)s", r"\\w+", words))
-        found = re.fullmatch(f"{ends[0]}([0-9]{{1,15}}){ends[1]}", number.strip())
+        found = re.fullmatch(f"{ends[0]}0*([0-9]{{1,9}}){ends[1]}", number.strip())
         return int(found[1]) if found else None
