@@ -153,6 +153,10 @@ class TestVisaOutside(OutsideCase):
         self.assertFalse(document.counter_ids)
         with self.assertRaises(UserError):
             file.version_ids[-1].with_user(self.worker).action_take()
+        file.with_user(self.worker).add_version(b"Seventy")
+        with self.refused(UserError, "Only what was handed in"):
+            version.with_user(self.worker).action_take()
+        self.assertEqual(file.attachment_id.raw, b"Seventy")
 
     def test_taken_while_others_look(self):
         case = self.outside()

@@ -36,15 +36,21 @@ class BpmFlowDocumentFileVersion(models.Model):
         """Make these the current versions of their files.
 
         :raises AccessError: for who may not change the document
-        :raises UserError: when somebody else works on the file
+        :raises UserError: when somebody else works on the file, or it was taken before
         """
         self.check_access("read")
         self.document_id.check_access("write")
         for version in self:
-            if not version.sudo().partner_id:
-                raise UserError(self.env._("Only what was handed in is taken."))
             file = version.file_id
             file._lock_rows()
+            version.invalidate_recordset(["is_waiting"])
+            if not version.is_waiting:
+                raise UserError(
+                    self.env._(
+                        "Only what was handed in, and is newer than the current "
+                        "version, is taken."
+                    )
+                )
             file._check_held(None)
             file.sudo().write({"version_id": version.id, "name": version.name})
             version.document_id._note_file(version._taken_words())
@@ -118,6 +124,7 @@ class BpmFlowDocument(models.Model):
         name = file._clean_name(name)
         if not file:
             file = file.create({"document_id": self.id, "name": name})
+        file._lock_rows()
         note = self.env._("Handed in by %s", partner.name)
         version = self.env["bpm.flow.document.file.version"]._make(
             file, content, name, note
