@@ -51,7 +51,7 @@ class DocumentFiles(Controller):
         if not file_id:
             document.add_file(upload.filename, upload.stream, note or None)
             return
-        file = document.file_ids.filtered(lambda f: f.id == int(file_id))
+        file = document.file_ids.filtered(lambda f: str(f.id) == file_id)
         if not file:
             raise UserError(request.env._("This file is not there any more."))
         # The file keeps its name, unless it is of another kind now.

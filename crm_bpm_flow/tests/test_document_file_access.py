@@ -117,8 +117,9 @@ class TestDocumentFileUpload(FilesCase, HttpCase):
         self.send([("signed.pdf", made.pdf("Sixty"))], **form)
         self.assertEqual(self.file.name, "signed.pdf")
         other = self.document().add_file("a.txt", b"A")
-        answer = self.send([("a.txt", b"B")], file_id=str(other.id)).json()
-        self.assertIn("not there any more", answer["refused"][0])
+        for file_id in (str(other.id), "none", "-1", "9" * 30, "²"):
+            answer = self.send([("a.txt", b"B")], file_id=file_id).json()
+            self.assertIn("not there any more", answer["refused"][0])
 
     def test_readers_and_strangers_send_nothing(self):
         self.log_in(self.stranger)
