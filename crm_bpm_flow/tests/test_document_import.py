@@ -79,6 +79,15 @@ class TestDocumentImport(DocumentCase):
         self.assertEqual(brought.problem_count, 5)
         self.assertEqual(self.kind.document_ids.name, "Good")
 
+    def test_numbers_that_are_none(self):
+        field = self.kind.own_field_ids
+        for kind in ("float", "integer", "monetary"):
+            field.kind = kind
+            for words in ("nan", "inf", "-1e400", "many"):
+                brought = self.table(f"Chairs;Supply;;;;;;{words};;")
+                brought.action_look()
+                self.assertIn(f"“{words}” is no value", brought.line_ids.problem)
+
     def test_the_same_number_comes_in_once(self):
         brought = self.table("One;Supply;S-1;;;;;;;", "Two;Supply;S-1;;;;;;;")
         brought.action_look()
@@ -104,6 +113,20 @@ class TestDocumentImport(DocumentCase):
         self.env.invalidate_all()
         self.assertEqual([brought.state, brought.done_count], ["done", 5])
         self.assertEqual(self.kind.document_ids.create_uid, self.registrar)
+
+    def test_who_may_bring_in_no_more_keeps_nobody_else_waiting(self):
+        rows = [f"Chair {n};Supply;;;;;;;;" for n in range(3)]
+        both = self.table(*rows) | self.table(*rows)
+        with patch(f"{MODULE}.BATCH", 2):
+            for brought in both:
+                brought.action_look()
+                brought.action_import()
+            first = both.sorted("id", reverse=True)[0].sudo()
+            first.user_id = self.worker  # who is no registrar any more
+            with self.assertLogs("odoo.addons.crm_bpm_flow", "ERROR"):
+                self.env["bpm.flow.document.import"]._cron_import()
+        self.assertEqual(first.state, "looked")
+        self.assertEqual((both - first).state, "done")
 
     def test_what_is_no_table_is_refused_in_words(self):
         brought = self.table("One;Supply;;;;;;;;")

@@ -1,3 +1,4 @@
+from math import isfinite
 from uuid import uuid4
 
 from odoo import api, fields, models
@@ -180,6 +181,8 @@ class BpmFlowDocumentOwnField(models.Model):
         self.ensure_one()
         if self.kind in ("integer", "float", "monetary"):
             number = float(words.replace(" ", "").replace("\xa0", "").replace(",", "."))
+            if not isfinite(number):
+                raise ValueError(words)
             return int(number) if self.kind == "integer" else number
         if self.kind == "boolean":
             return words.casefold() in ("1", "true", "x", "yes", "да", "+")

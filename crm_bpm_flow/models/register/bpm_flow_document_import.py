@@ -1,3 +1,4 @@
+import logging
 from base64 import b64decode
 
 from odoo import api, fields, models
@@ -7,6 +8,7 @@ from ...documents.file_box import FileBox
 from ...documents.refusal import Refused
 from ...documents.tables import read_table
 
+_logger = logging.getLogger(__name__)
 BATCH = 50
 MOST_LOOKED_AT = 500  # rows that are tried before anything is imported
 # With whose rights rows come in, and when, is nobody's to write.
@@ -165,10 +167,20 @@ class BpmFlowDocumentImport(models.Model):
         running = self.search([("state", "=", "running")])
         told._commit_progress(remaining=len(running))
         for row in running:
-            while row._take_in():
+            while row._take_in_guarded():
                 if not told._commit_progress():
                     return
             told._commit_progress(1)
+
+    def _take_in_guarded(self):
+        """A fault in one keeps no other one waiting; it can be started anew."""
+        failed, has_more = [], False
+        with self.env["bpm.flow.runtime"]._firewall(failed):
+            has_more = self._take_in()
+        if failed:
+            _logger.error("%s does not come in", self, exc_info=failed[0])
+            self.sudo().state = "looked"
+        return has_more
 
     def _take_in(self):
         """A batch of rows, with the rights of whoever brought them.
