@@ -165,7 +165,7 @@ def tree_of(body, box):
     :raises TemplateError: with its place
     """
     source = source_of(body)
-    with _in_lines(source):
+    with in_lines(source):
         return box.tree(source)
 
 
@@ -177,7 +177,7 @@ def render_html(body, box, values):
     :raises TemplateError: with its place
     """
     source = source_of(body)
-    with _in_lines(source):
+    with in_lines(source):
         filled = box.from_string(source).render(values)
     return clean(filled)
 
@@ -193,7 +193,7 @@ def picture_tag(picture):
     return Markup('<img src="{}" style="width: {}"/>').format(data_uri(png), width)
 
 
-def _in_lines(source):
+def in_lines(source):
     """A ``with`` that gives mistakes their line of a text."""
     return placed(lambda line: Place("line", str(line), line_text(source, line)))
 

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..const import LIVE_STATES
 from .const import AT_REGISTRATION, BY_HAND, DRAFT
 
 
@@ -8,6 +9,26 @@ class BpmFlowDocument(models.Model):
     """Registration: the number, and the route that begins with it."""
 
     _inherit = "bpm.flow.document"
+
+    is_on_route = fields.Boolean(compute="_compute_is_on_route")
+
+    def _compute_is_on_route(self):
+        cases = (
+            self.env["bpm.flow.instance"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("state", "in", LIVE_STATES),
+                ],
+                ["res_id", "flow_id"],
+            )
+        )
+        for document in self:
+            own = cases.filtered(lambda case: case.res_id == document._origin.id)
+            routes = document.sudo().type_id.route_ids
+            document.is_on_route = bool(own.flow_id & routes.flow_id)
 
     def action_register(self):
         """Give each document its number and start its route.

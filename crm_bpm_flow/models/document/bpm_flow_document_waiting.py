@@ -32,7 +32,7 @@ class BpmFlowDocumentWaiting(models.Model):
     is_visa = fields.Boolean(string="Visa", readonly=True)
     date_open = fields.Datetime(string="Since", readonly=True)
     date_deadline = fields.Datetime(string="Deadline", readonly=True)
-    days = fields.Float(readonly=True, aggregator="max", digits=(9, 1))
+    days = fields.Float("Days waiting", readonly=True, aggregator="max", digits=(9, 1))
     days_late = fields.Float(
         string="Days over its time", readonly=True, aggregator="max", digits=(9, 1)
     )

@@ -11,7 +11,7 @@ STATES = [
     (APPROVED, "Approved"),
     (SIGNED, "Signed"),
     (IN_FORCE, "In force"),
-    (DONE, "Done"),
+    (DONE, "Completed"),
     (TERMINATED, "Terminated"),
     (REJECTED, "Rejected"),
 ]

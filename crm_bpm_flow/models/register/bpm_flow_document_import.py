@@ -22,7 +22,9 @@ class BpmFlowDocumentImport(models.Model):
     _description = "Register Brought Along"
     _order = "id desc"
 
-    name = fields.Char(required=True, default=lambda self: self.env._("Register"))
+    name = fields.Char(
+        required=True, default=lambda self: self.env._("Register of documents")
+    )
     user_id = fields.Many2one(
         "res.users",
         readonly=True,

@@ -82,7 +82,7 @@ class BpmFlowDocumentTemplate(models.Model):
         if is_html_empty(self.body_html):
             raise TemplateError("empty")
         tree = html.tree_of(self.body_html, self._box(self.env))
-        with html.placed(html.source_of(self.body_html)):
+        with html.in_lines(html.source_of(self.body_html)):
             self._check_paths(tree)
 
     def _check_uploaded(self):
