@@ -32,6 +32,21 @@ class TestDocumentCard(DocumentCase):
     # ------------------------------------------------------------------
     # Own fields
     # ------------------------------------------------------------------
+    def own_fields_shown(self, kind, before=()):
+        """What the form is told when a type is chosen on a card not saved yet."""
+        values = {"type_id": kind.id, "properties": list(before)}
+        cards = self.env["bpm.flow.document"].with_user(self.worker)
+        told = cards.onchange(values, ["type_id"], {"type_id": {}, "properties": {}})
+        return told["value"]["properties"]
+
+    def test_own_fields_show_once_the_type_is_chosen(self):
+        shown = self.own_fields_shown(self.kind)
+        self.assertEqual([part["string"] for part in shown], ["Place", "Way"])
+        plain = self.kind.create({"name": "Without own fields"})
+        self.assertEqual(self.own_fields_shown(plain, before=shown), [])
+        shown[0]["value"] = "Warehouse 3"
+        self.assertEqual(self.own_fields_shown(plain, before=shown), [])
+
     def test_an_owner_sets_up_own_fields_alone(self):
         kind = (
             self.env["bpm.flow.document.type"]

@@ -32,7 +32,7 @@ class TestPaperLate(PaperCase):
         self.pass_days("2026-03-11")
         activity = self.late(document)
         self.assertEqual(activity.user_id, self.worker)
-        self.assertIn(f"{document.number}/1 back: it is “Mate”", activity.summary)
+        self.assertIn(f"{document.number}/1 back from Mate", activity.summary)
         told = self.inbox(self.mate)[-1:]
         self.assertIn("bring papers back", told.subject)
         self.assertIn(copy.code, told.body)

@@ -145,7 +145,11 @@ class BpmFlowDocument(models.Model):
         string="Registered", readonly=True, copy=False, tracking=True
     )
     registered_by_id = fields.Many2one(
-        "res.users", readonly=True, copy=False, index="btree_not_null"
+        "res.users",
+        string="Registered by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
     )
     date_signed = fields.Date(string="Signed on", copy=False, tracking=True)
     date_over = fields.Date(string="Over since", copy=False, tracking=True)
@@ -221,6 +225,20 @@ class BpmFlowDocument(models.Model):
     def _onchange_type_id(self):
         if self.type_id.signatory_id and not self.signatory_id:
             self.signatory_id = self.type_id.signatory_id
+
+    def onchange(self, values, field_names, fields_spec):
+        """Show a type's own fields as soon as the type is chosen.
+
+        Odoo itself tells the form of them only when one of them has a value by now.
+        """
+        result = super().onchange(values, field_names, fields_spec)
+        changed = result.get("value", {})
+        is_asked = "type_id" in field_names and "properties" in fields_spec
+        if is_asked and "properties" not in changed:
+            card = self.new({"type_id": values.get("type_id")})
+            [read] = card.web_read({"properties": {}})
+            result["value"] = {**changed, "properties": read["properties"]}
+        return result
 
     @api.onchange("parent_id")
     def _onchange_parent_id(self):

@@ -114,7 +114,7 @@ class BpmFlowDocumentCopy(models.Model):
         self.ensure_one()
         copy = self.with_context(lang=user.lang)
         return copy.env._(
-            "Get copy %(copy)s back: it is “%(where)s”",
+            "Get copy %(copy)s back from %(where)s",
             copy=copy.code,
             where=copy.where,
         )
