@@ -25,8 +25,9 @@ class BpmFlowDocument(models.Model):
                 ["res_id", "flow_id"],
             )
         )
+        by_document = cases.grouped("res_id")
         for document in self:
-            own = cases.filtered(lambda case: case.res_id == document._origin.id)
+            own = by_document.get(document._origin.id, cases.browse())
             routes = document.sudo().type_id.route_ids
             document.is_on_route = bool(own.flow_id & routes.flow_id)
 
