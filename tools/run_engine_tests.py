@@ -1,5 +1,10 @@
 """Tests of engine/, bpmn/ and documents/, without a database and without Odoo.
 
+    run_engine_tests.py RECORD [CLASS | CLASS.METHOD | --hostile]...
+
+Without a class all of them run, but those of files that are made to hurt: they take
+longer, and run by themselves.
+
 The add-on's own ``__init__`` imports Odoo, so packages of the same name and place
 stand in for it and for ``tests``: relative imports work as they do inside Odoo, and
 ``import engine`` too.
@@ -9,6 +14,7 @@ import importlib
 import importlib.abc
 import json
 import sys
+import time
 import traceback
 import types
 import unittest
@@ -16,6 +22,7 @@ from pathlib import Path
 
 ADDON = Path(__file__).resolve().parent.parent / "crm_bpm_flow"
 LAYERS = ("engine", "bpmn", "documents")
+HOSTILE = "hostile"
 
 
 class NoOdoo(importlib.abc.MetaPathFinder):
@@ -33,11 +40,13 @@ class Result(unittest.TextTestResult):
 
     def startTest(self, test):
         self._facts = {"kind": "test", "id": test.id(), "result": "passed", "text": ""}
+        self._begin = time.monotonic()
         super().startTest(test)
 
     def stopTest(self, test):
         super().stopTest(test)
-        self._write(self._facts)
+        seconds = round(time.monotonic() - self._begin, 3)
+        self._write({**self._facts, "seconds": seconds})
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
@@ -80,18 +89,28 @@ def stand_in(name, folder):
 
 
 def load(wanted):
-    """Return the suite of all layers, or of the wanted classes or ``Class.method``."""
+    """Return the suite of all layers, or of the wanted classes or ``Class.method``.
+
+    With ``--hostile``: of the files that are made to hurt.
+    """
     stand_in("crm_bpm_flow", ADDON)
     stand_in("crm_bpm_flow.tests", ADDON / "tests")
     sys.path.insert(0, str(ADDON))
     suite = unittest.TestSuite()
-    for layer in LAYERS:
+    classes = wanted - {f"--{HOSTILE}"}
+    for layer in layers_of(wanted, classes):
         for path in sorted((ADDON / "tests" / layer).glob("**/test_*.py")):
             relative = path.relative_to(ADDON.parent).with_suffix("")
             suite.addTests(load_file(".".join(relative.parts)))
-    if not wanted:
+    if not classes:
         return suite
-    return unittest.TestSuite(t for t in flat(suite) if is_wanted(t, wanted))
+    return unittest.TestSuite(t for t in flat(suite) if is_wanted(t, classes))
+
+
+def layers_of(wanted, classes):
+    if classes:
+        return (*LAYERS, HOSTILE)
+    return (HOSTILE,) if wanted else LAYERS
 
 
 def load_file(name):

@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 import threading
+import time
 from pathlib import Path
 
 from test_summary import matches, read_rules
@@ -65,9 +66,10 @@ class Recorder(logging.Handler):
     def start(self, test):
         self.test = {"kind": "test", "id": test.id(), "result": "passed", "text": ""}
         self.test["may_repeat"] = isinstance(test, HttpCase)
+        self._begin = time.monotonic()
 
     def stop(self):
-        self.write(**self.test)
+        self.write(**self.test, seconds=round(time.monotonic() - self._begin, 3))
         self.test = None
 
     def fail(self, test, text):

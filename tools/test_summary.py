@@ -8,9 +8,11 @@ The exit code is 0 when something ran, nothing failed and the log had no complai
 import json
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+LONG_RUN = 300  # seconds; from then on the slowest classes are named
 
 
 def read_rules(name):
@@ -50,6 +52,7 @@ class Summary:
         self.known_failures = []
         self.tried_twice = []
         self.complaints = []
+        self.seconds = Counter()  # of each class
         self._said = set()
         self._known = known
         self._allowed = read_rules("log_allowed.txt")
@@ -58,6 +61,7 @@ class Summary:
         getattr(self, f"_add_{fact['kind']}")(fact)
 
     def _add_test(self, fact):
+        self.seconds[class_of(fact["id"])] += fact.get("seconds", 0)
         if fact.get("again"):
             self.tried_twice.append(fact)
         if fact["result"] == "passed":
@@ -94,6 +98,9 @@ class Summary:
             yield f"\n{fact['level']} in the log, {fact['logger']}{during}"
             yield indent(fact["text"])
         yield ""
+        if self.seconds.total() > LONG_RUN:
+            slowest = self.seconds.most_common(10)
+            yield "Slowest: " + ", ".join(f"{name} {s:.0f} s" for name, s in slowest)
         for fact in self.tried_twice:
             yield f"Tried twice: {fact['id']}"
         for fact in self.failures:
@@ -113,6 +120,11 @@ class Summary:
         if not failed and not self.passed:
             failed = 1
         return f"{self.passed} passed, {failed} failed"
+
+
+def class_of(test_id):
+    """The class of ``package.module.Class.test``."""
+    return test_id.split(".")[-2] if test_id.count(".") > 1 else test_id
 
 
 def indent(text, lines=60):

@@ -4,10 +4,10 @@
 main() {
     local part=all
     case ${1:-} in
-        engine | core | kill | alarm) part=$1 && shift ;;
+        engine | hostile | core | kill | alarm) part=$1 && shift ;;
         /* | :*) part=some ;;
         "") ;;
-        *) die "./dev test does not know '$1': engine, core, kill, alarm, or /$ADDON:TestClass" ;;
+        *) die "./dev test does not know '$1': engine, hostile, core, kill, alarm, or /$ADDON:TestClass" ;;
     esac
     own_logs test
     NEEDS=browser
@@ -44,6 +44,7 @@ test_all() {
 # What takes its time in databases of its own, while Odoo's tests run.
 run_beside() {
     run_engine
+    run_hostile
     run_lifecycle
     run_apps_list
     run_kill
@@ -55,7 +56,7 @@ test_some() {
     local spec class odoo_specs=() engine_classes=()
     for spec in "$@"; do
         class=${spec#*:}
-        if [[ $spec == *:* ]] && grep -qrE "^class ${class%%.*}\b" "$ROOT/$ADDON/tests/"{engine,bpmn,documents} 2>/dev/null; then
+        if [[ $spec == *:* ]] && grep -qrE "^class ${class%%.*}\b" "$ROOT/$ADDON/tests/"{engine,bpmn,documents,hostile} 2>/dev/null; then
             engine_classes+=("$class")
         else
             odoo_specs+=("$spec")
@@ -117,15 +118,35 @@ run_robot() {
     drop_test_db
 }
 
+# Files that are made to hurt, each in a process of its own.
+test_hostile() {
+    [ $# -eq 0 ] || die "./dev test hostile takes nothing more; name a class as /$ADDON:TestClass."
+    with_lock setup setup_engine
+    run_hostile
+    summary
+}
+
 run_engine() {
-    with_lock setup setup_property_tests
     say "Engine tests: without a database"
-    new_record engine
-    quiet engine "$PY" -B "$ROOT/tools/run_engine_tests.py" "$RECORD" "$@" || PROBLEMS=1
+    run_without_odoo engine "$@"
+}
+
+run_hostile() {
+    say "Hostile files: what they cost"
+    run_without_odoo hostile --hostile
+}
+
+# run_without_odoo NAME ARGUMENTS...
+run_without_odoo() {
+    local name=$1
+    shift
+    with_lock setup setup_property_tests
+    new_record "$name"
+    quiet "$name" "$PY" -B "$ROOT/tools/run_engine_tests.py" "$RECORD" "$@" && return
+    PROBLEMS=1
     # A crash (not a failed test) leaves no failure in the record.
-    if [ "$PROBLEMS" = 1 ] && ! grep -q '"result": "failed"' "$RECORD"; then
-        add_fact failed "the engine's tests" "$(tail -n 30 "$LOGS/engine.log")"
-    fi
+    grep -q '"result": "failed"' "$RECORD" ||
+        add_fact failed "the $name tests" "$(tail -n 30 "$LOGS/$name.log")"
 }
 
 # run_odoo_tests TAGS [-u]: into a database without the add-on, or (-u) with it.

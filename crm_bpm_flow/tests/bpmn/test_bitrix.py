@@ -3,7 +3,7 @@
 import gzip
 import unittest
 import zlib
-from time import monotonic
+from time import process_time
 
 from ...bpmn import BpmnError, graph_of, read, read_file, write
 from ...bpmn.bitrix.php import PhpError, unserialize
@@ -173,11 +173,11 @@ class TestHostileTemplates(unittest.TestCase):
                 unserialize(data)
 
     def refused(self, data, code):
-        begin = monotonic()
+        begin = process_time()
         with self.assertRaises(BpmnError) as caught:
             read_file(data)
         self.assertEqual(caught.exception.code, code)
-        self.assertLess(monotonic() - begin, 10)
+        self.assertLess(process_time() - begin, 10)
 
     def test_bombs_and_broken_files(self):
         bomb = zlib.compress(b"a:" + b"0" * 60_000_000, 1)

@@ -2,7 +2,7 @@
 
 import re
 import unittest
-from time import monotonic
+from time import process_time
 
 from hypothesis import given, note
 
@@ -115,11 +115,11 @@ class TestHarm(unittest.TestCase):
     """What is made to hurt is refused at once, with one code."""
 
     def refused(self, data, code):
-        begin = monotonic()
+        begin = process_time()
         with self.assertRaises(BpmnError) as caught:
             read(data)
         self.assertEqual(caught.exception.code, code)
-        self.assertLess(monotonic() - begin, 10)
+        self.assertLess(process_time() - begin, 10)
 
     def test_entities(self):
         laughs = "".join(
@@ -159,7 +159,7 @@ class TestHarm(unittest.TestCase):
             for a in range(count)
             for b in range(0, count, 2)
         )
-        begin = monotonic()
+        begin = process_time()
         xml = write(read(document(inside)))
-        self.assertLess(monotonic() - begin, 10)
+        self.assertLess(process_time() - begin, 10)
         self.assertEqual(xml.count("BPMNEdge id="), count * count / 2)

@@ -2,7 +2,7 @@
 
 import unittest
 from itertools import combinations, pairwise
-from time import monotonic
+from time import process_time
 
 from ...bpmn import (
     Collaboration,
@@ -76,9 +76,9 @@ class TestLayout(unittest.TestCase):
 
     def test_large_ones_in_time(self):
         found = People(7).file(300, pools=0)
-        begin = monotonic()
+        begin = process_time()
         done = completed(found)
-        self.assertLess(monotonic() - begin, 2)
+        self.assertLess(process_time() - begin, 2)
         self.assertGreaterEqual(len(done.processes[0].elements), 300)
         self.assertLess(crossings(done), len(done.processes[0].flows))
 

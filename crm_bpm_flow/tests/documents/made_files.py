@@ -112,3 +112,18 @@ def zeros(size):
     packer, piece = zlib.compressobj(6), bytes(1_000_000)
     packed = [packer.compress(piece) for _piece in range(size // len(piece))]
     return b"".join(packed) + packer.flush()
+
+
+def damaged(data, dice):
+    """The same file with some bytes that are others, gone or there twice."""
+    data = bytearray(data)
+    for _time in range(dice.randint(1, 8)):
+        at = dice.randrange(max(len(data), 1))
+        what = dice.randrange(3)
+        if what == 0:
+            data[at : at + 1] = dice.randbytes(1)
+        elif what == 1:
+            del data[at : at + dice.randrange(20)]
+        else:
+            data[at:at] = data[at : at + dice.randrange(20)]
+    return bytes(data)

@@ -53,7 +53,7 @@ class TestHostileDocuments(unittest.TestCase):
 
     def refused(self, content, kind, *codes):
         tracemalloc.start()
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             with self.assertRaises(TemplateError) as caught:
                 check_file(content, kind)
@@ -64,7 +64,7 @@ class TestHostileDocuments(unittest.TestCase):
         finally:
             tracemalloc.stop()
         self.assertIn(caught.exception.code, codes)
-        self.assertLess(time.perf_counter() - begun, MOST_SECONDS)
+        self.assertLess(time.process_time() - begun, MOST_SECONDS)
         self.assertLess(memory, MOST_BYTES)
 
     def test_honest_files_pass(self):
@@ -181,24 +181,24 @@ class TestHostileDocuments(unittest.TestCase):
     def test_placeholders_without_an_end_take_no_time(self):
         for text in ("{{ " * 4000, "{% " * 4000, "{" * 8000, "{{%" * 3000):
             content = word_file(*[text] * 10)
-            begun = time.perf_counter()
+            begun = time.process_time()
             with self.assertRaises(TemplateError):
                 docx.render_docx(content, box(), {"record": None})
                 raise TemplateError("passed")
-            self.assertLess(time.perf_counter() - begun, MOST_SECONDS, text[:5])
+            self.assertLess(time.process_time() - begun, MOST_SECONDS, text[:5])
 
     def test_texts_without_an_end_take_no_time(self):
         for text in ("{{ " * 300_000, "<tr>{%tr " * 100_000, "}}{{" * 300_000):
-            begun = time.perf_counter()
+            begun = time.process_time()
             with self.assertRaisesRegex(TemplateError, "not_closed"):
                 html.render_html(text, box(), {})
-            self.assertLess(time.perf_counter() - begun, MOST_SECONDS, text[:5])
+            self.assertLess(time.process_time() - begun, MOST_SECONDS, text[:5])
 
     def test_very_many_paragraphs(self):
         content = word_file(*["x {{ record }}"] * 4000)
-        begun = time.perf_counter()
+        begun = time.process_time()
         docx.render_docx(content, box(), {"record": "y"})
-        self.assertLess(time.perf_counter() - begun, MOST_SECONDS)
+        self.assertLess(time.process_time() - begun, MOST_SECONDS)
 
     def test_pictures(self):
         for content in (b"", b"<svg/>", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 50):

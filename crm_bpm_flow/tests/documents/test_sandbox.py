@@ -130,10 +130,10 @@ class TestSandbox(unittest.TestCase):
 
     def test_nothing_takes_long_or_much(self):
         for source in GREEDY:
-            begun = time.perf_counter()
+            begun = time.process_time()
             with self.subTest(source[:60]), self.assertRaises(TemplateError):
                 fill(source)
-            self.assertLess(time.perf_counter() - begun, 5, source[:60])
+            self.assertLess(time.process_time() - begun, 5, source[:60])
 
     def test_a_template_that_is_too_large_is_not_read(self):
         with self.assertRaisesRegex(TemplateError, "too_large_source"):

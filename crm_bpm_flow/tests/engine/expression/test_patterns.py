@@ -2,7 +2,7 @@
 
 import re
 import unittest
-from time import monotonic
+from time import process_time
 
 from engine.expression.pattern_parts import BadPattern
 from engine.expression.patterns import pattern
@@ -100,6 +100,6 @@ class TestPatterns(unittest.TestCase):
     def test_never_takes_long(self):
         for text in ("(a+)+$", "(a|a)+$", "(a|aa)+$", "(.*a){10}$", "((a*)*)+c"):
             with self.subTest(text=text):
-                begin = monotonic()
+                begin = process_time()
                 self.assertIsNone(pattern(text).search("a" * 1000 + "b"))
-                self.assertLess(monotonic() - begin, 5)
+                self.assertLess(process_time() - begin, 5)

@@ -9,7 +9,7 @@ import unittest
 import zlib
 from pathlib import Path
 
-from .common import document
+from ..bpmn.common import document
 
 ADDON = Path(__file__).parents[2]
 CHILD = Path(__file__).with_name("child_read.py")
@@ -32,7 +32,7 @@ def around(mark="\0"):
     return begin, end
 
 
-class TestHostileFiles(unittest.TestCase):
+class TestHostileDiagrams(unittest.TestCase):
     def cost(self, data):
         data = data.encode() if isinstance(data, str) else data
         with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from .made_files import archive, docx, office, pdf, zeros
+from ..documents.made_files import archive, damaged, docx, office, pdf, zeros
 
 ADDON = Path(__file__).parents[2]
 CHILD = Path(__file__).with_name("child_look.py")
@@ -100,6 +100,13 @@ class TestHostileFiles(unittest.TestCase):
         self.assertIn(found["code"], ("too_much_work", "broken"))
         self.assertLess(found["seconds"], 45)
         self.assertLess(found["megabytes"], 200)
+
+    def test_damaged_pdf_files(self):
+        """Whatever happened to one on its way: it is read, or it is said why not."""
+        dice, data = random.Random(7), pdf("Fifty chairs", "At once")
+        for _turn in range(3):
+            found = self.cost("text", a_pdf=damaged(data, dice))
+            self.assertIn(found["code"], (None, "broken", "empty", "too_much_work"))
 
     def test_texts_that_are_hard_to_compare(self):
         dice = random.Random(1)

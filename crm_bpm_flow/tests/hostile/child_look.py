@@ -1,5 +1,5 @@
 """Look at one file, or compare two, in a process of its own and say what that cost; see
-test_hostile.py.
+test_files.py.
 
 Called with the folder of the add-on, what to do, and files; prints JSON: ``code`` of
 the refusal or None, processor ``seconds`` (with those of its children), ``megabytes``

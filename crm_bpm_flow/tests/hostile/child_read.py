@@ -1,4 +1,4 @@
-"""Read one file in a process of its own and say what that cost; see test_hostile.py.
+"""Read one file in a process of its own and say what that cost; see test_diagrams.py.
 
 Called with the folder of the add-on and the file; prints JSON: ``code`` of the refusal
 or None, processor ``seconds``, ``megabytes`` at the highest.
