@@ -1,4 +1,4 @@
-import { describe, test } from "@odoo/hoot";
+import { describe, expect, test } from "@odoo/hoot";
 import {
     click,
     contains,
@@ -11,6 +11,8 @@ import {
 import {
     asyncStep,
     getService,
+    makeServerError,
+    MockServer,
     onRpc,
     patchWithCleanup,
     serverState,
@@ -203,4 +205,20 @@ test("in the list of activities that opens from a list or a kanban card", async 
     await click(".o-mail-ActivityListPopoverItem [data-outcome=no_answer]");
     await waitForSteps(["complete 7 no_answer"]);
     await contains(".o-mail-ActivityListPopover", { count: 0 });
+});
+
+test("somebody was quicker: the activity goes, and the strip follows", async () => {
+    expect.errors(1);
+    stepCalls();
+    await startWithActivity({ bpm_task_id: 7, bpm_outcomes: CALL(), bpm_needs_form: false });
+    await waitForSteps(["strip"]);
+    onRpc("bpm.flow.task", "complete", () => {
+        MockServer.env["mail.activity"].unlink(MockServer.env["mail.activity"].search([]));
+        throw makeServerError({ message: "Anna finished it at 09:20." });
+    });
+    await click(".o-mail-Activity [data-outcome=reached]");
+    await contains(".o_error_dialog", { text: "Anna finished it at 09:20." });
+    await contains(".o-mail-Activity", { count: 0 });
+    await waitForSteps(["strip", "strip"]);
+    expect.verifyErrors(["Anna finished it at 09:20."]);
 });

@@ -4,6 +4,7 @@ import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import {
     contains,
     makeServerError,
+    MockServer,
     mountView,
     mountViewInDialog,
     onRpc,
@@ -145,4 +146,113 @@ test("on a card: one click, or the form when something is asked for", async () =
     await contains(".o_kanban_record:eq(1) .o_bpm_outcomes button").click();
     expect(".modal .o_form_view").toHaveCount(1);
     expect.verifySteps([]);
+});
+
+/** What happened to the task elsewhere. */
+function elsewhere(values) {
+    MockServer.env["bpm.flow.task"].write([7], values);
+}
+
+/** Somebody was quicker: that is how the task is when the server refuses. */
+function quicker() {
+    onRpc("bpm.flow.task", "complete", () => {
+        elsewhere({ state: "done" });
+        throw makeServerError({ message: "“Call” was already finished by Anna." });
+    });
+}
+
+test("somebody was quicker: the form shows it, without buttons", async () => {
+    expect.errors(1);
+    quicker();
+    await mountView(VIEW);
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect(".o_error_dialog:contains(already finished by Anna)").toHaveCount(1);
+    expect(".o_bpm_outcomes").toHaveCount(0);
+    expect.verifyErrors(["“Call” was already finished by Anna."]);
+});
+
+test("somebody was quicker: the dialog stays and shows it, without buttons", async () => {
+    expect.errors(1);
+    quicker();
+    await mountViewInDialog(VIEW);
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect(".modal .o_form_view").toHaveCount(1);
+    expect(".o_bpm_outcomes").toHaveCount(0);
+    expect.verifyErrors(["“Call” was already finished by Anna."]);
+});
+
+test("what was typed stays while the task is open, and goes with its end", async () => {
+    expect.errors(2);
+    const refusal = "The journal cannot be written now.";
+    onRpc("bpm.flow.task", "web_save", () => {
+        throw makeServerError({ message: refusal });
+    });
+    await mountView(VIEW);
+    await contains("[name=comment] input").edit("Will buy");
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect("[name=comment] input").toHaveValue("Will buy");
+    await contains(".o_error_dialog .btn-primary").click();
+    elsewhere({ state: "done" });
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect(".o_bpm_outcomes").toHaveCount(0);
+    expect("[name=comment] input").toHaveValue("");
+    expect.verifyErrors([refusal, refusal]);
+});
+
+const LIST = /* xml */ `
+    <list js_class="bpm_flow_task_list">
+        <field name="name"/><field name="is_mine" column_invisible="1"/>
+        <button name="action_claim" type="object" string="Take" invisible="is_mine"/>
+    </list>`;
+const KANBAN = /* xml */ `
+    <kanban js_class="bpm_flow_task_kanban">
+        <templates>
+            <t t-name="card">
+                <field name="name"/>
+                <button name="action_claim" type="object" invisible="is_mine">Take</button>
+                <field name="is_mine" invisible="1"/>
+                <widget name="bpm_flow_outcomes"/>
+            </t>
+        </templates>
+    </kanban>`;
+const FORM = /* xml */ `
+    <form js_class="bpm_flow_task_form">
+        <header><button name="action_claim" type="object" string="Take" invisible="is_mine"/></header>
+        <field name="name"/><field name="is_mine" invisible="1"/>
+    </form>`;
+
+for (const [type, arch] of Object.entries({ list: LIST, kanban: KANBAN, form: FORM })) {
+    test(`a task that another one took shows it in its ${type}`, async () => {
+        expect.errors(1);
+        FlowTask._records = [{ id: 7, name: "Call", state: "open", is_mine: false }];
+        onRpc("bpm.flow.task", "action_claim", () => {
+            elsewhere({ is_mine: true });
+            throw makeServerError({ message: "“Call” is taken by Anna." });
+        });
+        await mountView({ type, resModel: "bpm.flow.task", resId: 7, arch });
+        await contains("button[name=action_claim]").click();
+        await animationFrame();
+        expect(".o_error_dialog:contains(taken by Anna)").toHaveCount(1);
+        expect("button[name=action_claim]").toHaveCount(0);
+        expect.verifyErrors(["“Call” is taken by Anna."]);
+    });
+}
+
+test("a card that somebody was quicker with is read anew", async () => {
+    expect.errors(1);
+    quicker();
+    await mountView({
+        type: "kanban",
+        resModel: "bpm.flow.task",
+        domain: [["is_mine", "=", true]],
+        arch: KANBAN,
+    });
+    await contains(".o_kanban_record:contains(Call) [data-outcome=reached]").click();
+    await animationFrame();
+    expect(".o_kanban_record:contains(Call) .o_bpm_outcomes").toHaveCount(0);
+    expect.verifyErrors(["“Call” was already finished by Anna."]);
 });

@@ -199,12 +199,16 @@ test("somebody was quicker: the server's words are shown, then how it is now", a
         cases = [];
         throw makeServerError({ message: "Anna finished it at 09:20." });
     });
+    onRpc("client", "web_read", () => {
+        expect.step("read");
+    });
     await mountClient();
     await animationFrame();
     await contains("[data-outcome=reached]").click();
     await animationFrame();
     expect(".modal").toHaveText(/Anna finished it at 09:20\./);
     expect(".o_bpm_strip").toHaveCount(0);
-    expect.verifySteps(["strip", "strip"]);
+    // the record with its chatter too
+    expect.verifySteps(["read", "strip", "read", "strip"]);
     expect.verifyErrors(["Anna finished it at 09:20."]);
 });

@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { orReadAnew } from "@crm_bpm_flow/core/read_anew";
 import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
 import { Activity } from "@mail/core/web/activity";
@@ -33,10 +34,13 @@ export class ActivityOutcomes extends Component {
         }
         this.state.busy = true;
         const { activity, onFinished } = this.props;
-        try {
-            await this.finish(activity, outcome);
+        const showHowItIsNow = async () => {
             activity.notifyFlow();
             await onFinished();
+        };
+        try {
+            await orReadAnew(() => this.finish(activity, outcome), showHowItIsNow);
+            await showHowItIsNow();
         } finally {
             this.state.busy = false;
         }

@@ -1,8 +1,10 @@
 import { Component, useState } from "@odoo/owl";
 import { saveBeforeFinish } from "@crm_bpm_flow/core/before_finish";
+import { orReadAnew, readTaskAnew } from "@crm_bpm_flow/core/read_anew";
 import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 /**
@@ -15,6 +17,7 @@ export class FlowOutcomes extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
+        this.orm = useService("orm");
         this.tasks = useTaskActions();
         this.state = useState({ busy: false });
     }
@@ -48,7 +51,10 @@ export class FlowOutcomes extends Component {
         }
         this.state.busy = true;
         try {
-            await (this.isForm ? this.finishInForm(outcome) : this.finishOnCard(outcome));
+            await orReadAnew(
+                () => (this.isForm ? this.finishInForm(outcome) : this.finishOnCard(outcome)),
+                () => this.readAnew()
+            );
         } finally {
             this.state.busy = false;
         }
@@ -84,6 +90,11 @@ export class FlowOutcomes extends Component {
             await this.complete(outcome);
         }
         await record.model.load();
+    }
+
+    readAnew() {
+        const { record } = this.props;
+        return this.isForm ? readTaskAnew(this.orm, record) : record.model.load();
     }
 
     /** A dialog has done its work; a page shows how the task is now. */

@@ -1,6 +1,7 @@
 import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
 import { useClock } from "@crm_bpm_flow/core/clock_hook";
 import { describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time";
+import { orReadAnew } from "@crm_bpm_flow/core/read_anew";
 import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
 import { CaseMapDialog } from "@crm_bpm_flow/flow_map/case_map_places";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
@@ -79,6 +80,15 @@ export class FlowStrip extends Component {
     async reloadRecord() {
         if (this.alive) {
             await this.props.record.load();
+        }
+    }
+
+    /** With the record its chatter, but what is typed and not saved yet stays. */
+    async readAnew() {
+        if (this.alive && (await this.props.record.isDirty())) {
+            await this.load();
+        } else {
+            await this.reloadRecord();
         }
     }
 
@@ -201,13 +211,8 @@ export class FlowStrip extends Component {
         }
         this.state.busy = true;
         try {
-            await act();
-        } catch (error) {
-            // somebody else was quicker, or something is missing: show how it is now
-            if (this.alive) {
-                this.load();
-            }
-            throw error;
+            // somebody else was quicker, or something is missing
+            await orReadAnew(act, () => this.readAnew());
         } finally {
             this.state.busy = false;
         }
