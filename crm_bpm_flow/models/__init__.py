@@ -74,6 +74,7 @@ from . import bpm_flow_node_editor
 from . import bpm_flow_node_decisions
 from . import bpm_flow_node_approval_words
 from . import bpm_flow_copy
+from . import bpm_flow_lost
 from . import bpm_flow_outcome
 from . import bpm_flow_checklist
 from . import bpm_flow_reminder

@@ -141,7 +141,7 @@ class BpmFlowJobBatch(models.Model):
         """
         node, cases = self.node_id, self.instance_id
         tokens = [(job.instance_id, job.token) for job in self]
-        if not node.action_ids and (node.script or node._decides()):
+        if not node._acts() and (node.script or node._decides()):
             return node._calculate(tokens)
         keys = {job.instance_id.res_id: job._idempotency_key() for job in self}
         outcomes = node._execute_actions(cases, keys)

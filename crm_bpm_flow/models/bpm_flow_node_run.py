@@ -20,6 +20,7 @@ class BpmFlowNodeRun(models.Model):
         :return: {case id: outcome code} where an action named one
         """
         self.ensure_one()
+        self._check_actions_kept()
         records = cases._records_by_case()
         if missing := cases.filtered(lambda c: c not in records):
             raise UserError(

@@ -155,7 +155,7 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         :param tokens: list of ``(case, token)``
         :return: the engine's events; a fault becomes an incident instead
         """
-        if not node.action_ids:
+        if not node._acts():
             return node._calculate(tokens)
         failed = []
         with self._firewall(failed):

@@ -48,6 +48,7 @@ class BpmFlowVersionPublish(models.Model):
     def _publish(self):
         self._check_publishable()
         self._throw_erased_away()
+        self.node_ids._promise_actions()
         publisher = self.env.context.get("bpm_publisher", self.env.uid)
         self.flow_id.version_id.write({"state": RETIRED})
         self.write(

@@ -107,9 +107,10 @@ class IrActionsServer(models.Model):
 
     def _bpm_make_up(self):
         """A step that got an action again lacks nothing of what a copy left out."""
-        steps = self.sudo().bpm_node_id.filtered("left_out")
-        if steps:
-            steps.left_out = False
+        for name in ("left_out", "promised_actions"):
+            steps = self.sudo().bpm_node_id.filtered(name)
+            if steps:
+                steps[name] = False
 
     def write(self, vals):
         self._check_bpm_step()

@@ -95,6 +95,7 @@ from . import test_access
 from . import test_stranger
 from . import test_faults
 from . import test_losses
+from . import test_lost_actions
 from . import test_skip
 from . import test_retry
 from . import test_storm

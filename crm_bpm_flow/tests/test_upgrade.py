@@ -2,6 +2,7 @@ from odoo.modules.migration import load_script
 from odoo.modules.module import get_module_path
 
 from .common import CRON, FlowCase
+from .process_words import auto, write
 
 
 class TestUpgrade(FlowCase):
@@ -29,3 +30,18 @@ class TestUpgrade(FlowCase):
             self.env.ref(CRON).write({"interval_number": number, "interval_type": unit})
             self._migrate("19.0.1.1.0")
             self.assertEqual(self._pace(), after)
+
+    def test_published_steps_of_an_old_database_promise_what_they_do(self):
+        flow = self.flow(mark=auto(write("name", "x", name="Mark it")), end=auto())
+        flow.action_new_draft()
+        draft = flow.draft_id
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE bpm_flow_node SET promised_actions = NULL")
+        self._migrate("19.0.1.2.0")
+        self.env.invalidate_all()
+        promised = {
+            node.bpmn_id: list((node.promised_actions or {}).values())
+            for node in flow.version_id.node_ids
+        }
+        self.assertEqual((promised["mark"], promised["end"]), (["Mark it"], []))
+        self.assertFalse(any(draft.node_ids.mapped("promised_actions")))
