@@ -7,10 +7,10 @@ RECORD gets one JSON line for each test and for each warning or error of the log
 
 import json
 import logging
+import os
 import re
 import sys
 import threading
-import time
 from pathlib import Path
 
 from test_summary import matches, read_rules
@@ -66,10 +66,11 @@ class Recorder(logging.Handler):
     def start(self, test):
         self.test = {"kind": "test", "id": test.id(), "result": "passed", "text": ""}
         self.test["may_repeat"] = isinstance(test, HttpCase)
-        self._begin = time.monotonic()
+        self._begin = os.times().elapsed  # a clock that tests do not stop
 
     def stop(self):
-        self.write(**self.test, seconds=round(time.monotonic() - self._begin, 3))
+        seconds = round(os.times().elapsed - self._begin, 3)
+        self.write(**self.test, seconds=seconds)
         self.test = None
 
     def fail(self, test, text):

@@ -55,38 +55,47 @@ class FlowCase(TransactionCase):
         cls.clerk_group = cls._group_of_the_clerk()
         seller = "sales_team.group_sale_salesman_all_leads"
         designer = f"{seller},crm_bpm_flow.group_owner"
-        cls.owner = cls._person("owner", designer)
-        cls.worker = cls._person("worker", seller, bpm_manager_id=cls.owner.id)
-        cls.mate = cls._person("mate", seller)
-        cls.clerk = cls._person("clerk", "base.group_user")
-        cls.clerk.group_ids = [(4, cls.clerk_group.id)]
-        cls.stranger = cls._person("stranger", "base.group_user")
-        cls.admin = cls._person(
-            "admin", f"{seller},base.group_system,crm_bpm_flow.group_admin"
-        )
-        cls.admin.company_ids = [(4, cls.second_company.id)]
-        cls.foreigner = cls._person(
-            "foreigner",
-            designer,
-            company_id=cls.second_company.id,
-            company_ids=[(6, 0, cls.second_company.ids)],
-        )
+        people = {
+            "owner": cls._person_vals("owner", designer),
+            "worker": cls._person_vals("worker", seller),
+            "mate": cls._person_vals("mate", seller),
+            "clerk": cls._person_vals("clerk", "base.group_user"),
+            "stranger": cls._person_vals("stranger", "base.group_user"),
+            "admin": cls._person_vals(
+                "admin",
+                f"{seller},base.group_system,crm_bpm_flow.group_admin",
+                company_ids=[(4, cls.second_company.id), (4, cls.env.company.id)],
+            ),
+            "foreigner": cls._person_vals(
+                "foreigner",
+                designer,
+                company_id=cls.second_company.id,
+                company_ids=[(6, 0, cls.second_company.ids)],
+            ),
+        }
+        people["clerk"]["group_ids"].append((4, cls.clerk_group.id))
+        users = cls.env["res.users"].create(list(people.values()))
+        for name, user in zip(people, users, strict=True):
+            setattr(cls, name, user)
+        cls.worker.bpm_manager_id = cls.owner
 
     @classmethod
     def _person(cls, name, groups, **values):
+        return cls.env["res.users"].create(cls._person_vals(name, groups, **values))
+
+    @classmethod
+    def _person_vals(cls, name, groups, **values):
         """An employee; without a password, whose hashing costs more than the rest."""
         groups = [cls.env.ref(group).id for group in groups.split(",")]
-        return cls.env["res.users"].create(
-            {
-                "name": name.capitalize(),
-                "login": f"bpm_{name}",
-                "email": f"{name}@example.com",
-                "group_ids": [(6, 0, groups)],
-                "notification_type": "inbox",
-                "tz": "UTC",
-                **values,
-            }
-        )
+        return {
+            "name": name.capitalize(),
+            "login": f"bpm_{name}",
+            "email": f"{name}@example.com",
+            "group_ids": [(6, 0, groups)],
+            "notification_type": "inbox",
+            "tz": "UTC",
+            **values,
+        }
 
     @classmethod
     def _group_of_the_clerk(cls):

@@ -77,6 +77,8 @@ ARGUMENTS = {
     "seen": None,
     "signed": True,
     "tracking": "Forged",
+    "field_names": ["type_id"],
+    "fields_spec": {"type_id": {}, "properties": {}},
 }
 # Odoo's own, with a context key or fields to fetch more; its readers are asked below.
 OWN_OF_ODOO = {"message_subscribe", "search_fetch", "web_read"}
