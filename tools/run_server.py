@@ -20,7 +20,7 @@ LOGINS = {
         ("admin", "admin", "administrator"),
         ("olga.owner", "olga.owner", "process owner"),
         ("ivan.seller", "ivan.seller", "worker, a seller"),
-        ("anna.clerk", "anna.clerk", "worker, a clerk"),
+        ("anna.clerk", "anna.clerk", "worker, a clerk and registrar"),
     ],
 }
 

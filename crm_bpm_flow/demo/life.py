@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from odoo import fields
 
 from . import stories
+from .contracts import Contracts
 from .register import Register
 
 ALL_LEADS = "sales_team.group_sale_salesman_all_leads"
@@ -16,7 +17,7 @@ EXPORT = "base.group_allow_export"
 PEOPLE = {
     "olga.owner": ("Olga Owner", [ALL_LEADS, EXPORT, "crm_bpm_flow.group_owner"]),
     "ivan.seller": ("Ivan Seller", [ALL_LEADS]),
-    "anna.clerk": ("Anna Clerk", [ALL_LEADS]),
+    "anna.clerk": ("Anna Clerk", [ALL_LEADS, "crm_bpm_flow.group_registrar"]),
 }
 # Who does what; the rest is done by those whom the library names itself.
 ROLES = {
@@ -27,6 +28,13 @@ ROLES = {
         "talk": ["olga.owner"],
     },
     "incoming_request": {},
+    "contract_approval": {
+        "lawyer": ["olga.owner"],
+        "accountant": ["anna.clerk"],
+        "manager": ["admin"],
+        "director": ["admin"],
+        "prolong": ["anna.clerk"],
+    },
 }
 
 
@@ -66,6 +74,8 @@ class Life:
         """All of it."""
         mails = self.env["mail.mail"].search([], order="id desc", limit=1).id or 0
         self.make_people()
+        register = Register(self.env, self.users["anna.clerk"])
+        self.at(self.moment(stories.PUBLISHED), register.fill)
         self.at(self.moment(stories.PUBLISHED), self.publish_all)
         self.expect_arrivals()
         with self.rules_at_work(), warnings.catch_warnings():
@@ -73,7 +83,7 @@ class Life:
             warnings.simplefilter("ignore", DeprecationWarning)
             while self.next_event():
                 pass
-        Register(self.env, self.users["anna.clerk"]).fill()
+        register.make_set()
         self.tidy_up(mails)
 
     @contextmanager
@@ -140,6 +150,8 @@ class Life:
                 node.role_id.user_ids = [(6, 0, self.ids_of(*roles[node.bpmn_id]))]
             if node.role_id.team_ids:
                 node.role_id.team_ids = self.team
+        for role in draft.node_ids.approver_ids.role_id:
+            role.user_ids = [(6, 0, self.ids_of(*roles[role.name.lower()]))]
         draft.action_publish()
         return flow
 
@@ -161,6 +173,9 @@ class Life:
             self.expect(self.make_contractor, story, values)
         for story in stories.WATCHED:
             self.expect(self.make_watched, story, {})
+        contracts = Contracts(self.env, self.users["ivan.seller"])
+        for make, story in contracts.expected():
+            self.expect(make, story, {})
         self.arrivals.sort(key=lambda arrival: arrival[0])
 
     def expect(self, make, story, defaults):
@@ -260,17 +275,25 @@ class Life:
         planned = []
         for task in self.env["bpm.flow.task"].search([("state", "=", "open")]):
             script = self.scripts.get((task.res_model, task.res_id), {})
-            if task.node_id.bpmn_id in script:
-                delay = script[task.node_id.bpmn_id][0]
+            if (step := self.step_of(task)) in script:
+                delay = script[step][0]
                 planned.append((task.date_open + timedelta(minutes=delay), task))
         if not planned:
             return None
         moment, task = min(planned, key=lambda item: (item[0], item[1].id))
         return moment, lambda: self.finish(task)
 
+    def step_of(self, task):
+        """The name of a task in the stories: of an approval, whose it is."""
+        step = task.node_id.bpmn_id
+        return f"{step} {task.user_ids[:1].login}" if task.seat_user_id else step
+
     def finish(self, task):
         script = self.scripts[task.res_model, task.res_id]
-        _delay, outcome, comment = script[task.node_id.bpmn_id]
+        _delay, outcome, comment = script[self.step_of(task)]
+        if task.partner_id:  # by his link, without a login
+            task._guest_decides(outcome, comment)
+            return
         user = task.user_id or task.user_ids[:1]
         mine = task.with_user(user).sudo(False)
         if mine.check_ids:

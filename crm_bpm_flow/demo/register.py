@@ -1,9 +1,11 @@
 """A register as a small firm has it: contracts with what belongs to them, letters, what
 is due and what is missing. Days are counted from today."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import fields
+
+from .word_file import word_file
 
 # Own fields of ready types: (type, (label, kind, choices))
 OWN_FIELDS = (
@@ -11,7 +13,14 @@ OWN_FIELDS = (
     ("contract", ("Payment", "selection", "In advance\nOn delivery\n30 days after")),
     ("letter_in", ("Came by", "selection", "Mail\nE-mail\nMessenger")),
 )
-FIRMS = ("Azur Interiors Ltd", "Deco Brothers Ltd", "Gemini Hotels Ltd", "City Library")
+MAIL = "office@%s.example.com"
+# name: where its mail goes
+FIRMS = {
+    "Azur Interiors Ltd": "azur",
+    "Deco Brothers Ltd": "deco",
+    "Gemini Hotels Ltd": "gemini",
+    "City Library": "library",
+}
 # key, type, firm, subject, state, days since it was written, further values
 DOCUMENTS = (
     (
@@ -165,7 +174,10 @@ class Register:
         }
         self.make_own_fields()
         self.firms = self.env["res.partner"].create(
-            [{"name": name, "is_company": True} for name in FIRMS]
+            [
+                {"name": name, "is_company": True, "email": MAIL % host}
+                for name, host in FIRMS.items()
+            ]
         )
         for row in DOCUMENTS:
             self.make_document(*row)
@@ -181,7 +193,6 @@ class Register:
             ]
         )
         self.make_files()
-        self.make_set()
         return self.env["bpm.flow.document"].union(*self.made.values())
 
     def day(self, days):
@@ -229,7 +240,7 @@ class Register:
             document.write(
                 {
                     "number": numbers._take(kind, document.company_id, day),
-                    "date_registered": fields.Datetime.to_datetime(day),
+                    "date_registered": datetime.combine(day, time(9, 20)),
                     "registered_by_id": self.user.id,
                     "state": state,
                 }
@@ -246,8 +257,8 @@ class Register:
     def make_files(self):
         for key in ("chairs", "chairs_price", "lobby", "library_letter"):
             document = self.made[key]
-            text = f"{document.name}\n\nBetween us and {document.partner_id.name}."
-            document.add_file(f"{document.name}.txt", text.encode(), note="Signed copy")
+            lines = (document.name, f"Between us and {document.partner_id.name}.")
+            document.add_file(f"{document.name}.docx", word_file(lines))
 
     def make_set(self):
         """What must be there before a lead is won; it holds nothing up here."""

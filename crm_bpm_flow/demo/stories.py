@@ -153,3 +153,83 @@ WATCHED = (
     ),
     ("Pine Painting", (23, "10:00"), {}, {}),
 )
+
+# Contracts on their way to a signature. What approvers do stands under the step and
+# their login; ``lines`` is the text of the file.
+CONTRACTS = (
+    (
+        "Cleaning of the offices",
+        (8, "09:05"),
+        {
+            "partner": "City Library",
+            "amount": 7200,
+            "lines": (
+                "Contract of services: cleaning of the offices",
+                "Every working day between 18:00 and 20:00.",
+                "600 a month, paid within 14 days.",
+            ),
+        },
+        {
+            "visas olga.owner": (3 * HOUR, "approved", None),
+            "visas anna.clerk": (1 * HOUR, "approved", None),
+            "visas admin": (6 * HOUR, "approved", None),
+            "partner": (2 * DAY, "approved", "Agreed, thank you"),
+        },
+    ),
+    (
+        "Carpets for two floors",
+        (3, "09:10"),
+        {
+            "partner": "Gemini Hotels Ltd",
+            "amount": 18400,
+            "lines": (
+                "Contract of supply: carpets for two floors",
+                "640 square metres, delivered by the end of January.",
+                "Half of the price in advance, half on delivery.",
+                "What was delivered is not taken back.",
+            ),
+        },
+        {
+            "visas olga.owner": (
+                2 * HOUR,
+                "remarks",
+                "What is left over should be taken back",
+            ),
+            "visas anna.clerk": (4 * HOUR, "approved", None),
+        },
+    ),
+    (
+        "Lamps for the showroom",
+        (2, "10:20"),
+        {
+            "partner": "Azur Interiors Ltd",
+            "amount": 3150,
+            "lines": (
+                "Contract of supply: lamps for the showroom",
+                "Forty-two lamps; the whole price in advance.",
+            ),
+        },
+        {
+            "visas olga.owner": (2 * HOUR, "approved", None),
+            "visas anna.clerk": (3 * HOUR, "rejected", "Not more than half in advance"),
+        },
+    ),
+)
+
+# The next version of a contract's file, and what happens from then on.
+VERSIONS = (
+    (
+        "Carpets for two floors",
+        (2, "10:00"),
+        {
+            "note": "Taking back, as the lawyer asked",
+            "lines": (
+                "Contract of supply: carpets for two floors",
+                "640 square metres, delivered by the end of January.",
+                "Half of the price in advance, half on delivery.",
+                "Whole rolls that are left over are taken back within 30 days.",
+            ),
+        },
+        {"visas olga.owner": (50, "approved", None)},
+    ),
+)

@@ -27,9 +27,9 @@ class TestDemoLife(TransactionCase):
         self.assertTrue(olga.has_group("base.group_allow_export"), "journal to Excel")
         self.assertFalse(olga.has_group("base.group_system"))
 
-    def test_four_processes_are_published(self):
+    def test_five_processes_are_published(self):
         flows = self.cases.flow_id
-        self.assertEqual(len(flows), 4)
+        self.assertEqual(len(flows), 5)
         self.assertTrue(all(flow.version_id for flow in flows))
         self.assertFalse(flows.draft_id)
 
@@ -78,5 +78,25 @@ class TestDemoLife(TransactionCase):
             contract.search([("number", "=", False)])
             - contract.search([("state", "=", "draft")])
         )
+        self.assertEqual(len(contract.search([("state", "=", "approval")])), 1)
         lead = self.env["crm.lead"].search([("bpm_document_ids", "!=", False)], limit=1)
         self.assertEqual(lead.bpm_documents_missing, "Contract")
+
+    def test_visas_with_a_remark_a_new_version_and_one_that_is_late(self):
+        documents = self.env["bpm.flow.document"]
+        carpets = documents.search([("name", "=", "Carpets for two floors")])
+        self.assertEqual(carpets.state, "approval")
+        self.assertEqual(len(carpets.file_ids.version_ids), 2)
+        visas = carpets.bpm_instance_ids.visa_ids
+        self.assertEqual(visas.mapped("act"), ["remarks", "approved", "approved"])
+        asked = carpets.bpm_instance_ids.open_task_ids
+        self.assertEqual(
+            set(asked.user_ids.mapped("login")), {"anna.clerk", "admin"}, "one again"
+        )
+        self.assertTrue(asked.filtered("is_late"))
+        cleaning = documents.search([("name", "=", "Cleaning of the offices")])
+        self.assertEqual(cleaning.state, "approved")
+        decided = cleaning.bpm_instance_ids.visa_ids.filtered("partner_id")
+        self.assertEqual(decided.partner_id, cleaning.partner_id)
+        lamps = documents.search([("name", "=", "Lamps for the showroom")])
+        self.assertEqual((lamps.state, bool(lamps.number)), ("draft", True))
