@@ -30,11 +30,17 @@ class Contracts:
                 "date": moment.date(),
             }
         )
-        contract.add_file(f"{contract.name}.docx", word_file(lines))
+        file = contract.add_file(f"{contract.name}.docx", word_file(lines))
+        self.at(moment, file.version_ids)
         contract.action_register()
         return contract
 
-    def make_version(self, values, _moment):
+    def make_version(self, values, moment):
         contract = self.model.search([("name", "=", values["name"])], limit=1)
-        contract.file_ids.add_version(word_file(values["lines"]), values["note"])
+        content = word_file(values["lines"])
+        self.at(moment, contract.file_ids.add_version(content, note=values["note"]))
         return contract
+
+    def at(self, moment, version):
+        # Its moment is a default that knows the real time only.
+        version.sudo().date = moment

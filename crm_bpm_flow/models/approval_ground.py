@@ -186,12 +186,19 @@ def _marks(files):
     return {(file["id"], file["sum"]) for file in files or ()}
 
 
+def _in_order(env, model, values):
+    """Items as the model has its fields: the database keeps them by length of name."""
+    known = list(env[model]._fields) if model in env else []
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(values.items(), key=lambda item: places.get(item[0], len(known)))
+
+
 def ground_lines(env, model, ground):
     """[(label, text)] of all that was looked at."""
     ground = ground or {}
     lines = [
         (_label(env, model, name), _text(env, model, name, value))
-        for name, value in ground.get("fields", {}).items()
+        for name, value in _in_order(env, model, ground.get("fields", {}))
     ]
     if FILES in ground:
         names = ", ".join(file_words(env, file) for file in ground[FILES])
@@ -203,7 +210,7 @@ def ground_changes(env, model, old, new):
     """[{"label", "old", "new"}] of what is not as it was."""
     old, new = old or {}, new or {}
     before, changes = old.get("fields", {}), []
-    for name, value in new.get("fields", {}).items():
+    for name, value in _in_order(env, model, new.get("fields", {})):
         if name not in before or not _is_equal(before[name], value):
             was, now = _both_texts(env, model, name, before.get(name), value)
             changes.append({"label": _label(env, model, name), "old": was, "new": now})

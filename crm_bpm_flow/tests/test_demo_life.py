@@ -94,6 +94,14 @@ class TestDemoLife(TransactionCase):
             set(asked.user_ids.mapped("login")), {"anna.clerk", "admin"}, "one again"
         )
         self.assertTrue(asked.filtered("is_late"))
+        seen = [
+            label for label, _text in carpets.visa_sheet()[0]["rows"][0]["looked_at"]
+        ]
+        self.assertEqual(
+            seen,
+            ["Partner", "Amount", "Currency", "Valid from", "Valid to", "Files"],
+            "as the card has them",
+        )
         cleaning = documents.search([("name", "=", "Cleaning of the offices")])
         self.assertEqual(cleaning.state, "approved")
         decided = cleaning.bpm_instance_ids.visa_ids.filtered("partner_id")

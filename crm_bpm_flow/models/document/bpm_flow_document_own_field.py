@@ -46,7 +46,7 @@ class BpmFlowDocumentOwnField(models.Model):
     key = fields.Char(readonly=True, copy=False, index=True)
     kind = fields.Selection(OWN_KINDS, required=True, default="char")
     choices = fields.Text(help="One a line.")
-    link = fields.Selection(LINKS, string="To", default="res.partner")
+    link = fields.Selection(LINKS, string="Links to", default="res.partner")
 
     @api.constrains("kind", "choices")
     def _check_choices(self):

@@ -43,7 +43,6 @@ class BpmFlowDocumentCopy(models.Model):
     code = fields.Char(compute="_compute_code", help="As it stands on the label.")
     state = fields.Selection(
         COPY_STATES,
-        string="Where",
         required=True,
         readonly=True,
         default=HELD,
@@ -74,7 +73,7 @@ class BpmFlowDocumentCopy(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    where = fields.Char(string="Is now", compute="_compute_where")
+    where = fields.Char(string="Where it is", compute="_compute_where")
     date_given = fields.Datetime(string="Given on", readonly=True)
     date_confirmed = fields.Datetime(string="Confirmed on", readonly=True)
     date_due = fields.Date(string="To return by", index="btree_not_null")
