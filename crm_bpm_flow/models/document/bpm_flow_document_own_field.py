@@ -45,7 +45,7 @@ class BpmFlowDocumentOwnField(models.Model):
     name = fields.Char(required=True)
     key = fields.Char(readonly=True, copy=False, index=True)
     kind = fields.Selection(OWN_KINDS, required=True, default="char")
-    choices = fields.Text(help="One a line.")
+    choices = fields.Text(string="Options", help="One a line.")
     link = fields.Selection(LINKS, string="Links to", default="res.partner")
 
     @api.constrains("kind", "choices")
