@@ -126,5 +126,5 @@ unpack_peers() {
 }
 
 peers_odoo() {
-    ODOO_SRC=$ODOO_SRC:$DEV/peers/lib:$ROOT/bench odoo "$@"
+    PYTHONWARNINGS=ignore ODOO_SRC=$ODOO_SRC:$DEV/peers/lib:$ROOT/bench odoo "$@"
 }
