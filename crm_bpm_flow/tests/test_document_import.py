@@ -95,6 +95,15 @@ class TestDocumentImport(DocumentCase):
         self.assertEqual(brought.line_ids.mapped("state"), ["done", "problem"])
         self.assertIn("already has this number", brought.line_ids[1].problem)
 
+    def test_a_type_s_column_is_known_by_each_of_its_names(self):
+        columns = self.env["bpm.flow.document.import.columns"]
+        for head in ("Type", "type_id", "Document type", "KIND"):
+            with self.subTest(head):
+                found = columns._of(["Subject", "Date", head])
+                names = [("field", name) for name in ("name", "date", "type_id")]
+                self.assertEqual(found.names, names)
+        self.assertFalse(columns._of(["Subject", "Date"]).can_import)
+
     def test_partners_are_made_if_wished(self):
         self.registrar.group_ids |= self.env.ref("base.group_partner_manager")
         brought = self.table("One;Supply;;;;New Firm;;;;", make_partners=True)

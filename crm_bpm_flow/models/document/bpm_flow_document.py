@@ -28,7 +28,6 @@ class BpmFlowDocument(models.Model):
         help="Of our register.",
     )
     date = fields.Date(
-        string="Date of the document",
         required=True,
         index=True,
         default=fields.Date.context_today,

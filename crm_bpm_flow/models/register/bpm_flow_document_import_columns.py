@@ -72,6 +72,8 @@ class BpmFlowDocumentImportColumns(models.AbstractModel):
             self.env._("Files").casefold(): (FILES, FILES),
             **dict.fromkeys(("file", "files"), (FILES, FILES)),
             "subject": ("field", "name"),
+            self.env._("Document type").casefold(): ("field", "type_id"),
+            self.env._("Kind").casefold(): ("field", "type_id"),
         }
         documents = self.env["bpm.flow.document"]
         for lang in ("en_US", self.env.lang):
