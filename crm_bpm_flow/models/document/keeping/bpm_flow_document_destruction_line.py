@@ -27,7 +27,7 @@ class BpmFlowDocumentDestructionLine(models.Model):
         "bpm.flow.document", required=True, index=True, ondelete="restrict"
     )
     type_id = fields.Many2one(related="document_id.type_id")
-    date = fields.Date(related="document_id.date", string="Date of the document")
+    date = fields.Date(related="document_id.date")
     partner_id = fields.Many2one(related="document_id.partner_id")
     date_destroy = fields.Date(related="document_id.date_destroy")
     obstacle = fields.Char(string="Against it", compute="_compute_obstacle")
