@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..engine import Marking
+from ..tools.values_field import Values
 from .const import (
     CASE_STATES,
     FAILED,
@@ -55,7 +56,7 @@ class BpmFlowInstance(models.Model):
     )
     # Where it is; written by the engine only
     marking = fields.Json(string="Place", readonly=True)
-    variables = fields.Json(string="Values", readonly=True)
+    variables = Values(string="Values", readonly=True)
     log_seq = fields.Integer(string="Journal rows", readonly=True)
     log_hash = fields.Char(string="Journal hash", readonly=True)
     guard_key = fields.Char(

@@ -213,6 +213,13 @@ class TestCase(FlowCase):
         ).action_apply()
         self.assertEqual(self.case.end_reason, "Enough")
 
+    def test_variables_are_a_dict_also_while_there_are_none(self):
+        case = self.start(self.flow("Bare"))
+        self.assertEqual(case.variables, {})
+        self.assertEqual(case.read(["variables"])[0]["variables"], {})
+        case.set_variables({"a": 1})
+        self.assertEqual(case.read(["variables"])[0]["variables"], {"a": 1})
+
     def test_variables_are_set_and_logged(self):
         self.managed.set_variables({"budget": 10})
         self.managed.set_variables({"colour": "red"})
