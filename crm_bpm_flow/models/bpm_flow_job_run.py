@@ -100,7 +100,10 @@ class BpmFlowJobRun(models.Model):
         tasks, runs, held = (env[f"bpm.flow.{n}"] for n in ("task", "retry", "held"))
         recount = env["bpm.flow.due"]._recount_working_time
         running = Domain("state", "=", "running")
+        starts = env["bpm.flow.schedule"]
+        has_come = Domain("date_due", "<=", fields.Datetime.now())
         return {
+            "starts": (starts, has_come, starts._cron_start_due),
             "calendars": (calendars, Domain("bpm_changes", "!=", 0), recount),
             "tasks": (tasks, Domain("to_notify", "=", True), tasks._send_notifications),
             "incidents": (self, self._untold_domain(), self._tell_owners),

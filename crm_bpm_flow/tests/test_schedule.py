@@ -41,6 +41,14 @@ class TestSchedule(FlowCase):
         self._pass(days=3)
         self.assertEqual(len(self.cases_of(flow)), 2, "what was missed counts as one")
 
+    def test_whoever_runs_what_is_due_runs_starts_too(self):
+        """One scheduled action may be switched off, or be called alone."""
+        flow = self._daily()
+        self.run_due(days=1)
+        self.assertEqual(len(self.cases_of(flow)), 1)
+        self.run_due(hours=1)
+        self.assertEqual(len(self.cases_of(flow)), 1)
+
     def test_for_the_records_that_fit(self):
         two = self.leads(2)
         two.priority = "3"
