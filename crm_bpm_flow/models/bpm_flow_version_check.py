@@ -99,7 +99,7 @@ class BpmFlowVersionCheck(models.Model):
         found += self._check_deadline(node)
         if node.kind == "callActivity":
             found += self._check_call(node)
-        if node.kind == "serviceTask":
+        if node.kind == "serviceTask" and not node._decides():
             found += self._check_actions(node)
         return found
 
@@ -165,12 +165,22 @@ class BpmFlowVersionCheck(models.Model):
             if is_so
         ]
 
+    def _comes_back(self, callee):
+        """Whether a draft that is called leads, by its own calls, back to this one."""
+        seen, rest = self.env["bpm.flow"], callee
+        while rest := (rest - seen).filtered("active"):
+            seen |= rest
+            versions = rest.draft_id | rest.version_id
+            calls = versions.node_ids.filtered(lambda n: n.kind == "callActivity")
+            rest = rest.union(*(node._callee() for node in calls))
+        return bool(callee.active and callee.draft_id) and self.flow_id in seen
+
     def _check_call(self, node):
         callee = node._callee()
         if not callee:
             message = self.env._("“%s”: say which process is called.", node.name)
             return [self._at(node, ERROR, "no_callee", message)]
-        itself = callee == self.flow_id
+        found, itself = [], callee == self.flow_id
         usable = callee.active and callee.version_id.state == PUBLISHED
         if not itself and not usable:
             message = self.env._(
@@ -178,7 +188,11 @@ class BpmFlowVersionCheck(models.Model):
                 step=node.name,
                 flow=callee.name,
             )
-            return [self._at(node, ERROR, "callee_unpublished", message)]
+            # Those that call each other in a ring cannot all be published first.
+            severity = WARNING if self._comes_back(callee) else ERROR
+            found = [self._at(node, severity, "callee_unpublished", message)]
+            if severity == ERROR:
+                return found
         if not node.call_record_path and callee.res_model != self.res_model:
             message = self.env._(
                 "“%(step)s” calls “%(flow)s”, which works on other records. Say on "
@@ -186,8 +200,8 @@ class BpmFlowVersionCheck(models.Model):
                 step=node.name,
                 flow=callee.name,
             )
-            return [self._at(node, ERROR, "callee_target", message)]
-        return self._check_field_path(node, node.call_record_path)
+            return [*found, self._at(node, ERROR, "callee_target", message)]
+        return found + self._check_field_path(node, node.call_record_path)
 
     def _check_actions(self, node):
         found = []

@@ -41,6 +41,19 @@ class TestCheckWays(CheckCase):
         )
         self.assertEqual(self._found(flow), set())
 
+    def test_two_that_call_each_other_can_be_published(self):
+        """As patterns 22 (recursion) through others: either one comes first."""
+        ping = self.flow("Ping", publish=False, call=task(self.worker))
+        pong = self.flow("Pong", publish=False, ask=task(self.worker), part=call(ping))
+        self._assert_found("callee_unpublished", "part", pong)
+        self.step(ping, "call").write(
+            {"kind": "callActivity", "called_flow_id": pong.id}
+        )
+        self._assert_found("callee_unpublished", "part", pong, severity="warning")
+        pong.draft_id.action_publish()
+        ping.draft_id.action_publish()
+        self.assertEqual((ping | pong).draft_id.ids, [])
+
     def test_actions(self):
         self._assert_found("no_action", "mark", severity="warning", mark=auto())
         self._assert_found("no_template", "mail", mail=auto({"state": "mail_post"}))
