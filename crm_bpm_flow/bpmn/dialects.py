@@ -20,6 +20,12 @@ ZEEBE_WORDS = (
     "subscription",
 )
 RESULTS = "outputCollection"
+# How Flowable's service tasks of the type "dmn" name what decides.
+DECIDES = (
+    "decisionTableReferenceKey",
+    "decisionServiceReferenceKey",
+    "decisionReferenceKey",
+)
 PEOPLE = {
     "potentialOwner": "potential_owner",
     "humanPerformer": "human_performer",
@@ -55,6 +61,8 @@ def extra(element, names):
             found.update((snake(key), value) for key, value in child.items())
         elif uri in JAVA and name == "connector":
             found["connector"] = child.findtext(f"{{{uri}}}connectorId", "").strip()
+        elif uri in JAVA and name == "field":
+            found.update(_field(element, child))
     for child in element:
         word = PEOPLE.get(local_name(child))
         text = word and _person(child, names)
@@ -64,6 +72,14 @@ def extra(element, names):
     if fields:
         found["form_fields"] = fields
     return found
+
+
+def _field(element, child):
+    """What a ``field`` of a task says: which table it asks, if it is one that does."""
+    said = child.get("stringValue") or "".join(child.itertext()).strip()
+    is_asked = child.get("name") in DECIDES
+    if said and is_asked and element.get(f"{{{FLOWABLE}}}type") == "dmn":
+        yield "decision_ref", said
 
 
 def _person(element, names):
@@ -160,6 +176,8 @@ def mappings(element, names):
     ):
         for child in element.findall(f"{{{BPMN}}}{name}"):
             rows.extend(_associated(child, names))
+    if element.get(f"{{{FLOWABLE}}}inheritVariables") == "true":
+        inputs.append(Mapping(is_all=True))
     return inputs, outputs
 
 

@@ -8,7 +8,8 @@ from .bpm_flow_node_script import kept_value
 from .evaluator import UNREADABLE, Evaluator, plain_value
 from .evaluator_asks import in_sight
 
-RULE_KIND = "businessRuleTask"
+# Flowable asks its tables in service tasks.
+DECIDING_KINDS = ("businessRuleTask", "serviceTask")
 LISTS = ("collect", "rule_order", "output_order")
 FORMS = [
     ("parts", "Results by their names"),
@@ -84,7 +85,7 @@ class BpmFlowNodeDecision(models.Model):
 
     def _decides(self):
         """Whether a table says what happens here."""
-        return self.kind == RULE_KIND and bool(self.decision_id)
+        return self.kind in DECIDING_KINDS and bool(self.decision_id)
 
     def _own_words(self):
         if not self._decides():

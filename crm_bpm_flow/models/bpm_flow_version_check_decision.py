@@ -13,7 +13,7 @@ class BpmFlowVersionCheckDecision(models.Model):
 
     def _check_node(self, node):
         found = super()._check_node(node)
-        if node.kind != "businessRuleTask":
+        if node.kind != "businessRuleTask" and not node._decides():
             return found
         if not node.decision_id:
             if not (node.action_ids or node.source):

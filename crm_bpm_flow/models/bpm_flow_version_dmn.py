@@ -3,6 +3,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..bpmn import BpmnError, read_decisions
+from ..engine.decisions import LIST
+from ..engine.expression.names import is_name
+from .bpm_flow_node_decision import DECIDING_KINDS, LISTS
 
 
 class BpmFlowVersionDmn(models.Model):
@@ -31,6 +34,7 @@ class BpmFlowVersionDmn(models.Model):
             decision = made.get(node._decision_ref())
             if decision:
                 node.decision_id = decision
+                node._fit_results()
         return self.env["bpm.flow.decision"].union(*made.values())
 
     def _decisions_of(self, xml):
@@ -79,6 +83,18 @@ class BpmFlowNodeDmn(models.Model):
         """The id of the decision that the file says; None where it says none."""
         self.ensure_one()
         extra = (self.source or {}).get("extra") or {}
-        if self.kind != "businessRuleTask":
+        if self.kind not in DECIDING_KINDS:
             return None
         return extra.get("decision_ref") or extra.get("decision_id") or None
+
+    def _fit_results(self):
+        """Flowable's service tasks give the results of one rule by their names, those
+        of a table that lists them as one list by the decision's key."""
+        extra = (self.source or {}).get("extra") or {}
+        if self.kind != "serviceTask" or extra.get("type") != "dmn":
+            return
+        decision = self.decision_id
+        is_list = decision.hit_policy in LISTS and decision.aggregation == LIST
+        key = extra.get("decision_ref")
+        self.decision_result = key if is_list and is_name(key) else False
+        self.decision_form = "rows" if self.decision_result else "parts"

@@ -91,7 +91,7 @@ def _of_action(element, node):
         or (element.kind == "sendTask" and node.event_name)
     ):
         return
-    if element.kind == "businessRuleTask":
+    if element.kind == "businessRuleTask" or decision:
         if not element.settings.get("decision"):
             yield element.id, "table", {"name": decision or what}
     elif what:
