@@ -136,7 +136,7 @@ class TestDocumentSets(SetCase):
     # ------------------------------------------------------------------
     def test_a_lead_is_held_up_before_its_stage(self):
         lead = self.lead.with_user(self.worker)
-        words = "“Fifty chairs” cannot come to “Won” yet. Missing documents: Supply, Po"
+        words = "“Fifty chairs” cannot come to “Won” yet. Missing documents: Supply "
         with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
             lead.stage_id = self.won
         with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
@@ -160,7 +160,9 @@ class TestDocumentSets(SetCase):
         case = self.start(flow)
         self.run_due()
         self.assertNotEqual(self.lead.stage_id, self.won)
-        self.assertIn("Missing documents: Supply, Power", case.incident_ids.error)
+        self.assertIn(
+            "Missing documents: Supply (signed), Power", case.incident_ids.error
+        )
         self.both()
         case.incident_ids.action_retry()
         self.run_due()

@@ -175,7 +175,7 @@ class CrmLead(models.Model):
         lines = []
         for lead in held:
             names = [
-                line.type_id.with_env(self.env).name
+                line.with_context(lang=self.env.lang)._asked_for()
                 for line in missing.get(lead.id, ())
                 if lead.stage_id in line.set_id.gate_stage_ids
             ]
@@ -183,7 +183,7 @@ class CrmLead(models.Model):
                 lines.append(
                     self.env._(
                         "“%(lead)s” cannot come to “%(stage)s” yet. Missing documents: "
-                        "%(names)s.",
+                        "%(names)s. They are made on its page “Documents”.",
                         lead=lead.name,
                         stage=lead.stage_id.name,
                         names=", ".join(dict.fromkeys(names)),

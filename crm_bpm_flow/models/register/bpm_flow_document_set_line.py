@@ -44,6 +44,12 @@ class BpmFlowDocumentSetLine(models.Model):
     )
     whose = fields.Selection(WHOSE, required=True, default="partner")
 
+    def _asked_for(self):
+        """What is asked for, in words: "Contract (signed)"."""
+        self.ensure_one()
+        states = dict(self._fields["enough"]._description_selection(self.env))
+        return f"{self.type_id.name} ({states[self.enough]})"
+
     def _counting(self):
         """Which documents count for this line, whoever's they are."""
         self.ensure_one()

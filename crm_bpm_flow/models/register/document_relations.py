@@ -171,6 +171,6 @@ class BpmFlowInstance(models.Model):
             "model": self._name,
             "name": self.record_name or "",
             "kind": self.flow_id.sudo().name,
-            "date": fields.Date.to_string(self.create_date),
+            "date": fields.Date.to_string(self.date_start),
             "state_words": states[self.state],
         }
