@@ -154,6 +154,7 @@ from . import bpm_flow_due
 from . import bpm_flow_due_parts
 from . import bpm_flow_due_pause
 from . import bpm_flow_due_saved
+from . import bpm_flow_fitting_starts
 from . import bpm_flow_migrate_rows
 from . import bpm_flow_migration
 from . import bpm_flow_migration_line

@@ -86,6 +86,7 @@ from . import test_editor_kinds
 from . import test_editor_ways
 from . import test_rights
 from . import test_files
+from . import test_fitting_starts
 from . import test_forged
 from . import test_limits
 from . import test_copy
