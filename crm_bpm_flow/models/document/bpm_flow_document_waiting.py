@@ -33,7 +33,9 @@ class BpmFlowDocumentWaiting(models.Model):
     date_open = fields.Datetime(string="Since", readonly=True)
     date_deadline = fields.Datetime(string="Deadline", readonly=True)
     days = fields.Float("Days waiting", readonly=True, aggregator="max", digits=(9, 1))
-    days_late = fields.Float(readonly=True, aggregator="max", digits=(9, 1))
+    days_late = fields.Float(
+        string="Days late", readonly=True, aggregator="max", digits=(9, 1)
+    )
     delay_reason = fields.Char(related="task_id.delay_reason")
 
     @property
