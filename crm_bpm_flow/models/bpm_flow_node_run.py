@@ -97,12 +97,19 @@ class BpmFlowNodeRun(models.Model):
                 "“%s” waits for a branch that can no longer come.", self.name
             ),
             "unsupported": self.env._("“%s” cannot be run.", self.name),
-            "no_date": self.env._(
-                "“%s” waits for a date of the record that is empty.", self.name
-            ),
+            "no_date": self._no_date_sentence(),
             "condition": self.env._(
                 "A condition after “%s” cannot be decided.", self.name
             ),
         }
         general = self.env._("“%(step)s” failed (%(code)s).", step=self.name, code=code)
         return args.get("reason") or sentences.get(code) or general
+
+    def _no_date_sentence(self):
+        """Its field may have been deleted since the version was published."""
+        lost = self.version_id._check_field_path(self, self.deadline_field)
+        if self.deadline_from == "field" and lost:
+            return lost[0]["message"]
+        return self.env._(
+            "“%s” waits for a date of the record that is empty.", self.name
+        )

@@ -111,7 +111,9 @@ class BpmFlowNodeWords(models.Model):
         if self.timer_text:
             return self.timer_text
         line = self._amount_words()
-        if self.deadline_from == "case":
+        if self.deadline_from == "field" and not self.deadline_amount:
+            line = self._field_path_words(self.deadline_field or "")
+        elif self.deadline_from == "case":
             line = self.env._("%s after the start", line)
         elif self.deadline_from == "field":
             line = self.env._(
@@ -119,7 +121,7 @@ class BpmFlowNodeWords(models.Model):
                 time=line,
                 field=self._field_path_words(self.deadline_field or ""),
             )
-        if self.deadline_calendar != "clock":
+        if self.deadline_calendar != "clock" and self.deadline_amount:
             line = self.env._("%s of working time", line)
         return line
 

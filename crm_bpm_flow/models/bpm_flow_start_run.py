@@ -7,6 +7,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools.carriers import Actor, Cause
+from .condition_words import reason
 from .evaluator import plain_value, readable_values
 
 _logger = logging.getLogger(__name__)
@@ -130,13 +131,13 @@ class BpmFlowStartRun(models.Model):
 
     def _note_broken(self, error):
         """Remember that the rule cannot be decided, and tell the owner once."""
-        sentence = str(error)
-        _logger.info("Start rule %s cannot be decided: %s", self.id, sentence)
+        _logger.info("Start rule %s cannot be decided: %s", self.id, error)
         if self.broken:
             return
-        self._fields["broken"].write(self, sentence[:500])
         flow = self.flow_id
         self = self.with_context(lang=flow._answering().lang)
+        sentence = reason(self.env, error)
+        self._fields["broken"].write(self, sentence[:500])
         flow._tell_answering(
             subject=self.env._("“%s” starts nothing any more", self.name),
             body=self.env._(

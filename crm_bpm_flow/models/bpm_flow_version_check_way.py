@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ..tools.domains import parse_domain
 from .bpm_flow_version_check import ERROR, WARNING, finding
+from .condition_words import reason
 
 
 class BpmFlowVersionCheckWay(models.Model):
@@ -21,7 +22,7 @@ class BpmFlowVersionCheckWay(models.Model):
             message = self.env._(
                 "The condition after “%(step)s” cannot be decided: %(error)s",
                 step=way.source_id.name,
-                error=error,
+                error=reason(self.env, error),
             )
             return [finding(ERROR, "no_field", way.bpmn_id, message)]
         found = self._check_value(way) + self._check_formula(way)

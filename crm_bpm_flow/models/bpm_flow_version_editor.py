@@ -1,7 +1,25 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .bpm_flow_version_check import ERROR
 from .const import ACTIVITY_KINDS, DRAFT
+
+# Findings that are mended in the list itself: by where its ways lead.
+ABOUT_WAYS = {
+    "ad_hoc_empty",
+    "auto_loop",
+    "boundary_without_flow",
+    "crossing",
+    "dead_end",
+    "join_never",
+    "no_end",
+    "no_start",
+    "no_way_there",
+    "outcome_without_flow",
+    "several_starts",
+    "unreachable",
+    "wrong_way",
+}
 
 
 class BpmFlowVersionEditor(models.Model):
@@ -162,15 +180,22 @@ class BpmFlowVersionEditor(models.Model):
             )
 
     def _editor_findings(self):
-        if self.state != DRAFT:
-            return []
+        """The checker's findings with their rows; ``opens``: they are mended in the
+        step's form, not by where a way leads.
+
+        Of a frozen version only what would stop its cases: something was deleted.
+        """
         steps = {node.bpmn_id: node.id for node in self.node_ids}
         ways = {way.bpmn_id: way for way in self.transition_ids}
         findings = self.check()
+        if self.state != DRAFT:
+            findings = [f for f in findings if f["severity"] == ERROR]
         for finding in findings:
             way = ways.get(finding["element"])
             finding["transition_id"] = way.id if way else False
             finding["step_id"] = (
                 way.source_id.id if way else steps.get(finding["element"], False)
             )
+            at_step = finding["step_id"] and not way
+            finding["opens"] = bool(at_step and finding["code"] not in ABOUT_WAYS)
         return findings

@@ -10,6 +10,7 @@ from ..engine import ConditionError
 from ..engine.expression import Expression, ExpressionError, parse
 from ..tools.domains import domain_fields, match_values, parse_domain
 from .case_scope import CaseScope, told_value
+from .condition_words import reason
 from .evaluator_asks import Asker
 
 HIDDEN = "…"
@@ -94,7 +95,7 @@ class Evaluator:
             self.env._(
                 "The condition of “%(way)s” cannot be decided: %(error)s",
                 way=name,
-                error=error,
+                error=reason(self.env, error),
             )
         )
 

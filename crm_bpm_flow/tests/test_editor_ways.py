@@ -62,6 +62,7 @@ class TestEditorWays(EditorCase):
         way.domain = "[('x_gone', '=', 1)]"
         found = {f["code"]: f for f in self.draft.editor_data()["findings"]}
         self.assertEqual(found["nobody"]["step_id"], self._id("Call"))
+        self.assertTrue(found["nobody"]["opens"], "it is mended in the step's form")
         self.assertEqual(found["no_field"]["transition_id"], way.id)
 
     def test_renaming(self):

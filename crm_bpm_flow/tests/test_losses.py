@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form
@@ -89,13 +90,13 @@ class TestLosses(FlowCase):
     # ------------------------------------------------------------------
     # Fields and models
     # ------------------------------------------------------------------
-    def _field(self):
+    def _field(self, ttype="integer"):
         return self.env["ir.model.fields"].create(
             {
                 "name": "x_size",
                 "field_description": "Size",
                 "model_id": self.env["ir.model"]._get_id("crm.lead"),
-                "ttype": "integer",
+                "ttype": ttype,
             }
         )
 
@@ -112,10 +113,35 @@ class TestLosses(FlowCase):
         self._end_transaction()
         field.unlink()
         self.finish(case)
-        self.assertIn("x_size", case.incident_ids.error)
+        self.assertIn(
+            "cannot be decided: Lead has no field “x_size”", case.incident_ids.error
+        )
         self.assertEqual(case.task_ids.state, "done", "the worker is not stopped")
         flow.action_new_draft()
         self.assertIn("no_field", [f["code"] for f in flow.draft_id.check()])
+        shown = flow.version_id.with_user(self.owner).editor_data()["findings"]
+        self.assertIn("no_field", [f["code"] for f in shown], "what runs says it, too")
+
+    def test_a_deleted_field_of_a_deadline(self):
+        field = self._field(ttype="datetime")
+        at_date = {"deadline_from": "field", "deadline_field": "x_size"}
+        flow = self.flow(
+            call=task(self.worker, **at_date),
+            visit=task(self.worker, **at_date),
+            pause=wait(**at_date),
+        )
+        self.lead.x_size = "2030-01-01 10:00:00"
+        case = self.start(flow)
+        self._end_transaction()
+        field.unlink()
+        known = fields.Datetime.to_datetime("2030-01-01 10:00:00")
+        self.assertEqual(case.open_task_ids.date_deadline, known, "as it was told")
+        self.finish(case)
+        self.assertFalse(case.open_task_ids.date_deadline)
+        self.finish(case)
+        self.assertIn(
+            "uses the field x_size, which does not exist", case.incident_ids.error
+        )
 
     def test_a_deleted_field_in_a_start_stops_nobody(self):
         field = self._field()
@@ -128,7 +154,8 @@ class TestLosses(FlowCase):
         lead.name = "Saved again"
         lead.flush_recordset()
         self.assertFalse(self.cases_of(flow, lead))
-        self.assertIn("x_size", (self.inbox(self.owner) - before)[:1].body)
+        told = (self.inbox(self.owner) - before)[:1].body
+        self.assertIn("Lead has no field “x_size”", told)
 
     def test_a_deleted_required_field_is_not_asked_for(self):
         field = self._field()

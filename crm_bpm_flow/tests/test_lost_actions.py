@@ -29,6 +29,8 @@ class TestLostActions(FlowCase):
         error = case.incident_ids.error
         self.assertIn("lost what it does: “Start it” was deleted", error)
         self.assertEqual(self._codes(flow.version_id)["lost_action"], "error")
+        (found,) = flow.version_id.with_user(self.owner).editor_data()["findings"]
+        self.assertEqual((found["code"], found["opens"]), ("lost_action", True))
         case.incident_ids.with_user(self.owner).action_skip()
         self.assertEqual(case.state, "done")
         self.assertEqual(self.env["bpm.flow.log"].verify(case.ids), [])

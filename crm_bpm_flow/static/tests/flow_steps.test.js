@@ -32,7 +32,14 @@ test("a row says who, until when and where each exit leads", async () => {
 test("findings come errors first and lead to their place", async () => {
     callProcess({
         findings: [
-            { severity: "warning", code: "a", message: "Late is not said", step_id: 12 },
+            {
+                severity: "warning",
+                code: "a",
+                message: "Late is not said",
+                step_id: 12,
+                transition_id: false,
+                opens: false,
+            },
             { severity: "error", code: "b", message: "Leads nowhere", step_id: 11, transition_id: 31 },
         ],
     });
@@ -45,6 +52,34 @@ test("findings come errors first and lead to their place", async () => {
     await contains(".o_bpm_finding:eq(0)").click();
     await settle();
     expect(".o_bpm_step:eq(0) [data-transition-id='31'] .o_bpm_exit_target").toBeFocused();
+    expect.verifySteps(["data 3"]);
+});
+
+test("what is mended in a step's form opens it", async () => {
+    callProcess({
+        findings: [
+            {
+                severity: "error",
+                code: "nobody",
+                message: "Nobody is responsible",
+                step_id: 11,
+                transition_id: false,
+                opens: true,
+            },
+        ],
+    });
+    await mountEditor();
+    await contains(".o_bpm_finding").click();
+    await settle();
+    expect(".modal .modal-title").toHaveText("Call");
+    expect.verifySteps(["data 3"]);
+});
+
+test("of a frozen version the faults that came later are shown", async () => {
+    const lost = { severity: "error", code: "lost_action", message: "Lost", step_id: 12 };
+    callProcess({ editable: false, findings: [lost] });
+    await mountEditor();
+    expect(".o_bpm_finding").toHaveText("Lost");
     expect.verifySteps(["data 3"]);
 });
 

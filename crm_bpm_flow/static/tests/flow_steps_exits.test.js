@@ -42,6 +42,7 @@ test("an exit is led to another step by choosing its name", async () => {
         "End: Won",
         "nowhere yet",
         "+ New step…",
+        "+ New wait…",
         "+ New end…",
     ]);
     await contains(".o_bpm_target:eq(0)").click();
@@ -90,6 +91,23 @@ test("an exit can lead to a step that does not exist yet: it is made from what w
     expect.verifySteps([
         "data 3",
         'add {"kind":"userTask","event":false,"name":"Call again","after_id":false,"beside_id":11}',
+        'connect {"step_id":11,"target_id":100,"transition_id":false,"outcome_id":42}',
+        'move {"step_id":100,"after_id":11}',
+    ]);
+});
+
+test("an exit can lead to a new wait: it is no task", async () => {
+    callProcess();
+    await mountEditor();
+    await contains(".o_bpm_exit:eq(1) .o_bpm_exit_target").click();
+    await animationFrame();
+    expect(".o_bpm_new_wait").toHaveText("+ New wait…");
+    await contains(".o_bpm_new_wait").click();
+    await settle();
+    await settle();
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"intermediateCatchEvent","event":"timer","name":false,"after_id":false,"beside_id":11}',
         'connect {"step_id":11,"target_id":100,"transition_id":false,"outcome_id":42}',
         'move {"step_id":100,"after_id":11}',
     ]);
@@ -220,6 +238,7 @@ test("the list of targets is used by keyboard alone", async () => {
     expect(queryAllTexts(".o_bpm_target")).toEqual([
         "2. Qualify",
         "+ New step “qual”",
+        "+ New wait “qual”",
         "+ New end “qual”",
     ]);
     await press("Enter");

@@ -78,7 +78,7 @@ export class FlowSteps extends Component {
             return;
         }
         this.model.focus = null;
-        const exit = focus.selector && row.querySelector(focus.selector);
+        const exit = focus.selector ? row.querySelector(focus.selector) : null;
         const target =
             exit?.querySelector("button.o_bpm_exit_target") ||
             row.querySelector(".o_bpm_step_name");
@@ -112,7 +112,10 @@ export class FlowSteps extends Component {
     showFinding(finding) {
         if (finding.step_id) {
             const { step_id: stepId, transition_id: wayId } = finding;
-            this.model.focusExit(stepId, wayId && `[data-transition-id="${wayId}"]`);
+            this.model.focusExit(stepId, wayId ? `[data-transition-id="${wayId}"]` : "");
+            if (finding.opens) {
+                this.openDetails(this.model.step(stepId));
+            }
         } else {
             this.rootRef.el.querySelector(".o_bpm_add_name, .o_bpm_step_name")?.focus();
         }
@@ -145,7 +148,7 @@ export class FlowSteps extends Component {
                 await this.model.connect(step, exit, targetId);
                 this.model.focusExit(step.id, `[data-exit-index="${index}"]`);
             },
-            onCreate: (kind, name) => this.model.connectNew(step, exit, kind, name),
+            onCreate: (...made) => this.model.connectNew(step, exit, ...made),
             onLeave: () => target.focus(),
         });
     }

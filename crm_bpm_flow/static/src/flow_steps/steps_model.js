@@ -258,8 +258,9 @@ export class StepsModel extends Reactive {
      * A new step to which just this exit leads. It is made apart from the chain and put
      * in its place afterwards: added behind the step, it would take over another way.
      */
-    async connectNew(step, exit, kind, name) {
+    async connectNew(step, exit, kind, name, event = false) {
         const stepId = await this.add(kind, {
+            event,
             name: name || false,
             besideId: step.id,
             keepFocus: true,

@@ -55,6 +55,13 @@ export class TargetPicker extends Component {
                 words: name ? _t("+ New step “%(name)s”", { name }) : _t("+ New step…"),
             },
             {
+                key: "new-wait",
+                kind: "intermediateCatchEvent",
+                event: "timer",
+                className: "o_bpm_new_wait",
+                words: name ? _t("+ New wait “%(name)s”", { name }) : _t("+ New wait…"),
+            },
+            {
                 key: "new-end",
                 kind: "endEvent",
                 className: "o_bpm_new_end",
@@ -92,7 +99,7 @@ export class TargetPicker extends Component {
 
     choose(item) {
         if (item.kind) {
-            this.props.onCreate(item.kind, this.state.typed.trim());
+            this.props.onCreate(item.kind, this.state.typed.trim(), item.event);
         } else if (item.id === this.props.value) {
             return this.leave();
         } else {
