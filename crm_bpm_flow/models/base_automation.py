@@ -1,6 +1,7 @@
 from odoo import api, fields, models, tools
 
 from ..tools.carriers import Batch
+from ..tools.domains import parse_domain
 
 # What evaluating a condition raises when the model changed under it.
 UNREADABLE = (ValueError, KeyError, AttributeError, TypeError)
@@ -59,9 +60,24 @@ class BaseAutomation(models.Model):
 
     def _filter_post_export_domain(self, records, feedback=False):
         try:
+            if records and self.id in self._bpm_rules():
+                return self._bpm_filter_post(records, feedback)
             return super()._filter_post_export_domain(records, feedback=feedback)
         except UNREADABLE as error:
             return self._bpm_unreadable(records, error), None
+
+    def _bpm_filter_post(self, records, feedback):
+        """The same for a rule of ours, whose condition holds no code: to read it as
+        code would cost each saved record more than to decide it."""
+        text = self.sudo().filter_domain
+        try:
+            domain = parse_domain(text)
+        except ValueError:
+            return super()._filter_post_export_domain(records, feedback=feedback)
+        if not domain:
+            return records, None
+        asked = records.with_context(__action_feedback=True) if feedback else records
+        return asked.sudo().filtered_domain(domain).with_env(asked.env), domain
 
     def _bpm_unreadable(self, records, error):
         """A process's rule that cannot be decided any more (its field was deleted)
@@ -79,6 +95,8 @@ class BaseAutomation(models.Model):
         one start of a thousand cases all the same. Odoo notes the moment on the
         record, which somebody who may only create it could not write.
         """
+        if not records:
+            return None
         batch = Batch()
         rule = self.with_context(bpm_batch=batch)
         links = self._bpm_rules().get(self.id)

@@ -145,8 +145,10 @@ class BpmFlowTask(models.Model):
 
     @api.depends("state", "instance_id.state")
     def _compute_is_suspended(self):
+        """Whoever sees a task is not asked again whether he may see its case."""
+        self.sudo().instance_id.fetch(["state"])
         for task in self:
-            waits = task.state == OPEN and task.instance_id.state == SUSPENDED
+            waits = task.state == OPEN and task.sudo().instance_id.state == SUSPENDED
             task.is_suspended = waits
 
     @api.depends("user_ids")

@@ -8,8 +8,10 @@ class BpmFlowTaskRecord(models.Model):
 
     def web_read(self, specification):
         """Odoo follows ``res_id`` to a record; none is left of a model that is gone."""
+        if not specification.get("res_id"):
+            return super().web_read(specification)
         gone = self.filtered(lambda task: task.res_model not in self.env)
-        if not gone or not specification.get("res_id"):
+        if not gone:
             return super().web_read(specification)
         told = super(BpmFlowTaskRecord, self - gone).web_read(specification)
         rest = super(BpmFlowTaskRecord, gone).web_read({**specification, "res_id": {}})

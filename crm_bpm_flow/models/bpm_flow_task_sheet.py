@@ -15,7 +15,7 @@ class BpmFlowTaskSheet(models.Model):
     notes = fields.Json(compute="_compute_notes")
     question_words = fields.Char(string="Asked", compute="_compute_question_words")
 
-    @api.depends("question")
+    @api.depends("question", "parent_id")
     def _compute_question_words(self):
         for task in self:
             asked = task.sudo()
