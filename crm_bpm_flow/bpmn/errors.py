@@ -7,7 +7,8 @@ class BpmnError(Exception):
     """The file cannot be read: a code and values, no sentence.
 
     Codes: ``empty``; ``too_large`` {most} (bytes); ``too_deep`` {most}; ``too_many``
-    {most}; ``entities``, it declares entities of its own; ``not_xml`` {line, column};
+    {most}; ``too_many_attributes`` {most}, of one element; ``entities``,
+    it declares entities of its own; ``not_xml`` {line, column};
     ``not_bpmn`` {root}; ``not_bpt`` {place}, a damaged template of Bitrix24;
     ``bpt_kind`` {kind}, one of a kind that is not read;
     ``bad_value`` {element, attribute, value}, when writing: data that make no file.

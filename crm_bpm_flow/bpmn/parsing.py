@@ -18,6 +18,10 @@ MOST_BYTES = 50 * 1024 * 1024
 MOST_DEPTH = 200
 # Signs that begin tags and values: a tree of more would take all of the memory.
 MOST_TAGS, MOST_VALUES = 400_000, 1_000_000
+# The parser compares each attribute of an element with all before it.
+MOST_ATTRIBUTES = 1000
+TAG = re.compile(rb"<[^\s=<>\"'/]+([^<]*)")
+ATTRIBUTE = re.compile(rb"""\s+[^\s=<>"'/]+\s*=\s*(?:"[^"]*"|'[^']*')""")
 UNKNOWN = "urn:undeclared:"
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.\-]+)["']""")
@@ -117,6 +121,7 @@ def _tree(data):
         raise BpmnError("entities")
     if data.count(b"<") > MOST_TAGS or data.count(b"=") > MOST_VALUES:
         raise BpmnError("too_many", most=MOST_TAGS)
+    _check_attributes(data)
     strict = parser()
     try:
         root = etree.fromstring(data, strict)
@@ -129,6 +134,17 @@ def _tree(data):
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise BpmnError("entities")
     return root
+
+
+def _check_attributes(data):
+    flat = data.replace(b"\0", b"")  # wide encodings
+    for tag in TAG.finditer(flat):
+        if flat.count(b"=", *tag.span(1)) > MOST_ATTRIBUTES:
+            count, place = 0, tag.start(1)
+            while found := ATTRIBUTE.match(flat, place):
+                count, place = count + 1, found.end()
+            if count > MOST_ATTRIBUTES:
+                raise BpmnError("too_many_attributes", most=MOST_ATTRIBUTES)
 
 
 def _recovered(data):

@@ -104,6 +104,10 @@ class BpmFlowImport(models.Model):
                 "The file has too many elements: at most %s.", values.get("most", "")
             ),
             "too_deep": self.env._("The file is nested too deeply."),
+            "too_many_attributes": self.env._(
+                "An element of the file says too much: at most %s attributes.",
+                values.get("most", ""),
+            ),
             "not_bpt": self.env._(
                 "This template of Bitrix24 cannot be read: it is damaged, or holds "
                 "more than plain data."

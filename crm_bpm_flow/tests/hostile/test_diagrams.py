@@ -65,6 +65,17 @@ class TestHostileDiagrams(unittest.TestCase):
                 self.hurts_nobody(text, "entities")
                 self.hurts_nobody(text.encode("utf-16"), "entities")
 
+    def test_an_element_of_very_many_attributes(self):
+        """The parser compares each with all before it: minutes, without a bound."""
+        many = " ".join(f'a{n}=">"' for n in range(100_000))
+        text = document(f'<task id="a" {many}/>')
+        self.hurts_nobody(text, "too_many_attributes")
+        self.hurts_nobody(text.encode("utf-16"), "too_many_attributes")
+        few = " ".join(f'a{n}=">"' for n in range(900))
+        signs = "=" * 5000
+        text = document(f'<task id="a" name="{signs}" {few}/><!-- {signs} -->')
+        self.hurts_nobody(text, None)
+
     def test_large_files(self):
         begin, end = around()
         for name, data, codes in (
