@@ -275,4 +275,5 @@ class Register:
         )
         lead = self.env["crm.lead"].search([("name", "ilike", "lobby")], limit=1)
         lead.partner_id = lead.partner_id or self.firms[2]
+        lead.expected_revenue = 48000
         (self.made["lobby"] | self.made["lobby_power"]).lead_id = lead

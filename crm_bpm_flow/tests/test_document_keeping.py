@@ -164,6 +164,11 @@ class TestDestruction(KeepingCase):
             act.action_carry_out()
         with self.refused(UserError, "was destroyed by the act AD-"):
             document.action_put_into_act()
+        self.assertTrue(document.is_fixed, "for registrars too")
+        self.assertIn(f"by the act {act.name}", document.fixed_words)
+        shown = document.files_data()
+        self.assertTrue(shown["is_destroyed"])
+        self.assertFalse(shown["can_write"])
         for change in (
             lambda: document.write({"name": "Forged"}),
             lambda: document.action_terminate(),

@@ -21,6 +21,28 @@ class BpmFlowDocument(models.Model):
     def _kept(self):
         return super()._kept() | BY_THE_ACT
 
+    @api.depends("state", "number", "date_destroyed")
+    @api.depends_context("uid", "lang")
+    def _compute_is_fixed(self):
+        super()._compute_is_fixed()
+        for document in self.filtered("date_destroyed"):
+            document.is_fixed = True
+            document.fixed_words = self.env._(
+                "Destroyed by the act %s: its files are gone, its card stays as it "
+                "was.",
+                document.sudo().destruction_id.name,
+            )
+
+    def files_data(self):
+        """Of a destroyed document the page says so, and takes nothing any more.
+
+        :return: as before, with ``is_destroyed``
+        """
+        data = super().files_data()
+        gone = bool(self.date_destroyed)
+        can_write = data["can_write"] and not gone
+        return {**data, "is_destroyed": gone, "can_write": can_write}
+
     def write(self, vals):
         if "state" in vals or (not self.env.su and vals.keys() - STILL_OPEN):
             self._check_not_destroyed()
