@@ -20,7 +20,7 @@ PY
 
 # NEEDS names what a verb wants beside Odoo: "browser", "node".
 missing_packages() {
-    find_python >/dev/null || echo python3 python3-venv
+    [ -x "$DEV/venv/bin/python" ] || find_python >/dev/null || echo python3 python3-venv
     if [ -n "${PGHOST:-}" ]; then
         command -v psql >/dev/null || echo postgresql-client
     else
