@@ -259,12 +259,8 @@ export class StepsModel extends Reactive {
      * in its place afterwards: added behind the step, it would take over another way.
      */
     async connectNew(step, exit, kind, name, event = false) {
-        const stepId = await this.add(kind, {
-            event,
-            name: name || false,
-            besideId: step.id,
-            keepFocus: true,
-        });
+        const made = { event, name: name || false, besideId: step.id, keepFocus: true };
+        const stepId = await this.add(kind, made);
         await this.connect(step, exit, stepId);
         const after = kind === "endEvent" ? this.steps.findLast((s) => s.id !== stepId) : step;
         await this.move(this.step(stepId), after.id);
