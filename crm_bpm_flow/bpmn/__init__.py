@@ -8,7 +8,8 @@ Needs engine/ and lxml, never Odoo. ::
 """
 
 from .complete import completed, tidied
-from .dmn import is_dmn, read_decisions
+from .dmn import Decision, is_dmn, read_decisions
+from .dmn_write import write_decisions
 from .drawn import Diagram, Edge, Shape
 from .errors import BpmnError, Problem
 from .files import read_file

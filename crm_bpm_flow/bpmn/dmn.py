@@ -12,6 +12,7 @@ from ..engine.decisions.feel_cells import test_of_feel, value_of_feel
 from ..engine.expression import ExpressionError
 from ..engine.expression.names import is_name
 from .errors import BpmnError
+from .names import OWN
 from .parsing import tree_of
 from .raw import local_name
 
@@ -33,6 +34,8 @@ TYPES = {
     **dict.fromkeys(("date", "dateTime", "dateandtime", "date and time"), "date"),
 }
 MOST_DECISIONS = 500
+# The language of cells that FEEL cannot say; see dmn_write.py.
+OURS = f"{OWN}/formula"
 
 
 @dataclass(kw_only=True)
@@ -161,6 +164,8 @@ def _formula(text, element):
     """A formula by its language: FEEL where nothing is said."""
     text = " ".join(text.split())
     language = _language(element)
+    if language == OURS.lower():
+        return text
     if "feel" in language:
         return text if text.startswith("=") or not text else f"={text}"
     if text.startswith(("${", "#{")) or not text:

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools.misc import file_path
 
 from ..bpmn import completed
@@ -11,6 +11,7 @@ FONT = "web/static/fonts/sign/NotoSans-Reg.ttf"
 TYPES = {
     "bpmn": "application/xml",
     "bpmn_all": "application/xml",
+    "dmn": "application/xml",
     "svg": "image/svg+xml",
     "png": "image/png",
     "pdf": "application/pdf",
@@ -30,6 +31,8 @@ class BpmFlowVersionFiles(models.Model):
         self.ensure_one()
         if kind == "bpmn":
             return self.export_bpmn().encode()
+        if kind == "dmn":
+            return self.export_dmn().encode()
         if kind == "bpmn_all":
             # With the reader's own rights: what he may not read stays away.
             return self.with_user(self.env.uid)._export_with_called().encode()
@@ -47,6 +50,13 @@ class BpmFlowVersionFiles(models.Model):
 
 class BpmFlow(models.Model):
     _inherit = "bpm.flow"
+
+    has_decisions = fields.Boolean(compute="_compute_has_decisions")
+
+    @api.depends("draft_id", "version_id")
+    def _compute_has_decisions(self):
+        for flow in self:
+            flow.has_decisions = bool(flow.sudo().shown_version_id.decision_ids)
 
     def action_download(self):
         """A file of the version that is shown; the button says which kind.

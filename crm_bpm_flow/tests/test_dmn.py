@@ -47,6 +47,22 @@ class TestDmn(FlowCase):
         self.assertEqual(draft.decision_ids.ids, ids)
         self.assertEqual(self.tables(draft), before)
 
+    def test_handed_out_and_taken_in_again(self):
+        draft = self.flows.import_bpmn(self.bpmn, dmn=self.dmn).draft_id
+        stranger = self.env.ref("base.public_user")
+        with self.refused(AccessError):
+            draft.with_user(stranger).export_dmn()
+        text = draft.export_dmn()
+        self.assertEqual(draft.export_dmn().encode(), draft._file("dmn"))
+        self.assertTrue(draft.flow_id.has_decisions)
+        draft.import_dmn(text)
+        self.assertEqual(draft.export_dmn(), text)
+        self.assertEqual(draft.decision_ids.mapped("code").count("discount"), 1)
+        bare = self.flow("Without")
+        self.assertFalse(bare.has_decisions)
+        with self.refused(UserError, "no decision tables"):
+            bare.version_id.export_dmn()
+
     def test_comes_back_from_a_file_and_with_a_copy(self):
         draft = self.flows.import_bpmn(self.bpmn, dmn=self.dmn).draft_id
         again = self.flows.import_bpmn(draft.export_bpmn()).draft_id

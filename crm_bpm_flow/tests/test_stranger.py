@@ -125,6 +125,7 @@ bpm.flow.version.draw_data
 bpm.flow.version.draw_rows
 bpm.flow.version.editor_data
 bpm.flow.version.export_bpmn
+bpm.flow.version.export_dmn
 bpm.flow.version.map_data
 bpm.flow.version.prove
 crm.lead.bpm_comment

@@ -1,8 +1,12 @@
 """Decision files as plain tables."""
 
 import unittest
+from importlib.util import find_spec
+from pathlib import Path
 
-from ...bpmn import BpmnError, is_dmn, read_decisions
+from lxml import etree
+
+from ...bpmn import BpmnError, is_dmn, read_decisions, write_decisions
 from ...engine.decisions import Reader, read_table
 
 FILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -144,3 +148,91 @@ class TestDmn(unittest.TestCase):
             with self.subTest(code), self.assertRaises(BpmnError) as caught:
                 read_decisions(xml)
             self.assertEqual(caught.exception.code, code)
+
+
+OFFER = Path(__file__).parents[1] / "scenarios" / "dmn" / "offer.dmn"
+
+
+def errors_of(text):
+    """What the standard's schema says of a file."""
+    folder = Path(find_spec("SpiffWorkflow").origin).parent / "dmn" / "parser"
+    schema = etree.XMLSchema(etree.parse(folder / "schema" / "DMN13.xsd"))
+    schema.validate(etree.fromstring(text.encode()))
+    return [error.message for error in schema.error_log]
+
+
+class TestWriteDmn(unittest.TestCase):
+    """What is read, is written, and is the same when it is read again."""
+
+    def again(self, decisions):
+        text = write_decisions(decisions)
+        self.assertTrue(is_dmn(text))
+        self.assertEqual(errors_of(text), [])
+        return text, read_decisions(text)
+
+    def test_a_file_with_all_there_is(self):
+        decisions = read_decisions(OFFER.read_text())
+        text, again = self.again(decisions)
+        self.assertNotIn("expressionLanguage", text)
+        self.assertIn("if (amount &gt; 500) then 10 else floor(7.5)", text)
+        self.assertIn("sum(for order in orders return order.points)", text)
+        for before, after in zip(decisions, again, strict=True):
+            for name in ("id", "name", "variable", "policy", "aggregation", "needs"):
+                self.assertEqual(getattr(after, name), getattr(before, name), name)
+            rules = [
+                {**rule, "when": [w.replace("0[", "0)") for w in rule["when"]]}
+                for rule in before.table["rules"]
+            ]
+            self.assertEqual(after.table["rules"], rules)
+            self.assertEqual(after.table["outputs"], before.table["outputs"])
+
+    def test_how_many_and_what_is_made_of_them(self):
+        for policy, together in (
+            ("COLLECT", ' aggregation="SUM"'),
+            ("COLLECT", ""),
+            ("RULE ORDER", ""),
+            ("ANY", ""),
+            ("PRIORITY", ""),
+        ):
+            inside = table([("1", "2")]).replace(
+                'hitPolicy="UNIQUE"', f'hitPolicy="{policy}"{together}'
+            )
+            decisions = read_decisions(file(decision("a", inside=inside)))
+            text, [again] = self.again(decisions)
+            self.assertIn(f'hitPolicy="{policy}"{together}', text)
+            self.assertEqual(again.policy, decisions[0].policy)
+            self.assertEqual(again.aggregation, decisions[0].aggregation)
+
+    def test_cells_in_feel(self):
+        """Ours on the left, what other tools read on the right."""
+        [plain] = read_decisions(file(decision("a", inside=table([("1", "2")]))))
+        for ours, feel in (
+            ("'gold', 'silver'", '"gold", "silver"'),
+            (">= 5 and < 10", "? >= 5 and ? < 10"),
+            ("1..5", "[1..5]"),
+            ("]1..5[", "(1..5)"),
+            ("not('x')", 'not("x")'),
+            ("!= 3", "not(3)"),
+            ("= 3", "3"),
+            ("2026-01-31", 'date("2026-01-31")'),
+            ("startswith(?, 'a')", 'starts with(?, "a")'),
+            ("", "-"),
+        ):
+            plain.table["rules"] = [{"when": [ours], "then": ["2"], "note": ""}]
+            text, _again = self.again([plain])
+            cells = etree.fromstring(text.encode()).iterfind(".//{*}inputEntry/{*}text")
+            self.assertEqual([cell.text for cell in cells], [feel], ours)
+            self.assertNotIn("expressionLanguage", text)
+
+    def test_what_feel_cannot_say_stays_as_it_is(self):
+        [plain] = read_decisions(file(decision("a", inside=table([("1", "2")]))))
+        plain.table["rules"] = [{"when": ["? % 2 == 0"], "then": ["x % 2"], "note": ""}]
+        plain.table["inputs"] = [{"label": "Half", "formula": "amount % 2"}]
+        text, [again] = self.again([plain])
+        self.assertEqual(text.count("expressionLanguage"), 3)
+        self.assertEqual(again.table, plain.table)
+
+    def test_ids_that_xml_does_not_allow(self):
+        decisions = read_decisions(file(decision("a b", inside=table([("1", "2")]))))
+        _text, [again] = self.again(decisions)
+        self.assertEqual(again.id, "_a_b")
