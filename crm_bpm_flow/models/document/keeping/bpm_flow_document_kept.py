@@ -24,7 +24,7 @@ class BpmFlowDocument(models.Model):
     @api.depends("state", "number", "date_destroyed")
     @api.depends_context("uid", "lang")
     def _compute_is_fixed(self):
-        super()._compute_is_fixed()
+        result = super()._compute_is_fixed()
         for document in self.filtered("date_destroyed"):
             document.is_fixed = True
             document.fixed_words = self.env._(
@@ -32,6 +32,7 @@ class BpmFlowDocument(models.Model):
                 "was.",
                 document.sudo().destruction_id.name,
             )
+        return result
 
     def files_data(self):
         """Of a destroyed document the page says so, and takes nothing any more.
