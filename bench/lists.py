@@ -102,7 +102,7 @@ def make_cases(env, leads):
         CASES,
         res_id=f"{leads[0]} + mod(n, {LEADS})",
         guard_key="old.guard_key || '.' || n",
-        record_name="'Bench ' || n",
+        record_title="'Bench ' || n",
     )
     instance = f"{cases[0]} + n - 1"
     dates = "now() AT TIME ZONE 'UTC' + (mod(n, 1000) - 200) * interval '1 hour'"
@@ -114,7 +114,7 @@ def make_cases(env, leads):
             instance_id=instance,
             user_id=taker(),
             res_id=f"{leads[0]} + mod(n, {LEADS})",
-            record_name="'Bench ' || n",
+            record_title="'Bench ' || n",
             date_deadline=dates,
         )
     env.cr.execute(

@@ -98,6 +98,7 @@ from . import bpm_flow_start_words
 from . import bpm_flow_runtime
 from . import bpm_flow_runtime_effects
 from . import bpm_flow_runtime_waits
+from . import bpm_flow_record_name
 from . import bpm_flow_instance
 from . import bpm_flow_instance_access
 from . import bpm_flow_instance_move
@@ -166,6 +167,7 @@ from . import bpm_flow_log_words
 from . import bpm_flow_log_events
 from . import bpm_flow_log_values
 from . import bpm_flow_log_approval
+from . import bpm_flow_log_secret
 from . import bpm_flow_task_again
 from . import bpm_flow_task_outside
 from . import bpm_flow_task_guest
@@ -178,6 +180,7 @@ from . import bpm_flow_instance_history
 from . import bpm_flow_mixin
 from . import mail_thread
 from . import mail_activity
+from . import mail_message
 from . import base_automation
 from . import ir_actions_server
 from . import ir_actions_server_run

@@ -48,14 +48,14 @@ class BpmFlowCases(models.Model):
         records = self.env[self.res_model].browse(
             [row["res_id"] for row in rows if row["res_id"]]
         )
-        names = dict(zip(records.ids, records.mapped("display_name"), strict=True))
+        names = self.env["bpm.flow.record.name"]._titles_of(records)
         self.env["bpm.flow.instance"]._known_alive(self.res_model).update(records._ids)
         now = fields.Datetime.now()
         cases = self.env["bpm.flow.instance"].create(
             [
                 {
                     **self._case_vals(version, row, user, now),
-                    "record_name": names.get(row["res_id"]),
+                    "record_title": names.get(row["res_id"]),
                     "start_id": rule.id if rule else False,
                     "guard_key": guard and self._guard_key(row["res_id"]),
                 }

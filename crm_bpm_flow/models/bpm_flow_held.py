@@ -9,6 +9,7 @@ class BpmFlowHeld(models.Model):
 
     _name = "bpm.flow.held"
     _description = "Held Start"
+    _inherit = ["bpm.flow.record.name"]
     _order = "id"
     _rec_name = "record_name"
 
@@ -21,7 +22,6 @@ class BpmFlowHeld(models.Model):
     element = fields.Char(string="Start event")
     res_model = fields.Char(required=True)
     res_id = fields.Many2oneReference(string="Record's id", model_field="res_model")
-    record_name = fields.Char(string="Record")
     user_id = fields.Many2one("res.users", string="Started by", ondelete="set null")
     date = fields.Datetime(string="First held", default=fields.Datetime.now)
     times = fields.Integer(string="How often", default=1)
@@ -52,7 +52,7 @@ class BpmFlowHeld(models.Model):
             row.times += 1
         new = [res_id for res_id in ids if res_id not in set(known.mapped("res_id"))]
         records = self.env[flow.res_model].browse([id_ for id_ in new if id_])
-        names = dict(zip(records.ids, records.mapped("display_name"), strict=True))
+        names = self._titles_of(records)
         self.create(
             [
                 {
@@ -61,7 +61,7 @@ class BpmFlowHeld(models.Model):
                     "element": element,
                     "res_model": flow.res_model,
                     "res_id": res_id,
-                    "record_name": names.get(res_id),
+                    "record_title": names.get(res_id),
                     "user_id": user.id,
                 }
                 for res_id in new

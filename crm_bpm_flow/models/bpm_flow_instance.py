@@ -19,6 +19,7 @@ class BpmFlowInstance(models.Model):
 
     _name = "bpm.flow.instance"
     _description = "Case"
+    _inherit = ["bpm.flow.record.name"]
     _order = "id desc"
     _rec_name = "display_name"
     _rec_names_search = ["record_name", "flow_id.name"]
@@ -38,7 +39,6 @@ class BpmFlowInstance(models.Model):
     res_id = fields.Many2oneReference(
         string="Record's id", model_field="res_model", readonly=True, index=True
     )
-    record_name = fields.Char(string="Record", readonly=True)
     state = fields.Selection(CASE_STATES, default=RUNNING, required=True, index=True)
     result = fields.Selection(RESULTS, readonly=True)
     end_reason = fields.Char(string="Why it was cancelled", readonly=True)
@@ -107,6 +107,7 @@ class BpmFlowInstance(models.Model):
     # Computes
     # ------------------------------------------------------------------
     @api.depends("flow_id.name", "record_name")
+    @api.depends_context("uid", "lang")
     def _compute_display_name(self):
         for case in self:
             names = [case.flow_id.sudo().name, case.record_name]

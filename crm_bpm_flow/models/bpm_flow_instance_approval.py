@@ -62,6 +62,8 @@ class BpmFlowInstanceApproval(models.Model):
                 sheet["rows"].append(row)
                 sheet["result"] = visa.result or sheet["result"]
             _add_since(case, last.values())
+            if case._hidden_titles():
+                _keep_back(sheets, case)
             undecided = case.task_ids.filtered(lambda t: t.seat and t.state != "done")
             for task in undecided.sorted("id"):
                 sheet = _sheet(sheets, case, task.node_id, task.round)
@@ -95,6 +97,14 @@ def _sheet(sheets, case, node, number):
             "rows": [],
         }
     return sheets[key]
+
+
+def _keep_back(sheets, case):
+    """Who decided what is told, but nothing of the document that it was about."""
+    for key, sheet in sheets.items():
+        if key[0] == case.id:
+            for row in sheet["rows"]:
+                row.update(looked_at=[], files=[], changes=[], since=[])
 
 
 def _add_since(case, decided):

@@ -40,7 +40,7 @@ class BpmFlowJob(models.Model):
         "bpm.flow", string="Process", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="instance_id.company_id")
-    record_name = fields.Char(related="instance_id.record_name")
+    record_name = fields.Char(related="instance_id.record_name", related_sudo=False)
     task_id = fields.Many2one(
         "bpm.flow.task", index="btree_not_null", ondelete="cascade"
     )

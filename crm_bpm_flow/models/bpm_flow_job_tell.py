@@ -64,6 +64,8 @@ class BpmFlowJobTell(models.Model):
             queue.sudo()._trigger()
 
     def _tell_together(self, flow):
+        # As he is told of them himself, who may not see each record.
+        self = self.with_user(flow._answering()).sudo()
         subject = self.env._(
             "%(count)s incidents: %(flow)s", count=len(self), flow=flow.name
         )

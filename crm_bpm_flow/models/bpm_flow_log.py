@@ -100,7 +100,7 @@ class BpmFlowLog(models.Model):
     )
     data = fields.Json(string="Values")
     hash = fields.Char(required=True)
-    record_name = fields.Char(related="instance_id.record_name")
+    record_name = fields.Char(related="instance_id.record_name", related_sudo=False)
     message = fields.Char(string="In words", compute="_compute_message")
 
     # The list of all rows, the newest first.
@@ -129,6 +129,7 @@ class BpmFlowLog(models.Model):
         :param rows: list of ``(case, kind, node or None, data or None)``, in order
         """
         now, author = fields.Datetime.now(), self._author_id()
+        rows = self._without_secrets(rows)
         facts = [
             (
                 case,

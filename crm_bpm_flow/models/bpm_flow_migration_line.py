@@ -23,7 +23,7 @@ class BpmFlowMigrationLine(models.Model):
         index=True,
         ondelete="cascade",
     )
-    record_name = fields.Char(related="instance_id.record_name")
+    record_name = fields.Char(related="instance_id.record_name", related_sudo=False)
     step_names = fields.Char(related="instance_id.step_names")
     state = fields.Selection(LINE_STATES, required=True, default=WAITING)
     reason = fields.Text(string="Why it stayed")

@@ -29,6 +29,7 @@ class BpmFlowNodeRun(models.Model):
         outcomes = Answers()
         ids = list(dict.fromkeys(records[case].id for case in cases))
         run_as = self.version_id._run_as()
+        self._check_may_act(run_as, cases, ids)
         for action in self.action_ids.sorted():
             runner = action.with_user(run_as).with_context(
                 active_model=cases[0].res_model,
@@ -47,6 +48,14 @@ class BpmFlowNodeRun(models.Model):
                 )
                 now.sudo(False).run()
         return outcomes
+
+    def _check_may_act(self, run_as, cases, ids):
+        """What the process may not change is an incident with its reason; Odoo would
+        warn its administrators of it, each time that it is tried."""
+        records = self.env[cases[0].res_model].with_user(run_as).browse(ids)
+        companies = (cases.company_id or run_as.company_id).ids
+        if self.action_ids.filtered(lambda action: not action.group_ids):
+            records.with_context(allowed_company_ids=companies).check_access("write")
 
     def _called_record_id(self, flow, case, record):
         """The record that the called process runs on."""

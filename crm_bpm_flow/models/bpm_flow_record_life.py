@@ -23,7 +23,7 @@ class BpmFlowRecordLife(models.Model):
         rows = [(case, "note", None, case._merge_note(name)) for case in live]
         for case in cases.filtered("guard_key"):
             case.guard_key = case._free_guard_key(survivor.id)
-        place = {"res_id": survivor.id, "record_name": name}
+        place = {"res_id": survivor.id, "record_title": name}
         cases.write(place)
         cases.task_ids.write(place)
         cases.wait_ids.write({"res_id": survivor.id})

@@ -14,6 +14,7 @@ class BpmFlowTask(models.Model):
 
     _name = "bpm.flow.task"
     _description = "Process Task"
+    _inherit = ["bpm.flow.record.name"]
     _order = "date_deadline, id"
     _rec_name = "name"
 
@@ -47,7 +48,6 @@ class BpmFlowTask(models.Model):
     res_id = fields.Many2oneReference(
         string="Record's id", model_field="res_model", readonly=True, index=True
     )
-    record_name = fields.Char(string="Record", readonly=True)
     # People
     user_ids = fields.Many2many("res.users", string="People", readonly=True)
     user_id = fields.Many2one("res.users", string="Taken by", readonly=True)
@@ -116,6 +116,7 @@ class BpmFlowTask(models.Model):
             task.lane = node.role_id.name or node._lane_name()
 
     @api.depends("name", "record_name")
+    @api.depends_context("uid", "lang")
     def _compute_display_name(self):
         """In a calendar or a path many tasks of one step stand side by side."""
         for task in self:

@@ -31,7 +31,7 @@ class BpmFlowTaskApproval(models.Model):
     )
     approver_key = fields.Char(readonly=True)
     round = fields.Integer(readonly=True, aggregator=None)
-    ground = fields.Json(string="Looked at", readonly=True)
+    ground = fields.Json(string="Looked at", readonly=True, groups=fields.NO_ACCESS)
     return_to = fields.Char(readonly=True)
 
     # ------------------------------------------------------------------

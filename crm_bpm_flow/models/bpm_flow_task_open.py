@@ -88,7 +88,7 @@ class BpmFlowTaskOpen(models.Model):
             "token": token,
             "res_model": case.res_model,
             "res_id": case.res_id,
-            "record_name": case.record_name,
+            "record_title": case.record_title,
             "user_ids": [(6, 0, users.ids)],
             "user_id": users.id if len(users) == 1 else False,
             "pick": node._who().pick,
@@ -195,7 +195,7 @@ class BpmFlowTaskOpen(models.Model):
             "res_model_id": model_id,
             "res_id": self.res_id,
             # Known already: the activity would read each record's name by itself.
-            "res_name": self.record_name,
+            "res_name": self.record_title,
             "bpm_task_id": self.id,
         }
 

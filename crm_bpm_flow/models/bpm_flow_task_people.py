@@ -192,22 +192,27 @@ class BpmFlowTaskPeople(models.Model):
 
     def _tell(self, people, late):
         self.ensure_one()
-        for lang, users in people.grouped("lang").items():
+        for (lang, knows), users in people.grouped(self._hears_how).items():
             task = self.with_context(lang=lang)
             text = task.env._("“%s” is due soon.", task.name)
             if late:
                 text = task.env._("“%s” is late.", task.name)
-            task._thread().message_notify(
+            task._thread(knows).message_notify(
                 partner_ids=users.partner_id.ids,
-                subject=f"{text} {task.record_name}",
+                subject=f"{text} {task._named_for(users[:1]).record_name}",
                 body=text,
             )
 
-    def _thread(self):
-        """The record, to write to people from; the process when it has no chatter."""
+    def _hears_how(self, user):
+        """In which language, and whether he may know which record it is about."""
+        return user.lang, not self._named_for(user)._hidden_titles()
+
+    def _thread(self, knows=True):
+        """The record, to write to people from; the process when it has no chatter, or
+        when it is written to somebody who may not know which record it is."""
         record = self.instance_id._record()
         target = self.flow_id
-        if record is not None and "message_ids" in record._fields:
+        if knows and record is not None and "message_ids" in record._fields:
             target = record
         return target.with_context(mail_notify_force_send=False)
 

@@ -30,7 +30,7 @@ class BpmFlowTaskSheet(models.Model):
             task.trail_ids = own.with_env(self.env)
 
     @api.depends("ground", "state")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_ground_html(self):
         for task in self:
             lines = task.sudo()._ground_rows()
@@ -41,7 +41,7 @@ class BpmFlowTaskSheet(models.Model):
     def _ground_rows(self):
         """[{"label", "text", "old"}] of what is approved; old: when he last looked."""
         whole = self.parent_id or self
-        if not whole.seat:
+        if not whole.seat or whole._hidden_titles():
             return []
         ground = whole._ground_now()
         changed = {row["label"]: row["old"] for row in whole._changes(ground)}
@@ -58,7 +58,7 @@ class BpmFlowTaskSheet(models.Model):
 
     def _changes(self, ground):
         """What of it is not as it was when this seat last decided."""
-        if (self.round or 1) < 2 or self.state != OPEN:
+        if (self.round or 1) < 2 or self.state != OPEN or self._hidden_titles():
             return []
         visas = self.instance_id.visa_ids.filtered(
             lambda v: (v.seat, v.element) == (self.seat, self.node_id.bpmn_id)
@@ -72,7 +72,7 @@ class BpmFlowTaskSheet(models.Model):
     # Notes
     # ------------------------------------------------------------------
     @api.depends("question_ids.state", "returned_by_id", "state")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_notes(self):
         for task in self:
             task.notes = task.sudo()._notes()

@@ -26,7 +26,7 @@ class BpmFlowVisa(models.Model):
 
     _name = "bpm.flow.visa"
     _description = "Visa"
-    _inherit = ["bpm.flow.case.part"]
+    _inherit = ["bpm.flow.case.part", "bpm.flow.record.hidden"]
     _order = "id"
     _log_access = False
     _rec_name = "display_name"
@@ -85,7 +85,9 @@ class BpmFlowVisa(models.Model):
     date_deadline = fields.Datetime(string="Deadline")
     is_late = fields.Boolean(string="Late")
     delay_reason = fields.Char(string="Reason of the delay")
-    ground = fields.Json(help="What the approver looked at, as it was then.")
+    ground = fields.Json(
+        help="What the approver looked at, as it was then.", groups=fields.NO_ACCESS
+    )
     result = fields.Selection(
         VOTES, string="The step came to", help="By this decision the step was decided."
     )
@@ -193,10 +195,12 @@ class BpmFlowVisa(models.Model):
         }
 
     @api.depends("act", "ground")
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang", "tz", "uid")
     def _compute_words(self):
+        hidden = self.sudo()._hidden_titles()
         for visa in self:
-            lines = ground_lines(self.env, visa.res_model, visa.ground)
+            known = {} if visa.id in hidden else visa.sudo().ground
+            lines = ground_lines(self.env, visa.res_model, known or {})
             visa.ground_text = "; ".join(f"{name}: {text}" for name, text in lines)
             visa.words = visa._sentence()
 

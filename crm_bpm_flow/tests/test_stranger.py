@@ -184,7 +184,7 @@ class TestStranger(FlowCase):
         )
         named = {"flow_id": self.process.id, "error": "hidden-value", "count": 1}
         held = {"flow_id": self.process.id, "res_model": "crm.lead"}
-        self.env["bpm.flow.held"].create({**held, "record_name": "Top secret lead"})
+        self.env["bpm.flow.held"].create({**held, "record_title": "Top secret lead"})
         self.env["bpm.flow.fault"].create({**named, "fault_kind": "hidden-value"})
         asked = {"flow_id": self.process.id, "user_id": self.owner.id, "total": 1}
         self.env["bpm.flow.retry"].create(asked)

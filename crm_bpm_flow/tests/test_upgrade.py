@@ -1,5 +1,6 @@
 from odoo.modules.migration import load_script
 from odoo.modules.module import get_module_path
+from odoo.tools.sql import rename_column
 
 from .common import CRON, FlowCase
 from .process_words import auto, write
@@ -8,11 +9,10 @@ from .process_words import auto, write
 class TestUpgrade(FlowCase):
     """What a database that had an older version becomes."""
 
-    def _migrate(self, version):
-        path = (
-            f"{get_module_path('crm_bpm_flow')}/migrations/{version}/post-migration.py"
-        )
-        load_script(path, "post-migration").migrate(self.env.cr, "19.0.1.0.0")
+    def _migrate(self, version, when="post"):
+        folder = f"{get_module_path('crm_bpm_flow')}/migrations/{version}"
+        script = load_script(f"{folder}/{when}-migration.py", f"{when}-migration")
+        script.migrate(self.env.cr, "19.0.1.0.0")
 
     def _pace(self):
         cron = self.env.ref(CRON)
@@ -45,3 +45,17 @@ class TestUpgrade(FlowCase):
         }
         self.assertEqual((promised["mark"], promised["end"]), (["Mark it"], []))
         self.assertFalse(any(draft.node_ids.mapped("promised_actions")))
+
+    def test_names_of_records_are_kept(self):
+        case = self.start(self.flow())
+        held = self.env["bpm.flow.held"].sudo()
+        held._keep(case.flow_id, self.lead.ids, self.rule(case.flow_id), self.worker)
+        self.env.flush_all()
+        tables = ("bpm_flow_instance", "bpm_flow_task", "bpm_flow_held")
+        for table in tables:
+            rename_column(self.env.cr, table, "record_title", "record_name")
+        self._migrate("19.0.1.3.0", "pre")
+        self._migrate("19.0.1.3.0", "pre")  # nothing more to do
+        self.env.invalidate_all()
+        for rows in (case, case.task_ids, held.search([], order="id desc", limit=1)):
+            self.assertEqual(rows.record_name, "Fifty chairs")

@@ -11,6 +11,7 @@ from . import bpm_flow_document_register
 from . import bpm_flow_document_state
 from . import bpm_flow_document_fixed
 from . import bpm_flow_document_history
+from . import bpm_flow_document_told
 from . import bpm_flow_document_tree
 from . import bpm_flow_document_file
 from . import bpm_flow_document_file_lock

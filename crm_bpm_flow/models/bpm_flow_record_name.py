@@ -1,0 +1,119 @@
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+SECRET = "bpm.flow.document"
+READS = object()  # in the context while rows are read: nobody outside can give it
+
+
+class BpmFlowRecordHidden(models.AbstractModel):
+    """Rows about a record, of which some may be kept from whoever reads them."""
+
+    _name = "bpm.flow.record.hidden"
+    _description = "Tells of a Record"
+
+    def _hidden_titles(self):
+        """Ids of the rows whose document the user may not see, also under sudo."""
+        named = self.filtered(lambda row: row.res_model == SECRET and row.res_id)
+        if not named or self._is_told_all():
+            return set()
+        documents = self.env[SECRET].browse(set(named.mapped("res_id")))
+        seen = set(documents._seen_by(self.env.user)._ids)
+        return {row.id for row in named if row.res_id not in seen}
+
+    @api.model
+    def _is_told_all(self):
+        """The system; and under sudo whoever came by a link, which opens one task."""
+        by_link = self.env.su and self.env.user._is_public()
+        return self.env.uid == SUPERUSER_ID or by_link
+
+    def _named_for(self, user):
+        """The same rows as somebody else is told of them."""
+        return self.with_user(user).sudo()
+
+
+class BpmFlowRecordName(models.AbstractModel):
+    """What names its record: told only to those who may see it, where it is a document.
+
+    Whoever answers for a process sees its cases, also those of documents that are kept
+    from him; he is not told which ones.
+    """
+
+    _name = "bpm.flow.record.name"
+    _description = "Names Its Record"
+    _inherit = ["bpm.flow.record.hidden"]
+
+    record_title = fields.Char(
+        string="Record's name", readonly=True, groups=fields.NO_ACCESS
+    )
+    record_name = fields.Char(
+        string="Record",
+        compute="_compute_record_name",
+        search="_search_record_name",
+    )
+
+    @api.depends("record_title", "res_model", "res_id")
+    @api.depends_context("uid", "lang")
+    def _compute_record_name(self):
+        trusted = self.sudo()
+        hidden = trusted._hidden_titles()
+        for row, known in zip(self, trusted, strict=True):
+            is_hidden = known.id in hidden
+            row.record_name = (
+                self.env._("A confidential document")
+                if is_hidden
+                else known.record_title
+            )
+
+    def _search_record_name(self, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        found = Domain("record_title", operator, value)
+        rows = self.sudo().with_context(active_test=False)
+        if not self._is_told_all():
+            documents = self.env[SECRET].sudo(False).with_context(active_test=False)
+            seen = documents._search([]) if documents.has_access("read") else []
+            found &= Domain("res_model", "!=", SECRET) | Domain("res_id", "in", seen)
+        return Domain("id", "in", rows._search(found))
+
+    @api.model
+    def _titles_of(self, records):
+        """{id: name}, as the system knows them: who reads one is asked then."""
+        known = records.with_user(SUPERUSER_ID)
+        return dict(zip(known.ids, known.mapped("display_name"), strict=True))
+
+    # ------------------------------------------------------------------
+    # ORM
+    # ------------------------------------------------------------------
+    @api.model
+    def _determine_fields_to_fetch(self, field_names=None, ignore_when_in_cache=False):
+        """Names are read in one query with their rows; nobody reads the column."""
+        fetched = super()._determine_fields_to_fetch(field_names, ignore_when_in_cache)
+        title = self._fields["record_title"]
+        if field_names is not None and "record_name" not in field_names:
+            return fetched
+        return fetched if title in fetched else [*fetched, title]
+
+    def _fetch_query(self, query, fields):
+        if self.env.su or self._fields["record_title"] not in fields:
+            return super()._fetch_query(query, fields)
+        reading = self.with_context(bpm_reads=READS)
+        found = super(BpmFlowRecordName, reading)._fetch_query(query, fields)
+        return found.with_env(self.env)
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        is_ours = self.env.context.get("bpm_reads") is READS
+        if is_ours and field.name == "record_title":
+            return True
+        return super()._has_field_access(field, operation)
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        if field_name != "record_name":
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
+        column = SQL.identifier(
+            alias, "record_title", to_flush=self._fields["record_title"]
+        )
+        return SQL("%s %s %s", column, direction, nulls)
