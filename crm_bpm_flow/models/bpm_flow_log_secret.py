@@ -16,7 +16,7 @@ class BpmFlowLog(models.Model):
         about = {case.res_id for case, *_row in rows if case.res_model == SECRET}
         if not about:
             return rows
-        documents = self.env[SECRET].sudo().browse(about - {0, False}).exists()
+        documents = self.env[SECRET].sudo().browse(about - {0}).exists()
         secret = set(documents.filtered(lambda d: d.visibility != "company").ids)
 
         def told(case, data):

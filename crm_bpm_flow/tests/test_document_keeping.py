@@ -116,6 +116,40 @@ class TestDestruction(KeepingCase):
         self.assertIn("AD-2032-001", document.message_ids[0].body)
         self.assertTrue(chatter.exists())
 
+    def test_nobody_decides_alone(self):
+        document = self.over()
+        self.later()
+        act = self.act(document, agree=False)
+        act.commission_ids = self.registrar
+        with self.refused(UserError, "At least two people"):
+            act.action_agree()
+        gone = self._person("gone", "base.group_user", active=False)
+        act.commission_ids |= gone
+        with self.refused(UserError, "At least two people"):
+            act.action_agree()
+        act.commission_ids = self.registrar | self.mate
+        act.action_agree()
+        with self.refused(UserError, "You have agreed", "already"):
+            act.action_agree()
+        self.assertEqual((act.state, act.agreed_ids), ("draft", self.registrar))
+        with self.refused(UserError, "is agreed to"):
+            act.commission_ids = self.registrar
+        with self.refused(AccessError, "The register itself"):
+            act.agreed_ids |= self.mate
+        act.with_user(self.mate).action_agree()
+        self.assertEqual(act.state, "approved")
+
+    def test_an_act_that_one_alone_agreed_to_before_is_not_carried_out(self):
+        document = self.over()
+        self.later()
+        act = self.act(document)
+        act.sudo().write({"commission_ids": [(6, 0, self.mate.ids)]})
+        with self.refused(UserError, "At least two people"):
+            act.action_carry_out()
+        self.assertTrue(document.file_ids)
+        act.action_draft()
+        self.assertFalse(act.agreed_ids)
+
     def test_what_stands_against_it_is_said_at_once(self):
         held, out, busy = (self.over() for _n in range(3))
         held.write({"legal_hold": True, "hold_reason": "Court"})

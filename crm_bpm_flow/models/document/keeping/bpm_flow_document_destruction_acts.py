@@ -9,6 +9,7 @@ from .const import AGREED, CANCELLED, CARRIED_OUT, PREPARED
 
 MOST_FOUND = 500
 MOST_NAMED = 20
+FEWEST = 2  # people who agree to an act
 
 
 class BpmFlowDocumentDestruction(models.Model):
@@ -62,6 +63,11 @@ class BpmFlowDocumentDestruction(models.Model):
                 self.env._("Only the commission agrees to an act: %s.", names)
             )
         act._check_is(PREPARED)
+        if self.env.user in act.agreed_ids:
+            raise UserError(
+                self.env._("You have agreed to “%s” already.", act.display_name)
+            )
+        act._check_commission()
         act._check_all_seen("read")
         act._check_lines()
         act.agreed_ids |= self.env.user
@@ -87,6 +93,19 @@ class BpmFlowDocumentDestruction(models.Model):
             act._check_is(*states)
             act.write({**vals, "state": state})
         return True
+
+    def _check_commission(self):
+        """Four eyes: nobody destroys alone what he proposes himself, whatever else is
+        agreed. All of the commission agree, so its number is theirs."""
+        deciding = self.commission_ids.filtered(lambda u: u.active and not u.share)
+        if len(deciding) < FEWEST:
+            raise UserError(
+                self.env._(
+                    "At least two people have to agree to “%s”: name one more in its "
+                    "commission.",
+                    self.display_name,
+                )
+            )
 
     def _check_may(self):
         if not self.env.user.has_group("crm_bpm_flow.group_registrar"):
@@ -152,6 +171,7 @@ class BpmFlowDocumentDestruction(models.Model):
         act = self.sudo()
         act._lock_act()
         act._check_is(AGREED)
+        act._check_commission()
         act._check_all_seen("write")
         documents = act.line_ids.document_id
         if len(documents.try_lock_for_update(allow_referencing=True)) < len(documents):
