@@ -86,6 +86,7 @@
         "data/bpm_flow_document_template_data.xml",
     ],
     "images": ["static/description/banner.png"],
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/bpm_flow_demo.xml",

@@ -1,4 +1,10 @@
-"""What we added to rows of other add-ons goes with us; see the manifest."""
+"""What we find when we come; what we added to others goes with us. See the manifest."""
+
+
+def post_init_hook(env):
+    """Numbers of documents begin as it is usual where the company is at home."""
+    lang = env.ref("base.main_company").partner_id.lang
+    env["bpm.flow.document.type"]._take_prefixes(lang)
 
 
 def uninstall_hook(env):

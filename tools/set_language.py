@@ -9,4 +9,6 @@ env["base.language.install"].create(
     {"lang_ids": env["res.lang"]._activate_lang(lang).ids, "overwrite": False}
 ).lang_install()
 env["res.users"].search([("share", "=", False)]).lang = lang
+env["res.company"].search([]).partner_id.lang = lang
+env["bpm.flow.document.type"]._take_prefixes(lang)
 env.cr.commit()

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 Russian letters
 import threading
 from contextlib import suppress
 from unittest.mock import patch
@@ -9,6 +10,7 @@ from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..hooks import post_init_hook
 from .connected_case import ConnectedCase
 from .test_document import DocumentCase
 
@@ -151,3 +153,49 @@ class TestNumbersBroughtAlong(DocumentCase):
         other = self.document(self.admin, company_id=self.second_company.id)
         other.with_company(self.second_company).action_register()
         self.assertEqual(other.number, "S-2026-001")
+
+
+class TestPrefixes(DocumentCase):
+    """Numbers of the ready types begin as a registrar of the country is used to."""
+
+    def setUp(self):
+        super().setUp()
+        self.kinds = self.env["bpm.flow.document.type"]
+        self.ready = self.kinds._ready()
+        for kind, shipped in self.ready.items():
+            kind.number_prefix = shipped["number_prefix"]
+
+    def test_in_russian(self):
+        ours = self.env.ref("crm_bpm_flow.document_type_claim")
+        ours.number_prefix = "CLAIM/"
+        taken = self.env.ref("crm_bpm_flow.document_type_order")
+        self.document(type_id=taken.id).action_register()
+        self.kinds._take_prefixes("ru_RU")
+        contract = self.env.ref("crm_bpm_flow.document_type_contract")
+        self.assertEqual(contract.number_sample[:7], "Д-2026-")
+        self.assertEqual(ours.number_prefix, "CLAIM/")
+        self.assertEqual(taken.number_prefix, "O-%(year)s-")
+        self.kinds._take_prefixes("ru_RU")
+        first = self.document(type_id=contract.id)
+        first.action_register()
+        self.assertEqual(first.number, "Д-2026-0001")
+
+    def test_none_is_like_another(self):
+        self.kinds._take_prefixes("ru_RU")
+        prefixes = [kind.number_prefix for kind in self.ready]
+        self.assertEqual(len(set(prefixes)), len(self.ready))
+        latin = [kind.code for kind in self.ready if kind.number_prefix.isascii()]
+        self.assertEqual(latin, [])
+
+    def test_elsewhere_they_stay(self):
+        for lang in ("en_US", "de_DE", False):
+            self.kinds._take_prefixes(lang)
+        for kind, shipped in self.ready.items():
+            self.assertEqual(kind.number_prefix, shipped["number_prefix"])
+
+    def test_installed_where_russian_is_spoken(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.env.ref("base.main_company").partner_id.lang = "ru_RU"
+        post_init_hook(self.env)
+        letter = self.env.ref("crm_bpm_flow.document_type_letter_in")
+        self.assertEqual(letter.number_prefix, "ВХ-%(year)s-")

@@ -59,3 +59,26 @@ class TestUpgrade(FlowCase):
         self.env.invalidate_all()
         for rows in (case, case.task_ids, held.search([], order="id desc", limit=1)):
             self.assertEqual(rows.record_name, "Fifty chairs")
+
+    def test_ready_types_have_what_came_later(self):
+        ref = self.env.ref
+        contract = ref("crm_bpm_flow.document_type_contract")
+        changed = ref("crm_bpm_flow.document_type_act")
+        order = ref("crm_bpm_flow.document_type_order")
+        (contract | changed | order).write(
+            {"copy_count": 0, "retention": 0, "is_permanent": False}
+        )
+        power = ref("crm_bpm_flow.document_type_power")
+        power.retention = 10
+        changed.with_user(self.admin).name = "Our act"
+        self._end_transaction()
+        self._migrate("19.0.1.3.0")
+        for kind, copies, years, for_ever in (
+            (contract, 2, 5, False),
+            (changed, 0, 0, False),
+            (order, 1, 0, True),
+            (power, 1, 10, False),
+        ):
+            found = kind.copy_count, kind.retention, kind.is_permanent
+            self.assertEqual(found, (copies, years, for_ever), kind.name)
+        self.assertEqual(changed.name, "Our act")

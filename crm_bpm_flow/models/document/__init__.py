@@ -2,6 +2,7 @@ from . import const
 from . import bpm_flow_document_part
 from . import bpm_flow_document_condition
 from . import bpm_flow_document_type
+from . import bpm_flow_document_type_ready
 from . import bpm_flow_document_own_field
 from . import bpm_flow_document_required
 from . import bpm_flow_document_route

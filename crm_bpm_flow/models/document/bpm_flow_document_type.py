@@ -35,7 +35,9 @@ class BpmFlowDocumentType(models.Model):
     # Numbering
     number_prefix = fields.Char(
         string="Number begins with",
-        help="%(year)s, %(y)s and %(month)s stand for the day of the registration.",
+        help="%(year)s, %(y)s and %(month)s stand for the day of the registration. "
+        "Change it before the first document is registered: numbers that were given "
+        "stay as they are.",
     )
     number_suffix = fields.Char(string="Number ends with")
     number_padding = fields.Integer(string="Digits", default=4)
