@@ -20,9 +20,10 @@ class BpmFlowDocument(models.Model):
         "bpm.flow.document.type", required=True, index=True, tracking=True
     )
     direction = fields.Selection(related="type_id.direction", store=True)
+    # Not readonly, or Odoo's import would not offer it: it is in the views, and nobody
+    # but registrars brings one in.
     number = fields.Char(
         copy=False,
-        readonly=True,
         index="trigram",
         tracking=True,
         help="Of our register.",
