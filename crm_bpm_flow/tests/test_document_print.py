@@ -1,3 +1,5 @@
+import os
+import select
 import stat
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +35,43 @@ class TestOffice(BaseCase):
     def test_what_fails_is_said(self):
         with self.assertRaisesRegex(office.OfficeError, "no display"):
             self.converted(BAD)
+
+    def test_one_that_hangs_is_ended_with_all_that_it_started(self):
+        with TemporaryDirectory() as folder:
+            noted = Path(folder, "pid")
+            script = f"#!/bin/sh\ntail -f /dev/null &\necho $! > {noted}\nwait\n"
+            with (
+                patch.object(office, "MOST_SECONDS", 1),
+                self.assertRaisesRegex(office.OfficeError, "timed out"),
+            ):
+                self.converted(script)
+            child = int(noted.read_text())
+        self.assertTrue(self.ends(child))
+
+    def ends(self, pid):
+        """Whether a process has ended, or does within seconds."""
+        try:
+            process = os.pidfd_open(pid)
+        except ProcessLookupError:
+            return True
+        try:
+            return bool(select.select([process], [], [], 10)[0])
+        finally:
+            os.close(process)
+
+    def test_nothing_is_left_in_the_folder_of_temporary_files(self):
+        seen = []
+        run = office._run
+
+        def watched(command, folder):
+            seen.append(folder)
+            settings = Path(folder, "profile/user/registrymodifications.xcu")
+            self.assertIn("BlockUntrustedRefererLinks", settings.read_text())
+            return run(command, folder)
+
+        with patch.object(office, "_run", watched):
+            self.converted(GOOD)
+        self.assertFalse(Path(seen[0]).exists())
 
     def test_without_it(self):
         with patch.object(office.shutil, "which", return_value=None):
