@@ -15,17 +15,11 @@ class BpmFlowRecordHidden(models.AbstractModel):
     def _hidden_titles(self):
         """Ids of the rows whose document the user may not see, also under sudo."""
         named = self.filtered(lambda row: row.res_model == SECRET and row.res_id)
-        if not named or self._is_told_all():
+        if not named or self.env.uid == SUPERUSER_ID:
             return set()
         documents = self.env[SECRET].browse(set(named.mapped("res_id")))
         seen = set(documents._seen_by(self.env.user)._ids)
         return {row.id for row in named if row.res_id not in seen}
-
-    @api.model
-    def _is_told_all(self):
-        """The system; and under sudo whoever came by a link, which opens one task."""
-        by_link = self.env.su and self.env.user._is_public()
-        return self.env.uid == SUPERUSER_ID or by_link
 
     def _named_for(self, user):
         """The same rows as somebody else is told of them."""
@@ -70,7 +64,7 @@ class BpmFlowRecordName(models.AbstractModel):
             return NotImplemented
         found = Domain("record_title", operator, value)
         rows = self.sudo().with_context(active_test=False)
-        if not self._is_told_all():
+        if self.env.uid != SUPERUSER_ID:
             documents = self.env[SECRET].sudo(False).with_context(active_test=False)
             seen = documents._search([]) if documents.has_access("read") else []
             found &= Domain("res_model", "!=", SECRET) | Domain("res_id", "in", seen)

@@ -187,3 +187,45 @@ class TestVisaPage(OutsideCase, HttpCase):
         seen = self.get().text
         self.assertNotIn("<img src=x", seen)
         self.assertNotIn("<img>", seen)
+
+    def test_the_same_answer_sent_again_decides_nothing_more(self):
+        form = self.get().text
+        self.answer("approved", form=form)
+        visas = self.case.visa_ids
+        for decision in ("rejected", "approved"):
+            again = self.answer(decision, "No", form=form)
+            self.assertEqual(again.status_code, 400)
+            self.assertIn("Thank you", again.text)
+        self.assertEqual(self.case.visa_ids, visas)
+        self.assertEqual(visas.mapped("act"), ["approved"])
+
+    def test_what_the_page_does_not_offer_is_refused(self):
+        for decision in ("", "returned", "asked", "done", "approved' OR 1=1"):
+            self.assertEqual(self.answer(decision, "Words").status_code, 400, decision)
+        self.assertFalse(self.case.visa_ids)
+
+    def test_a_version_of_no_other_file(self):
+        """Whatever id is sent along, it comes to the document that was asked about."""
+        document = self.document_of(self.case)
+        secret = document.add_file("margin.txt", b"Ten percent")
+        secret.is_inside = True
+        other = self.paper(name="Other").file_ids
+        files = {"counter": ("ours.txt", b"Sixty chairs", "text/plain")}
+        sent = self.answer("rejected", "See ours", files, file_id=str(other.id))
+        self.assertEqual(sent.status_code, 303)
+        for file_id in (secret.id, 999999999, -1):
+            name = f"ours{file_id}.txt"
+            document._bpm_take_counter(self.paula, file_id, name, b"Sixty chairs")
+        self.assertEqual(len(document.counter_ids), 4)
+        self.assertFalse(document.counter_ids.file_id & (other | secret))
+        self.assertEqual((other | secret).version_ids.mapped("number"), [1, 1])
+
+    def test_names_of_files_add_no_header(self):
+        document = self.document_of(self.case)
+        name = 'a"\r\nSet-Cookie: bad=1\r\n\r\n<b>.txt'
+        file = document.add_file(name, b"x")
+        answer = self.get(f"{self.link}/file/{file.id}")
+        self.assertEqual(answer.status_code, 200)
+        self.assertNotIn("bad", str(answer.cookies))
+        self.assertNotIn("Set-Cookie: bad", str(dict(answer.headers)))
+        self.assertNotIn("\n", document.file_ids[-1].name)
