@@ -306,6 +306,7 @@ class TestStranger(FlowCase):
             "code": f"copy-{self.copies.id}",
             "user_id": self.stranger.id,
             "user_ids": self.stranger.ids,
+            "partner_ids": self.worker.partner_id.ids,
             "type_id": self.env["bpm.flow.document.type"].search([], limit=1).id,
             "instance_ids": self.case.ids,
             "step_id": step,

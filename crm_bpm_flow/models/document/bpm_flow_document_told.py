@@ -8,12 +8,14 @@ class BpmFlowDocument(models.Model):
     _inherit = "bpm.flow.document"
 
     def message_post(self, *, partner_ids=None, **kwargs):
+        self.check_access("read")
         told, left_out = self._told_and_left_out(partner_ids)
         message = super().message_post(partner_ids=told, **kwargs)
         self._note_left_out(left_out)
         return message
 
     def message_notify(self, *, partner_ids=None, **kwargs):
+        self.check_access("read")
         told, left_out = self._told_and_left_out(partner_ids)
         self._note_left_out(left_out)
         if left_out and not told:
