@@ -60,24 +60,24 @@ class BaseAutomation(models.Model):
 
     def _filter_post_export_domain(self, records, feedback=False):
         try:
-            if records and self.id in self._bpm_rules():
-                return self._bpm_filter_post(records, feedback)
-            return super()._filter_post_export_domain(records, feedback=feedback)
+            domain = self._bpm_plain_domain() if records else None
+            if domain is None:
+                return super()._filter_post_export_domain(records, feedback=feedback)
+            if feedback:
+                records = records.with_context(__action_feedback=True)
+            fitting = records.sudo().filtered_domain(domain).with_env(records.env)
+            return fitting, domain
         except UNREADABLE as error:
             return self._bpm_unreadable(records, error), None
 
-    def _bpm_filter_post(self, records, feedback):
-        """The same for a rule of ours, whose condition holds no code: to read it as
-        code would cost each saved record more than to decide it."""
-        text = self.sudo().filter_domain
+    def _bpm_plain_domain(self):
+        """The condition of a rule of ours, which holds no code: to read it as code
+        would cost each saved record more than to decide it. None: let Odoo read it."""
+        text = self.id in self._bpm_rules() and self.sudo().filter_domain
         try:
-            domain = parse_domain(text)
+            return parse_domain(text) if text else None
         except ValueError:
-            return super()._filter_post_export_domain(records, feedback=feedback)
-        if not domain:
-            return records, None
-        asked = records.with_context(__action_feedback=True) if feedback else records
-        return asked.sudo().filtered_domain(domain).with_env(asked.env), domain
+            return None
 
     def _bpm_unreadable(self, records, error):
         """A process's rule that cannot be decided any more (its field was deleted)

@@ -14,7 +14,7 @@ class BpmFlowDocument(models.Model):
         self._note_left_out(left_out)
         return message
 
-    def message_notify(self, *, partner_ids=None, **kwargs):
+    def message_notify(self, *, partner_ids=False, **kwargs):
         self.check_access("read")
         told, left_out = self._told_and_left_out(partner_ids)
         self._note_left_out(left_out)
