@@ -7,7 +7,7 @@ from .common import FlowCase, task
 
 
 @tagged("bpm_queries")
-class TestQueriesPlans(FlowCase):
+class TestIndexes(FlowCase):
     """Which index answers: plans of the database when it may not read whole tables."""
 
     @classmethod
@@ -83,9 +83,19 @@ class TestQueriesPlans(FlowCase):
         )
         self.assertIn("bpm_flow_task_turn_idx", plan)
 
-    # ------------------------------------------------------------------
-    # Who may see it
-    # ------------------------------------------------------------------
+    def test_own_tasks_are_found_by_whose_they_are(self):
+        mine = self.env["bpm.flow.task"].with_user(self.worker)
+        plan = self._plan(self._told(mine._search([("is_mine", "=", True)])))
+        self.assertIn("bpm_flow_task_mine_idx", plan)
+
+    def _told(self, query):
+        return self.env.cr.mogrify(query.select()).decode()
+
+
+@tagged("bpm_queries")
+class TestQueriesPlans(FlowCase):
+    """What is asked of which table to learn who may see a row."""
+
     def _sql_of(self, model, domain):
         sql = self.env[model].with_user(self.worker)._search(domain).select()
         return sql.code
@@ -133,14 +143,6 @@ class TestQueriesPlans(FlowCase):
             self.assertTrue(
                 query.is_empty() or "crm_lead" in query.select().code, domain
             )
-
-    def test_own_tasks_are_found_by_whose_they_are(self):
-        mine = self.env["bpm.flow.task"].with_user(self.worker)
-        plan = self._plan(self._told(mine._search([("is_mine", "=", True)])))
-        self.assertIn("bpm_flow_task_mine_idx", plan)
-
-    def _told(self, query):
-        return self.env.cr.mogrify(query.select()).decode()
 
     def test_few_rows_are_looked_up_many_are_listed(self):
         """A page of a list is not to read a whole table to learn who may see it."""
