@@ -1,6 +1,8 @@
 import os
 from pathlib import Path
 
+from odoo.tests import tagged
+
 from .common import FlowCase
 
 FOLDER = Path(__file__).parent / "scenarios"
@@ -32,6 +34,7 @@ SAID = (
 )
 
 
+@tagged("bpm_scenarios")
 class TestScenarioFiles(FlowCase):
     """Whatever runs can be written and read again, and is the same."""
 

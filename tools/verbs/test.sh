@@ -32,7 +32,7 @@ test_all() {
     setup
     run_beside &
     make_test_db
-    run_odoo_tests "/$ADDON,-bpm_browser"
+    run_odoo_tests "/$ADDON,-bpm_browser,-bpm_scenarios"
     wait $! || PROBLEMS=1
     # What looks at the clock has the machine for itself.
     run_odoo_tests "bpm_browser/$ADDON,-click_all" -u
@@ -48,6 +48,7 @@ run_beside() {
     run_lifecycle
     run_apps_list
     run_kill
+    run_scenarios
     exit "$PROBLEMS"
 }
 
@@ -149,12 +150,13 @@ run_without_odoo() {
         add_fact failed "the $name tests" "$(tail -n 30 "$LOGS/$name.log")"
 }
 
-# run_odoo_tests TAGS [-u]: into a database without the add-on, or (-u) with it.
+# run_odoo_tests TAGS [-u | NAME]: into a database without the add-on, or (-u) with it.
 run_odoo_tests() {
-    local name=odoo${2:-}
+    local name=odoo${2:+-${2#-}} how=-i
+    [ "${2:-}" != -u ] || how=-u
     say "Odoo tests: $1"
     new_record "$name"
-    if ! quiet "$name-tests" recorded_odoo -c "$DEV/odoo.conf" -d "$TEST_DB" "${2:--i}" "$ADDON" \
+    if ! quiet "$name-tests" recorded_odoo -c "$DEV/odoo.conf" -d "$TEST_DB" "$how" "$ADDON" \
         --test-tags "$1" --http-port="$(free_port)" --stop-after-init; then
         note_crash "Odoo's run of the tests" "$name-tests"
     fi
@@ -195,6 +197,13 @@ run_apps_list() {
     else
         add_fact failed "install from the Apps list" "$(tail -n 30 "$log")"
     fi
+    drop_test_db
+}
+
+# Each scenario and each file of one, played in Odoo.
+run_scenarios() {
+    make_test_db
+    run_odoo_tests "bpm_scenarios/$ADDON" scenarios
     drop_test_db
 }
 

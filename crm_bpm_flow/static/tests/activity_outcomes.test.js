@@ -171,6 +171,7 @@ test("late: the reason is kept although the activity is gone with its task", asy
     await contains(".o-mail-Activity");
     const [activity] = Object.values(getService("mail.store")["mail.activity"].records);
     onRpc("bpm.flow.task", "complete", () => {
+        MockServer.env["mail.activity"].unlink([activity.id]);
         activity.delete();
     });
     await click(".o-mail-Activity [data-outcome=reached]");

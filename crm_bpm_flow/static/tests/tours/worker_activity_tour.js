@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("bpm_flow_worker_activity", {
         ),
         click(`.o-mail-ActivityListPopoverItem ${outcome("Reached")}`),
         see("body:not(:has(.o-mail-ActivityListPopoverItem))"),
-        click(".o_kanban_record:contains(A kitchen) .o-mail-ActivityButton"),
+        click(".o_kanban_record:contains(A kitchen) .o-mail-ActivityButton[title=Offer]"),
         see(".o-mail-ActivityListPopoverItem:contains(Offer)", "The next step took its place"),
         click(".o_kanban_record:contains(Two sofas)"),
         see(strip("Call")),
