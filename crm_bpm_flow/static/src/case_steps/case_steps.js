@@ -1,10 +1,10 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { useClock } from "@crm_bpm_flow/core/clock_hook";
+import { Newest } from "@crm_bpm_flow/core/newest";
 import { asLocal, describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time";
 import { useWatched } from "@crm_bpm_flow/flow_map/watch_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { formatDateTime } from "@web/views/fields/formatters";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
@@ -27,7 +27,7 @@ export class CaseSteps extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.clock = useClock();
-        this.keepLast = new KeepLast();
+        this.newest = new Newest();
         this.state = useState({ rows: [] });
         onWillStart(() => this.load());
         onWillUpdateProps((props) => this.load(props.record.resId));
@@ -41,7 +41,7 @@ export class CaseSteps extends Component {
         const asked = caseId
             ? this.orm.silent.call("bpm.flow.instance", "history", [caseId])
             : Promise.resolve([]);
-        this.state.rows = await this.keepLast.add(asked);
+        this.state.rows = await this.newest.add(asked);
     }
 
     stateOf({ state, late }) {

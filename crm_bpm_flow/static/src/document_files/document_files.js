@@ -1,5 +1,6 @@
 import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { FILE, useFileActions } from "./file_actions_hook";
+import { Newest } from "@crm_bpm_flow/core/newest";
 import { asLocal } from "@crm_bpm_flow/core/relative_time";
 import { useRecordRead } from "@crm_bpm_flow/core/record_read_hook";
 import { Dropdown } from "@web/core/dropdown/dropdown";
@@ -8,7 +9,6 @@ import { FileModel } from "@web/core/file_viewer/file_model";
 import { useFileViewer } from "@web/core/file_viewer/file_viewer_hook";
 import { registry } from "@web/core/registry";
 import { humanSize } from "@web/core/utils/binary";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { useSortable } from "@web/core/utils/sortable_owl";
 import { formatDateTime } from "@web/views/fields/formatters";
@@ -25,7 +25,7 @@ export class DocumentFiles extends Component {
     setup() {
         this.orm = useService("orm");
         this.viewer = useFileViewer();
-        this.keepLast = new KeepLast();
+        this.newest = new Newest();
         this.humanSize = humanSize;
         this.root = useRef("root");
         this.picker = useRef("picker");
@@ -55,7 +55,7 @@ export class DocumentFiles extends Component {
         const asked = this.documentId
             ? this.orm.call("bpm.flow.document", "files_data", [[this.documentId]])
             : Promise.resolve(null);
-        this.state.data = await this.keepLast.add(asked);
+        this.state.data = await this.newest.add(asked);
     }
 
     async afterAct() {

@@ -1,6 +1,6 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Newest } from "@crm_bpm_flow/core/newest";
 import { FlowMap } from "@crm_bpm_flow/flow_map/flow_map";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { _t } from "@web/core/l10n/translation";
 
@@ -31,7 +31,7 @@ export class ChangesMap extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.keepLast = new KeepLast();
+        this.newest = new Newest();
         this.state = useState({ maps: null });
         this.signs = SIGNS;
         this.words = WORDS;
@@ -45,7 +45,7 @@ export class ChangesMap extends Component {
 
     async load({ flowId, old, new: newer }) {
         const call = this.orm.call("bpm.flow", "compare_maps", [[flowId], old, newer]);
-        const maps = await this.keepLast.add(call);
+        const maps = await this.newest.add(call);
         for (const map of Object.values(maps)) {
             map.painted = this.painted(map.marks);
         }

@@ -1,8 +1,8 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
+import { Newest } from "@crm_bpm_flow/core/newest";
 import { ChangesMap } from "@crm_bpm_flow/flow_changes/changes_map";
 import { useRecordRead } from "@crm_bpm_flow/core/record_read_hook";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
@@ -28,7 +28,7 @@ export class FlowChanges extends Component {
     setup() {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
-        this.keepLast = new KeepLast();
+        this.newest = new Newest();
         this.state = useState({ data: null, onMap: false, side: "new", selected: false });
         onWillStart(() => this.load());
         // publishing and a new draft make other versions the ones to compare
@@ -47,7 +47,7 @@ export class FlowChanges extends Component {
         }
         const args = [[this.flowId], oldId, newId];
         const call = this.orm.call("bpm.flow", "compare_versions", args);
-        const data = await this.keepLast.add(call);
+        const data = await this.newest.add(call);
         Object.assign(this.state, { data, selected: false });
     }
 

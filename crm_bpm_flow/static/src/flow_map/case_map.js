@@ -1,11 +1,11 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
+import { Newest } from "@crm_bpm_flow/core/newest";
 import { FlowMap } from "@crm_bpm_flow/flow_map/flow_map";
 import { MapSteps } from "@crm_bpm_flow/flow_map/map_steps";
 import { useWatched } from "@crm_bpm_flow/flow_map/watch_hook";
 import { useClock } from "@crm_bpm_flow/core/clock_hook";
 import { deadlineWords, momentWords } from "@crm_bpm_flow/core/relative_time";
 import { _t } from "@web/core/l10n/translation";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 
 const STATES = {
@@ -25,7 +25,7 @@ export class CaseMap extends Component {
         this.orm = useService("orm");
         this.ui = useService("ui");
         this.clock = useClock();
-        this.keepLast = new KeepLast();
+        this.newest = new Newest();
         this.state = useState({ data: null, asList: this.ui.isSmall, selected: false, told: "" });
         onWillStart(() => this.load());
         useWatched(
@@ -40,7 +40,7 @@ export class CaseMap extends Component {
 
     async load() {
         const call = this.orm.silent.call("bpm.flow.instance", "map_data", [this.props.caseId]);
-        const data = await this.keepLast.add(call);
+        const data = await this.newest.add(call);
         // The drawing stays where it is unless it is another one.
         if (this.state.data && this.state.data.xml === data.xml) {
             delete data.xml;

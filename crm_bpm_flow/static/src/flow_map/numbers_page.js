@@ -1,9 +1,9 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Newest } from "@crm_bpm_flow/core/newest";
 import { durationWords } from "@crm_bpm_flow/core/relative_time";
 import { FlowMap } from "@crm_bpm_flow/flow_map/flow_map";
 import { useWatched } from "@crm_bpm_flow/flow_map/watch_hook";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { _t } from "@web/core/l10n/translation";
@@ -21,7 +21,7 @@ export class NumbersPage extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.ui = useService("ui");
-        this.keepLast = new KeepLast();
+        this.newest = new Newest();
         this.periods = PERIODS;
         this.state = useState({ data: null, days: 30, show: "now", selected: false });
         onWillStart(() => this.load());
@@ -38,7 +38,7 @@ export class NumbersPage extends Component {
 
     async load({ record } = this.props) {
         if (record.resId) {
-            this.state.data = await this.keepLast.add(
+            this.state.data = await this.newest.add(
                 this.orm.silent.call("bpm.flow", "map_numbers", [[record.resId]], {
                     days: this.state.days,
                 })
