@@ -139,7 +139,7 @@ class BpmFlowTaskComplete(models.Model):
 
         :return: the engine's events that follow
         """
-        # Before activities tell their people: then Odoo's bus gets one row set of both.
+        # Noted before the activities tell their people: one insert into Odoo's bus.
         self.env["bpm.flow"]._tell_watchers(self.instance_id)
         self._mark_done(chosen, comment, plain)
         self.env["bpm.flow.log"]._append([task._done_row(told or {}) for task in self])

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.field_labels import field_labels
 from .const import APPROVED, DONE, IN_FORCE, REJECTED, SIGNED, TERMINATED
 
 # What the number speaks of: it never changes once there is one.
@@ -80,12 +81,11 @@ class BpmFlowDocument(models.Model):
             late and not late._keeps_the_register() and self._changed(TERMS, vals, late)
         )
         if names:
-            labels = [self._fields[n]._description_string(self.env) for n in names]
             raise AccessError(
                 self.env._(
                     "%(words)s Not changed: %(fields)s.",
                     words=late[0].fixed_words,
-                    fields=", ".join(labels),
+                    fields=field_labels(self, names),
                 )
             )
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.field_labels import field_labels
 from .const import (
     APPROVAL,
     APPROVED,
@@ -59,12 +60,9 @@ class BpmFlowDocument(models.Model):
         if is_new:
             written = {name for name in written if vals[name] not in (False, DRAFT)}
         if written:
-            labels = [
-                self._fields[name]._description_string(self.env)
-                for name in sorted(written)
-            ]
+            labels = field_labels(self, sorted(written))
             raise AccessError(
-                self.env._("The register itself writes this: %s.", ", ".join(labels))
+                self.env._("The register itself writes this: %s.", labels)
             )
 
     def _kept(self):

@@ -1,9 +1,10 @@
 # ruff: noqa: RUF001 Russian letters
+from ast import literal_eval
+
 from lxml import etree
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.tools import file_open
-from odoo.tools.safe_eval import safe_eval
 
 READY = "crm_bpm_flow/data/bpm_flow_document_type_data.xml"
 
@@ -45,7 +46,7 @@ class BpmFlowDocumentType(models.Model):
                 if kind:
                     found[kind] = {
                         field.get("name"): (
-                            safe_eval(field.get("eval"))
+                            literal_eval(field.get("eval"))
                             if field.get("eval")
                             else field.text
                         )

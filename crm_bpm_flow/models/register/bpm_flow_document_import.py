@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from ...documents.file_box import FileBox
 from ...documents.refusal import Refused
 from ...documents.tables import read_table
+from ...tools.field_labels import field_labels
 
 _logger = logging.getLogger(__name__)
 BATCH = 50
@@ -85,12 +86,9 @@ class BpmFlowDocumentImport(models.Model):
 
     def _check_kept(self, names):
         if names and not self.env.su:
-            labels = [
-                self._fields[name]._description_string(self.env)
-                for name in sorted(names)
-            ]
+            labels = field_labels(self, sorted(names))
             raise AccessError(
-                self.env._("The register itself writes this: %s.", ", ".join(labels))
+                self.env._("The register itself writes this: %s.", labels)
             )
 
     # ------------------------------------------------------------------

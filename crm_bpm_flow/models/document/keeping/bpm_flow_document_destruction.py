@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....tools.field_labels import field_labels
 from .const import ACT_STATES, PREPARED
 
 # What is written by its buttons.
@@ -130,12 +131,9 @@ class BpmFlowDocumentDestruction(models.Model):
 
     def _check_kept(self, names):
         if names and not self.env.su:
-            labels = [
-                self._fields[name]._description_string(self.env)
-                for name in sorted(names)
-            ]
+            labels = field_labels(self, sorted(names))
             raise AccessError(
-                self.env._("The register itself writes this: %s.", ", ".join(labels))
+                self.env._("The register itself writes this: %s.", labels)
             )
 
     def _check_draft(self):

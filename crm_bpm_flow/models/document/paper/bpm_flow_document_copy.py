@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ....tools.field_labels import field_labels
 from .const import (
     COPY_KINDS,
     COPY_STATES,
@@ -193,15 +194,9 @@ class BpmFlowDocumentCopy(models.Model):
 
     def _check_given(self, names):
         if names and not self.env.su:
-            labels = [
-                self._fields[name]._description_string(self.env)
-                for name in sorted(names)
-                if name in self._fields
-            ]
+            labels = field_labels(self, sorted(names))
             raise AccessError(
-                self.env._(
-                    "This is written by what happens to a copy: %s.", ", ".join(labels)
-                )
+                self.env._("This is written by what happens to a copy: %s.", labels)
             )
 
     @api.ondelete(at_uninstall=False)
