@@ -3,8 +3,10 @@
     run_odoo_tests.py RECORD <Odoo's arguments>
 
 RECORD gets one JSON line for each test and for each warning or error of the log.
+Runs with the same folder in DEV_SHARED share the tests: who comes to a class takes it.
 """
 
+import itertools
 import json
 import logging
 import os
@@ -18,6 +20,7 @@ from test_summary import matches, read_rules
 import odoo.cli
 from odoo.tests import HttpCase
 from odoo.tests.result import OdooTestResult
+from odoo.tests.suite import OdooSuite
 
 HOOT_DONE = re.compile(
     r"\[HOOT\].*?(?:Passed (?P<all>\d+) tests"
@@ -126,6 +129,29 @@ def watch_results(recorder):
     OdooTestResult.logError = log_error
 
 
+def share_classes(folder):
+    """Let a suite run only those classes that no other run has begun."""
+    original = OdooSuite.run
+
+    def is_free(test_class):
+        try:
+            (folder / f"{test_class.__module__}.{test_class.__name__}").touch(
+                exist_ok=False
+            )
+        except FileExistsError:
+            return False
+        return True
+
+    def run(self, *args, **kwargs):
+        classes = itertools.groupby(self._tests, type)
+        # One after the other: a class is taken when it is about to run.
+        free = (tests for test_class, tests in classes if is_free(test_class))
+        self._tests = itertools.chain.from_iterable(free)
+        return original(self, *args, **kwargs)
+
+    OdooSuite.run = run
+
+
 def drop_allowed_warnings():
     """Odoo repeats a browser test that a warning was logged in: not for known ones."""
     allowed = read_rules("log_allowed.txt")
@@ -141,6 +167,8 @@ def main():
     # says so.
     HttpCase._tests_run_count = 2
     watch_results(recorder)
+    if shared := os.environ.get("DEV_SHARED"):
+        share_classes(Path(shared))
     drop_allowed_warnings()
     logging.getLogger().addHandler(recorder)
     odoo.cli.main()

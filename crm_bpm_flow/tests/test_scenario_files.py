@@ -1,8 +1,6 @@
 import os
 from pathlib import Path
 
-from odoo.tests import tagged
-
 from .common import FlowCase
 
 FOLDER = Path(__file__).parent / "scenarios"
@@ -34,7 +32,6 @@ SAID = (
 )
 
 
-@tagged("bpm_scenarios")
 class TestScenarioFiles(FlowCase):
     """Whatever runs can be written and read again, and is the same."""
 

@@ -3,14 +3,11 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from odoo.tests import tagged
-
 from .common import FlowCase
 
 FOLDER = Path(__file__).parent / "scenarios"
 
 
-@tagged("bpm_scenarios")
 class TestScenarios(FlowCase):
     """Processes from BPMN files, played by what is written in ``scenarios/*.json``.
 

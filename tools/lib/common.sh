@@ -14,6 +14,11 @@ die() {
 
 LOGS=$DEV/log
 
+# What Python compiles is kept there, too, and never beside somebody's sources: without it
+# each start of Odoo compiles all of Odoo.
+export PYTHONPYCACHEPREFIX=$DEV/cache/pyc
+unset PYTHONDONTWRITEBYTECODE
+
 # quiet LOG COMMAND...: the output lands in .dev/log/LOG.log.
 quiet() {
     local log=$LOGS/$1.log

@@ -60,7 +60,7 @@ CONF
 
 # odoo VERB/OPTIONS...: Odoo's own command line, with our configuration.
 odoo() {
-    PYTHONPATH=$ODOO_SRC PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore "$PY" "$ROOT/tools/odoo_command.py" "$@"
+    PYTHONPATH=$ODOO_SRC PYTHONWARNINGS=ignore "$PY" "$ROOT/tools/odoo_command.py" "$@"
 }
 
 # odoo_script LOG DB SCRIPT [ARGUMENT]: a script in Odoo's shell; its argument is DEV_ARGUMENT.

@@ -22,7 +22,7 @@ add_fact() {
 }
 
 recorded_odoo() {
-    PYTHONPATH=$ODOO_SRC PYTHONDONTWRITEBYTECODE=1 "$PY" "$ROOT/tools/run_odoo_tests.py" "$RECORD" "$@"
+    PYTHONPATH=$ODOO_SRC "$PY" "$ROOT/tools/run_odoo_tests.py" "$RECORD" "$@"
 }
 
 # Odoo left with an error: it must be in the record, or it is a failure by itself.
@@ -32,8 +32,8 @@ note_crash() {
         add_fact failed "$1" "$(tail -n 30 "$LOGS/$2.log")"
 }
 
-# Databases of this process, a part that runs beside it included; those of killed ones
-# are dropped.
+# make_test_db plain|demo|empty|addon: one of this process, a part that runs beside it
+# included; those of killed ones are dropped.
 make_test_db() {
     local db names
     names=${ADDON}_test_$(uname -n | sha1sum | cut -c 1-6)
@@ -41,15 +41,34 @@ make_test_db() {
         [ -d "/proc/${db##*_}" ] || db_drop "$db"
     done
     TEST_DB=${names}_$BASHPID
-    if [ "${1:-plain}" = empty ]; then
-        db_create "$TEST_DB" -T template0 -E UTF8 --lc-collate=C
-    else
-        with_lock template db_from_template "${1:-plain}" "$TEST_DB"
-    fi
+    case ${1:-addon} in
+        empty) db_create "$TEST_DB" -T template0 -E UTF8 --lc-collate=C ;;
+        addon) with_lock "$ADDON_TEMPLATE" db_copy "$ADDON_TEMPLATE" "$TEST_DB" ;;
+        *) with_lock template db_from_template "$1" "$TEST_DB" ;;
+    esac
     trap drop_test_db EXIT
 }
 
 drop_test_db() {
     db_drop "$TEST_DB" 2>/dev/null || true
     trap - EXIT
+}
+
+# The add-on in its present state, without demo data, to copy from: one for each checkout.
+# --fresh: made anew, and what its installation complains of is recorded.
+make_addon_template() {
+    ADDON_TEMPLATE=${ADDON}_addon_$(printf %s "$ROOT" | sha1sum | cut -c 1-6)
+    with_lock "$ADDON_TEMPLATE" make_addon_template_locked "$@"
+}
+
+make_addon_template_locked() {
+    local hash
+    hash=$(addon_hash)
+    [ "${1:-}" = --fresh ] || [ "$(db_note "$ADDON_TEMPLATE")" != "$hash" ] || return 0
+    say "Add-on: installing into a database for tests"
+    with_lock template db_from_template plain "$ADDON_TEMPLATE"
+    new_record install
+    recorded_odoo server -c "$DEV/odoo.conf" -d "$ADDON_TEMPLATE" -i "$ADDON" --no-http \
+        --stop-after-init >"$LOGS/install.log" 2>&1 || fail_addon install
+    db_set_note "$ADDON_TEMPLATE" "$hash"
 }

@@ -9,7 +9,7 @@ main() {
     setup_venv "$DEV/venv-lint" "$ROOT/requirements-dev.txt" "the checkers"
     setup_node
     cd "$ROOT" || exit
-    export PYTHONDONTWRITEBYTECODE=1 PYLINTHOME=$DEV/cache/pylint
+    export PYLINTHOME=$DEV/cache/pylint
     local bin=$DEV/venv-lint/bin
     case ${1:-} in
         --fix) fix && return ;;
@@ -23,9 +23,8 @@ main() {
     check "OCA's checks of XML, CSV and manifest" "$bin/oca-checks-odoo-module" "$ADDON"
     check "OCA's checks of translations" oca_po "$bin"
     [ -z "$(javascript)" ] || check "eslint" eslint
-    make_test_db plain
-    quiet lint-install odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON" --no-http \
-        --stop-after-init || fail_addon lint-install
+    make_addon_template
+    make_test_db
     check "translations" translations
     check "Odoo's test_lint" test_lint
     drop_test_db

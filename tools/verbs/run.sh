@@ -27,7 +27,7 @@ main() {
     ensure_db "$db" "$kind"
     [ -z "$lang" ] || set_language "$db" "$lang"
     export DEV_WHOLE_LOG=$whole_log DEV_LOGINS=$kind
-    PYTHONPATH=$ODOO_SRC PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore \
+    PYTHONPATH=$ODOO_SRC PYTHONWARNINGS=ignore \
         exec "$PY" "$ROOT/tools/run_server.py" -c "$DEV/odoo.conf" -d "$db" --http-port="$port" \
         --logfile="$DEV/log/run.log"
 }

@@ -27,29 +27,37 @@ setup_engine() {
     setup_python
 }
 
+# Two lanes for two cores: Odoo's tests, and what has databases of its own and then takes
+# its share of Odoo's tests.
 test_all() {
     [ -f "$ROOT/$ADDON/__manifest__.py" ] || die "The add-on has no manifest yet: $ADDON/__manifest__.py."
     setup
+    with_lock setup setup_property_tests
+    make_addon_template --fresh
+    export DEV_SHARED=$LOGS/shared
+    mkdir -p "$DEV_SHARED"
     run_beside &
-    make_test_db
-    run_odoo_tests "/$ADDON,-bpm_browser,-bpm_scenarios"
+    run_all_odoo_tests 1
     wait $! || PROBLEMS=1
     # What looks at the clock has the machine for itself.
-    run_odoo_tests "bpm_browser/$ADDON,-click_all" -u
-    drop_test_db
     run_alarm
     summary
 }
 
-# What takes its time in databases of its own, while Odoo's tests run.
 run_beside() {
     run_engine
     run_hostile
     run_lifecycle
     run_apps_list
     run_kill
-    run_scenarios
+    run_all_odoo_tests 2
     exit "$PROBLEMS"
+}
+
+run_all_odoo_tests() {
+    make_test_db
+    run_odoo_tests "/$ADDON,-click_all" "odoo-$1"
+    drop_test_db
 }
 
 # The given specs: those of engine/ and bpmn/ without Odoo, the others in Odoo.
@@ -67,6 +75,7 @@ test_some() {
     [ ${#engine_classes[@]} -eq 0 ] || run_engine "${engine_classes[@]}"
     if [ ${#odoo_specs[@]} -gt 0 ]; then
         with_lock setup setup_property_tests
+        make_addon_template
         make_test_db
         run_odoo_tests "$(IFS=, && echo "${odoo_specs[*]}")"
         drop_test_db
@@ -115,6 +124,8 @@ core_tests() {
 
 run_robot() {
     make_test_db demo
+    quiet robot-install odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON" --no-http \
+        --stop-after-init || fail_addon robot-install
     run_odoo_tests "click_all/$ADDON"
     drop_test_db
 }
@@ -143,20 +154,19 @@ run_without_odoo() {
     shift
     with_lock setup setup_property_tests
     new_record "$name"
-    quiet "$name" "$PY" -B "$ROOT/tools/run_engine_tests.py" "$RECORD" "$@" && return
+    quiet "$name" "$PY" "$ROOT/tools/run_engine_tests.py" "$RECORD" "$@" && return
     PROBLEMS=1
     # A crash (not a failed test) leaves no failure in the record.
     grep -q '"result": "failed"' "$RECORD" ||
         add_fact failed "the $name tests" "$(tail -n 30 "$LOGS/$name.log")"
 }
 
-# run_odoo_tests TAGS [-u | NAME]: into a database without the add-on, or (-u) with it.
+# run_odoo_tests TAGS [NAME]: in a database with the add-on.
 run_odoo_tests() {
-    local name=odoo${2:+-${2#-}} how=-i
-    [ "${2:-}" != -u ] || how=-u
+    local name=${2:-odoo}
     say "Odoo tests: $1"
     new_record "$name"
-    if ! quiet "$name-tests" recorded_odoo -c "$DEV/odoo.conf" -d "$TEST_DB" "$how" "$ADDON" \
+    if ! quiet "$name-tests" recorded_odoo -c "$DEV/odoo.conf" -d "$TEST_DB" \
         --test-tags "$1" --http-port="$(free_port)" --stop-after-init; then
         note_crash "Odoo's run of the tests" "$name-tests"
     fi
@@ -190,7 +200,7 @@ run_apps_list() {
     make_test_db empty
     new_record apps-list
     url=http://127.0.0.1:$(free_port)
-    if PYTHONPATH=$ODOO_SRC PYTHONDONTWRITEBYTECODE=1 "$PY" "$ROOT/tools/install_from_apps.py" "$url" "$LOGS" \
+    if PYTHONPATH=$ODOO_SRC "$PY" "$ROOT/tools/install_from_apps.py" "$url" "$LOGS" \
         "$PY" "$ROOT/tools/run_odoo_tests.py" "$RECORD" server -c "$DEV/odoo.conf" -d "$TEST_DB" \
         --db-filter="^$TEST_DB\$" -i base --without-demo --max-cron-threads=0 --http-port="${url##*:}" >"$log" 2>&1; then
         add_fact passed "install from the Apps list" ""
@@ -200,15 +210,9 @@ run_apps_list() {
     drop_test_db
 }
 
-# Each scenario and each file of one, played in Odoo.
-run_scenarios() {
-    make_test_db
-    run_odoo_tests "bpm_scenarios/$ADDON" scenarios
-    drop_test_db
-}
-
 test_kill() {
     setup
+    make_addon_template
     run_kill
     summary
 }
@@ -216,14 +220,13 @@ test_kill() {
 # A real server killed at random moments while cases run: nothing lost, nothing twice.
 run_kill() {
     local url log=$LOGS/kill.log
-    say "Cases: a server is killed ${KILLS:=30} times while ${CASES:=500} of them run (about 4 minutes)"
-    make_test_db plain
+    say "Cases: a server is killed ${KILLS:=30} times while ${CASES:=500} of them run (about 3 minutes)"
+    make_test_db
     new_record kill
     url=http://127.0.0.1:$(free_port)
-    if odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON" --no-http --stop-after-init >"$log" 2>&1 &&
-        odoo shell -c "$DEV/odoo.conf" -d "$TEST_DB" --no-http <"$ROOT/tools/kill_setup.py" >>"$log" 2>&1 &&
+    if odoo shell -c "$DEV/odoo.conf" -d "$TEST_DB" --no-http <"$ROOT/tools/kill_setup.py" >"$log" 2>&1 &&
         "$PY" "$ROOT/tools/kill_server.py" "$url" "$TEST_DB" "$KILLS" "$CASES" \
-            env PYTHONPATH="$ODOO_SRC" PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore \
+            env PYTHONPATH="$ODOO_SRC" PYTHONWARNINGS=ignore \
             "$PY" "$ROOT/tools/odoo_command.py" server --log-level=warn -c "$DEV/odoo.conf" -d "$TEST_DB" --db-filter="^$TEST_DB\$" --http-port="${url##*:}" --max-cron-threads=2 >>"$log" 2>&1; then
         add_fact passed "a server killed $KILLS times" ""
     else
@@ -235,34 +238,33 @@ run_kill() {
 # Timers of a few seconds in a real server: of one process, and of several.
 test_alarm() {
     setup
+    make_addon_template
     run_alarm
     summary
 }
 
 run_alarm() {
-    say "Timers: are they punctual in a real server, of one process and of several? (about 2 minutes)"
-    make_test_db plain
-    new_record alarm
-    if odoo -c "$DEV/odoo.conf" -d "$TEST_DB" -i "$ADDON" --no-http --stop-after-init >"$LOGS/alarm.log" 2>&1 &&
-        odoo shell -c "$DEV/odoo.conf" -d "$TEST_DB" --no-http <"$ROOT/tools/alarm_setup.py" >>"$LOGS/alarm.log" 2>&1; then
-        run_alarm_in "one process" --workers=0 --max-cron-threads=2
-        run_alarm_in "several processes" --workers=2 --max-cron-threads=2 "--gevent-port=$(free_port)"
-    else
-        add_fact failed "timers in a real server" "$(tail -n 30 "$LOGS/alarm.log")"
-    fi
-    drop_test_db
+    say "Timers: are they punctual in a real server, of one process and of several? (about a minute)"
+    run_alarm_in "one process" --workers=0 --max-cron-threads=2 &
+    run_alarm_in "several processes" --workers=2 --max-cron-threads=2 "--gevent-port=$(free_port)"
+    wait $!
 }
 
 run_alarm_in() {
-    local url log=$LOGS/alarm-${1// /-}
+    local name=${1// /-} url log
+    log=$LOGS/alarm-$name
+    make_test_db
+    new_record "alarm-$name"
     url=http://127.0.0.1:$(free_port)
-    if "$PY" "$ROOT/tools/alarm_server.py" "$url" "$TEST_DB" "$log-server.log" \
-        env PYTHONPATH="$ODOO_SRC" PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore \
-        "$PY" "$ROOT/tools/odoo_command.py" server --log-level=info -c "$DEV/odoo.conf" -d "$TEST_DB" --db-filter="^$TEST_DB\$" --http-port="${url##*:}" "${@:2}" >"$log.log" 2>&1; then
+    if odoo shell -c "$DEV/odoo.conf" -d "$TEST_DB" --no-http <"$ROOT/tools/alarm_setup.py" >"$log.log" 2>&1 &&
+        "$PY" "$ROOT/tools/alarm_server.py" "$url" "$TEST_DB" "$log-server.log" \
+            env PYTHONPATH="$ODOO_SRC" PYTHONWARNINGS=ignore \
+            "$PY" "$ROOT/tools/odoo_command.py" server --log-level=info -c "$DEV/odoo.conf" -d "$TEST_DB" --db-filter="^$TEST_DB\$" --http-port="${url##*:}" "${@:2}" >>"$log.log" 2>&1; then
         add_fact passed "punctual timers: $1" ""
     else
         add_fact failed "punctual timers: $1" "$(tail -n 30 "$log.log")"
     fi
+    drop_test_db
 }
 
 summary() {
