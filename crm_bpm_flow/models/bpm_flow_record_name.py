@@ -65,10 +65,16 @@ class BpmFlowRecordName(models.AbstractModel):
         found = Domain("record_title", operator, value)
         rows = self.sudo().with_context(active_test=False)
         if self.env.uid != SUPERUSER_ID:
-            documents = self.env[SECRET].sudo(False).with_context(active_test=False)
-            seen = documents._search([]) if documents.has_access("read") else []
+            seen = self._seen_documents()
             found &= Domain("res_model", "!=", SECRET) | Domain("res_id", "in", seen)
         return Domain("id", "in", rows._search(found))
+
+    @api.model
+    def _seen_documents(self):
+        """A query of all documents that the user may see, in his companies."""
+        documents = self.env[SECRET].sudo(False).with_context(active_test=False)
+        is_reader = documents.has_access("read")
+        return documents._search([] if is_reader else Domain.FALSE)
 
     @api.model
     def _titles_of(self, records):
@@ -107,7 +113,23 @@ class BpmFlowRecordName(models.AbstractModel):
             return super()._order_field_to_sql(
                 alias, field_name, direction, nulls, query
             )
-        column = SQL.identifier(
-            alias, "record_title", to_flush=self._fields["record_title"]
+        return SQL("%s %s %s", self._title_to_sort_by(alias), direction, nulls)
+
+    @api.model
+    def _title_to_sort_by(self, alias):
+        """What is hidden stands together, wherever its name would put it."""
+
+        def column(name):
+            return SQL.identifier(alias, name, to_flush=self._fields[name])
+
+        if self.env.uid == SUPERUSER_ID:
+            return column("record_title")
+        return SQL(
+            "CASE WHEN %s IS DISTINCT FROM %s OR %s IN %s THEN %s ELSE %s END",
+            column("res_model"),
+            SECRET,
+            column("res_id"),
+            self._seen_documents().subselect(),
+            column("record_title"),
+            self.env._("A confidential document"),
         )
-        return SQL("%s %s %s", column, direction, nulls)

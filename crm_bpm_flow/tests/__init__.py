@@ -36,6 +36,7 @@ from . import test_visa_late
 from . import test_document_sets
 from . import test_document_secrecy
 from . import test_document_secrecy_sweep
+from . import test_document_secrecy_web
 from . import test_tours_register
 from . import test_document_import
 from . import test_document_import_xlsx

@@ -13,6 +13,7 @@ WORD = "Unheardof"
 FIRM = "Unspoken"
 # Whose names nobody keeps secret, and what is too large to be asked row by row.
 FEW = 200
+WAYS = ("asc, id", "desc, id", "desc nulls first, id")
 
 
 class SweepCase(VisaCase):
@@ -136,6 +137,41 @@ class TestDocumentSecrecySweep(SweepCase):
             self.assertFalse(rows.search([("record_name", "ilike", WORD)]), model)
         mine = self.env["bpm.flow.task"].with_user(self.worker).search([])
         self.assertIn(f"{WORD} price", " ".join(mine.mapped("record_name")))
+
+    def test_not_by_where_it_stands_in_a_list(self):
+        """Whatever it is called, it stands at the same place."""
+        self._all_that_happens()
+        flow = self.visas(self.worker)
+        leads = self.leads(2)
+        leads[0].name, leads[1].name = "Early", "Zebra"
+        self.start(self.flow("Calls", call=task(self.worker)), leads)
+        self.start(flow, self.secret)
+        for model in ("bpm.flow.instance", "bpm.flow.task"):
+            orders = {}
+            for name in ("Aardvark", "Mole", "Zulu", "\uffff"):
+                self.secret.sudo().name = name
+                self._end_transaction()
+                rows = self.env[model].with_user(self.owner)
+                found = [rows.search([], order=f"record_name {way}") for way in WAYS]
+                orders[name] = [each.ids for each in found]
+            self.assertEqual(len({str(each) for each in orders.values()}), 1, model)
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                rows.search([], order="record_title")
+
+    def test_not_through_what_belongs_to_others(self):
+        """Domains that go through relations from rows which one may see."""
+        child = self.document(parent_id=self.secret.id, related_ids=self.secret.ids)
+        self._end_transaction()
+        rows = child.with_user(self.mate).search([("id", "=", child.id)])
+        self.assertTrue(rows)
+        for path in ("parent_id", "related_ids", "parent_id.child_ids.parent_id"):
+            for name in ("name", "display_name", "their_number", "note"):
+                domain = [(f"{path}.{name}", "ilike", WORD)]
+                self.assertFalse(rows.search(domain), domain)
+        partners = self.env["res.partner"].with_user(self.mate)
+        for name, field in partners._fields.items():
+            if field.comodel_name == DOCUMENT and field._description_searchable:
+                self.assertFalse(partners.search([(f"{name}.name", "ilike", WORD)]))
 
     def test_sorted_by_the_name_as_before(self):
         flow = self.flow(call=task(self.worker))

@@ -130,10 +130,24 @@ bpm.flow.version.map_data
 bpm.flow.version.prove
 crm.lead.bpm_comment
 """
+# Of these, what a partner's login may ask, and whoever has none: which dialog to open.
+# Whatever the dialog then asks is refused.
+DIALOGS = """
+bpm.flow.action_view_cases
+bpm.flow.document.type.action_view_documents
+bpm.flow.instance.action_cancel_wizard
+bpm.flow.instance.action_move_wizard
+bpm.flow.start.action_try
+bpm.flow.task.action_add_wizard
+bpm.flow.task.action_ask_wizard
+bpm.flow.task.action_delegate_wizard
+bpm.flow.task.action_reassign_wizard
+bpm.flow.task.action_return_wizard
+"""
 
 
-class TestStranger(FlowCase):
-    """Anyone with a login can call every public method of ours, with any arguments."""
+class StrangerCase(FlowCase):
+    """Rows of each of our models, and all that is open to a call from outside."""
 
     def setUp(self):
         super().setUp()
@@ -386,15 +400,16 @@ class TestStranger(FlowCase):
             self.env.invalidate_all()
 
     @mute_logger("odoo.addons.base.models.ir_actions", "odoo.sql_db")
-    def _call_all(self, **context):
-        """Call everything as a stranger.
+    def _call_all(self, user=None, **context):
+        """Call everything as a stranger, or as another user.
 
         :return: what was not refused; none of it changed or told anything
         """
         before, answered, called = self._fingerprint(), [], 0
         for model, method in self._public_methods():
             with self.subTest(f"{model}.{method}"):
-                answer, after = self._call(self.stranger, model, method, **context)
+                user = user or self.stranger
+                answer, after = self._call(user, model, method, **context)
                 for secret in SECRETS:
                     self.assertNotIn(secret, str(answer))
                 if after is not None:
@@ -404,8 +419,18 @@ class TestStranger(FlowCase):
         self.assertGreater(called, 60)
         return answered
 
+
+class TestStranger(StrangerCase):
+    """Anyone with a login can call every public method of ours, with any arguments."""
+
     def test_nothing_leaks_and_nothing_changes(self):
         self.assertEqual(self._call_all(), ANYBODY.split())
+
+    def test_nobody_outside_calls_anything(self):
+        """A partner's login, and no login at all."""
+        portal = self._person("portal", "base.group_portal", notification_type="email")
+        for user in (portal, self.env.ref("base.public_user")):
+            self.assertEqual(self._call_all(user), DIALOGS.split(), user.login)
 
     def test_forged_contexts_open_nothing_more(self):
         forged = {
