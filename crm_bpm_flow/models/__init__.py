@@ -60,6 +60,7 @@ from . import bpm_flow_node_what
 from . import bpm_flow_node_bpmn
 from . import bpm_flow_node_waits
 from . import bpm_flow_node_condition
+from . import bpm_flow_node_watch
 from . import bpm_flow_node_script
 from . import bpm_flow_node_decision
 from . import bpm_flow_decision_needs

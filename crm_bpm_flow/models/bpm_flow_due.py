@@ -31,14 +31,10 @@ class BpmFlowDue(models.AbstractModel):
         :return: ``{model: {field: [(target model, path to the field's record, path
             in the step, step ids)]}}``; the path is empty for the record itself
         """
-        steps = self.env["bpm.flow.node"].sudo()
-        domain = [
-            ("deadline_from", "=", "field"),
-            ("deadline_field", "!=", False),
-            ("version_id.state", "!=", DRAFT),
-        ]
         groups = {}
-        for step in steps.search(domain):
+        for step in self.env["bpm.flow.node"]._watching():
+            if step.deadline_from != "field" or not step.deadline_field:
+                continue
             groups.setdefault((step.res_model, step.deadline_field), []).append(step.id)
         watched = {}
         for (target, path), ids in groups.items():

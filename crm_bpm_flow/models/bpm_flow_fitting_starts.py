@@ -1,7 +1,6 @@
 import logging
 
 from odoo import api, models, tools
-from odoo.fields import Domain
 
 from ..engine import ConditionError
 from ..engine.expression import ExpressionError, parse
@@ -25,14 +24,9 @@ class BpmFlowFittingStarts(models.Model):
     def _fitting_starts(self):
         """``{model: ((node id, fields that its condition looks at), ...)}``, of all
         that is published."""
-        starts = Domain("kind", "=", "startEvent") & Domain("event", "=", "conditional")
-        starts &= Domain("parent_id", "=", False) & Domain("part_of_id", "=", False)
-        starts &= Domain("version_id.state", "=", PUBLISHED)
-        starts &= Domain("version_id.flow_id.active", "=", True)
         found = {}
-        nodes = self.env["bpm.flow.node"].sudo()
-        for node in nodes.search(starts):
-            if node.version_id.flow_id.version_id == node.version_id:
+        for node in self.env["bpm.flow.node"]._watching():
+            if node._begins_when_it_fits():
                 row = node.id, frozenset(node._condition_fields())
                 found.setdefault(node.res_model, []).append(row)
         return {model: tuple(rows) for model, rows in found.items()}
@@ -68,6 +62,19 @@ class BpmFlowFittingStarts(models.Model):
 
 class BpmFlowNode(models.Model):
     _inherit = "bpm.flow.node"
+
+    def _begins_when_it_fits(self):
+        """Whether it is a conditional start of a process in its present version."""
+        version = self.version_id
+        return (
+            self.kind == "startEvent"
+            and self.event == "conditional"
+            and not self.parent_id
+            and not self.part_of_id
+            and version.state == PUBLISHED
+            and version.flow_id.active
+            and version.flow_id.version_id == version
+        )
 
     def _fitting(self, records):
         """Ids of those for which the condition holds, as the process may read them.

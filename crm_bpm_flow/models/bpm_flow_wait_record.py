@@ -1,9 +1,8 @@
 from odoo import api, models, tools
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import Caught, EngineError
-from .const import DRAFT, LIVE_STATES
+from .const import LIVE_STATES
 from .evaluator import Evaluator
 from .evaluator_asks import in_sight
 
@@ -33,10 +32,10 @@ class BpmFlowWaitRecord(models.Model):
         A path through a relation counts by its first field; None for a formula that
         cannot be read.
         """
-        nodes = self.env["bpm.flow.node"].sudo()
-        events = Domain("event", "=", "conditional") | Domain("milestone", "!=", False)
         found = {}
-        for node in nodes.search(events & Domain("version_id.state", "!=", DRAFT)):
+        for node in self.env["bpm.flow.node"]._watching():
+            if node.event != "conditional" and not node.milestone:
+                continue
             names = found.setdefault(node.res_model, set())
             names |= node._condition_fields()
         return {model: frozenset(names) for model, names in found.items()}
