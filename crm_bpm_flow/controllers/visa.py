@@ -43,7 +43,9 @@ class Visa(Controller):
         methods=["POST"],
         max_content_length=LARGEST_REQUEST,
     )
-    def decide(self, token, decision=None, words=None, file_id=None, **_rest):
+    def decide(
+        self, token, decision=None, words=None, file_id=None, seen=None, **_rest
+    ):
         """Approve, with remarks or not, or reject."""
         task, answer = self._open(token)
         if answer:
@@ -51,7 +53,7 @@ class Visa(Controller):
         try:
             with task.env.cr.savepoint():
                 counter = self._counter(task, file_id)
-                task._guest_decides(decision, words, counter)
+                task._guest_decides(decision, words, counter, seen)
         except UserError as error:
             return self._page(token, task, error=str(error), words=words)
         # Shown by a second request: loading the page anew decides nothing again.
@@ -141,6 +143,7 @@ class Visa(Controller):
             "outcomes": task._guest_outcomes(),
             "verbs": task._guest_verbs(),
             "takes_counter": task._takes_counter(),
+            "seen": task._guest_mark(),
             "error": error,
             "words": words,
             "csrf_token": request.csrf_token(),

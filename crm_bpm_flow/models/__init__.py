@@ -172,6 +172,7 @@ from . import bpm_flow_log_secret
 from . import bpm_flow_task_again
 from . import bpm_flow_task_outside
 from . import bpm_flow_task_guest
+from . import bpm_flow_task_seen
 from . import bpm_flow_visa_link
 from . import bpm_flow_visa_hit
 from . import bpm_flow_log_decided

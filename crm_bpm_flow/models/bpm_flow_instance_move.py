@@ -30,6 +30,17 @@ class BpmFlowInstanceMove(models.Model):
                 )
             )
 
+    def _make_others_begin_anew(self):
+        """Whoever waits for these locked rows decided on what was there before: a lock
+        alone would let him go on with it, a row that was written does not."""
+        if self:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE bpm_flow_instance SET log_seq = log_seq WHERE id IN %s",
+                    tuple(self.ids),
+                )
+            )
+
     def _with_callers(self):
         """These cases and those that called them, up to the first: an end moves its
         caller, so that both are locked together, always in the order of ids."""

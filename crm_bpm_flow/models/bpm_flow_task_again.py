@@ -34,6 +34,7 @@ class BpmFlowTaskAgain(models.Model):
         failed = []
         with self.env["bpm.flow.runtime"]._firewall(failed):
             tasks.instance_id._lock()
+            tasks.instance_id._make_others_begin_anew()
             tasks.invalidate_recordset(["state"])
             tasks.filtered(lambda task: task.state == OPEN)._ask_changed()
         if failed:

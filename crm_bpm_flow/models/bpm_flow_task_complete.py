@@ -12,7 +12,7 @@ class BpmFlowTaskComplete(models.Model):
 
     _inherit = "bpm.flow.task"
 
-    def complete(self, outcome=None, values=None, comment=None):
+    def complete(self, outcome=None, values=None, comment=None, seen=None):
         """Finish these tasks and let their cases move on, in one transaction.
 
         Override ``_missing`` to add something that must be there.
@@ -21,8 +21,11 @@ class BpmFlowTaskComplete(models.Model):
             left out where there is at most one
         :param dict values: values that go into the case's variables
         :param str comment: kept with the task and in the journal
-        :raises UserError: when somebody was first (says who and when), when the
-            outcome is unknown, or listing everything that is still missing
+        :param str seen: of one approval, its ``ground_mark`` as the caller was shown
+            it: what changed since is not agreed to by him
+        :raises UserError: when somebody was first (says who and when), when what was
+            seen has changed, when the outcome is unknown, or listing everything that
+            is still missing
         :raises AccessError: when the task is not the user's
         """
         self = self.browse(self._ids)  # read together, whichever way they were found
@@ -32,11 +35,15 @@ class BpmFlowTaskComplete(models.Model):
         tasks.instance_id._lock()
         tasks._check_still_open()
         self._check_not_taken()
+        tasks._check_seen(seen)
         tasks.node_id._recall()
         chosen = {task: task._chosen_outcome(outcome) for task in tasks}
         tasks._check_nothing_missing(chosen, comment)
         tasks._finish(chosen, values or {}, comment, plain=outcome)
         return True
+
+    def _check_seen(self, seen):
+        """Approvals ask whether what was shown is still so."""
 
     def _check_may_complete(self):
         self.check_access("read")

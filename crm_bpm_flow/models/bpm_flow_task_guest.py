@@ -93,19 +93,22 @@ class BpmFlowTaskGuest(models.Model):
         record = self._guest_record()
         return not line.link_read_only and hasattr(record, "_bpm_take_counter")
 
-    def _guest_decides(self, code, words, counter=None):
+    def _guest_decides(self, code, words, counter=None, seen=None):
         """Take his decision; with it, a version of his own.
 
         :param str code: one of ``DECISIONS``
         :param str words: his remark
         :param counter: (id of the file that it is for or 0, name, content) or None
-        :raises UserError: when it was decided before, or something is missing
+        :param str seen: ``_guest_mark`` of the page that he looked at
+        :raises UserError: when it was decided before, something is missing, or what he
+            looked at has changed
         """
         self.ensure_one()
         task = self.with_context(bpm_actor=Actor(False))
         task.instance_id._lock()
         task.invalidate_recordset(["state", "done_by_id", "partner_id"])
         task._check_still_open()
+        task._guest_check_seen(seen)
         words = (words or "").strip()
         outcome = next((o for o in task._guest_outcomes() if o.code == code), None)
         if outcome is None:

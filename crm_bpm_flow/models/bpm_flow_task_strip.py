@@ -25,4 +25,5 @@ class BpmFlowTaskStrip(models.Model):
             "can_claim": user in people and not self.user_id and len(people) > 1,
             "needs_form": self.needs_form,
             "outcomes": self.outcome_buttons or [],
+            "seen": user in people and mine.ground_mark,
         }

@@ -88,12 +88,17 @@ class MailActivity(models.Model):
             "bpm_outcomes",
             "bpm_needs_form",
             "bpm_deadline",
+            "bpm_seen",
         ]
 
     bpm_outcomes = fields.Json(compute="_compute_bpm_outcomes")
     bpm_needs_form = fields.Boolean(compute="_compute_bpm_outcomes")
     # Odoo's own deadline of an activity is a day.
     bpm_deadline = fields.Datetime(compute="_compute_bpm_outcomes")
+    # What of an approval its reader is shown now.
+    bpm_seen = fields.Char(
+        compute="_compute_bpm_outcomes", string="Mark of what is shown"
+    )
 
     def _compute_bpm_outcomes(self):
         # One recordset for all: they are read together, not one by one.
@@ -102,3 +107,4 @@ class MailActivity(models.Model):
             activity.bpm_outcomes = task.outcome_buttons or []
             activity.bpm_needs_form = task.needs_form
             activity.bpm_deadline = task.date_deadline
+            activity.bpm_seen = task.ground_mark

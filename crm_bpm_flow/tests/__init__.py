@@ -10,6 +10,7 @@ from . import test_start_rules
 from . import test_task
 from . import test_approval
 from . import test_approval_rounds
+from . import test_approval_seen
 from . import test_approval_return
 from . import test_approval_people
 from . import test_approval_drawn
@@ -51,6 +52,7 @@ from . import test_document_template_ready
 from . import test_document_template_rights
 from . import test_document_paper_late
 from . import test_document_paper_scan
+from . import test_document_at_once
 from . import test_document_card
 from . import test_decision_check
 from . import test_call

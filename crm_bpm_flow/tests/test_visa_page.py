@@ -8,6 +8,7 @@ from ..controllers import visa as page
 from .test_visa_outside import OutsideCase
 
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+SEEN = re.compile(r'name="seen" value="([^"]+)"')
 
 
 @tagged("-at_install", "post_install")
@@ -21,6 +22,10 @@ class TestVisaPage(OutsideCase, HttpCase):
 
     def get(self, path=None, **rest):
         return self.url_open(path or self.link, **rest)
+
+    def seen(self, page):
+        """The mark that is in a page's form."""
+        return SEEN.search(page).group(1)
 
     def answer(self, decision, words="", files=None, form=None, **rest):
         """Send the form as a browser does, without following what it answers."""
@@ -70,6 +75,17 @@ class TestVisaPage(OutsideCase, HttpCase):
         self.assertNotIn("<", version.name)
         self.assertIn("&lt;script&gt;bad", document.visa_sheet_html)
         self.assertIn("&lt;script&gt;bad", self.get().text)
+
+    def test_what_was_changed_meanwhile_is_looked_at_first(self):
+        seen = self.seen(self.get().text)
+        self.document_of(self.case).file_ids.add_version(b"Sixty chairs")
+        refused = self.answer("approved", "Good", seen=seen)
+        self.assertEqual(refused.status_code, 400)
+        self.assertIn("Changed since you opened it: Files (contract.txt", refused.text)
+        self.assertIn("Good", refused.text, "what was written stays")
+        self.assertFalse(self.case.visa_ids)
+        sent = self.answer("approved", "Good", seen=self.seen(refused.text))
+        self.assertEqual(sent.status_code, 303)
 
     def test_the_files_and_no_others(self):
         document = self.document_of(self.case)

@@ -212,3 +212,55 @@ test("somebody was quicker: the server's words are shown, then how it is now", a
     expect.verifySteps(["read", "strip", "read", "strip"]);
     expect.verifyErrors(["Anna finished it at 09:20."]);
 });
+
+/** Answers what the approval's mark is now: each time the next one. */
+function marksAre(...marks) {
+    onRpc("bpm.flow.task", "read", () => [{ id: 7, ground_mark: marks.shift() }]);
+    onRpc("bpm.flow.task", "complete", ({ kwargs }) => {
+        expect.step(`complete, seen ${kwargs.seen}`);
+        return true;
+    });
+    onRpc("client", "web_save", () => {
+        expect.step("save");
+    });
+}
+
+test("an approver says what he was shown", async () => {
+    stripOf(makeCase({ steps: [makeStep({ seen: "v1" })] }));
+    marksAre("v2", "v2");
+    await mountClient();
+    await animationFrame();
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect.verifySteps(["strip client 1", "complete, seen v1", "strip client 1"]);
+});
+
+test("what he changes himself he has seen", async () => {
+    stripOf(makeCase({ steps: [makeStep({ seen: "v1" })] }));
+    marksAre("v1", "v2");
+    await mountClient();
+    await animationFrame();
+    await contains("[name=name] input").edit("Azure Ltd");
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect.verifySteps(["strip client 1", "save", "complete, seen v2", "strip client 1"]);
+});
+
+test("a strip that is read without its record shows nothing new of it", async () => {
+    const step = makeStep({ seen: "v1" });
+    stripOf(makeCase({ steps: [step] }));
+    marksAre("v2", "v2");
+    const { env } = await mountClient();
+    await animationFrame();
+    step.seen = "v2";
+    env.bus.trigger("BPM_FLOW:CHANGED", { resModel: "client", resId: 1 });
+    await animationFrame();
+    await contains("[data-outcome=reached]").click();
+    await animationFrame();
+    expect.verifySteps([
+        "strip client 1",
+        "strip client 1",
+        "complete, seen v1",
+        "strip client 1",
+    ]);
+});

@@ -19,6 +19,8 @@ const flowActivity = {
         this.bpm_needs_form = undefined;
         /** @type {string|false|undefined} */
         this.bpm_deadline = undefined;
+        /** @type {string|false} */
+        this.bpm_seen = undefined;
     },
     /** Of a task for several people, each has an activity: one finishes it at one's own. */
     get isOthersTwin() {

@@ -57,7 +57,11 @@ export class ActivityOutcomes extends Component {
                 outcome: outcome ? outcome.code : undefined,
             });
         }
-        const known = { name: activity.summary || "", deadline: activity.bpm_deadline };
+        const known = {
+            name: activity.summary || "",
+            deadline: activity.bpm_deadline,
+            seen: activity.bpm_seen,
+        };
         return this.tasks.complete(activity.bpm_task_id, outcome ? outcome.code : false, known);
     }
 }

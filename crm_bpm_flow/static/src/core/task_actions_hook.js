@@ -16,6 +16,10 @@ export function useTaskActions() {
     const action = useService("action");
     // Whoever asked is often gone when he is asked why: an activity goes with its task.
     const { services } = useEnv();
+    const readMark = async (taskId) => {
+        const [task] = await orm.silent.read(TASK_MODEL, [taskId], ["ground_mark"]);
+        return task?.ground_mark || false;
+    };
 
     return {
         /**
@@ -60,12 +64,29 @@ export function useTaskActions() {
          *   made it late
          * @param {string} [known.name]
          * @param {string | false} [known.deadline]
+         * @param {string | false} [known.seen] the mark of what he was shown of what he
+         *   approves
          */
-        async complete(taskId, outcome = false, { name = "", deadline = false } = {}) {
-            const values = { outcome, comment: false };
+        async complete(taskId, outcome = false, { name = "", deadline = false, seen = false } = {}) {
+            const values = { outcome, comment: false, seen };
             const result = await services.orm.call(TASK_MODEL, "complete", [[taskId]], values);
             offerDelayReason(services, { id: taskId, name, deadline });
             return result;
+        },
+        /**
+         * Saves what was typed. What one has changed oneself one has seen; what others
+         * changed meanwhile one has not.
+         *
+         * @param {number} taskId
+         * @param {string | false} seen the mark of what is on the screen
+         * @param {() => Promise<boolean>} save
+         * @returns {Promise<{ saved: boolean, seen: string | false }>}
+         */
+        async saving(taskId, seen, save) {
+            const before = seen && (await readMark(taskId));
+            const saved = await save();
+            const isAsSeen = saved && seen && before === seen;
+            return { saved, seen: isAsSeen ? await readMark(taskId) : seen };
         },
         claim(taskId) {
             return orm.call(TASK_MODEL, "action_claim", [[taskId]]);

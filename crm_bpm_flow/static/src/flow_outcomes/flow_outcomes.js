@@ -61,20 +61,23 @@ export class FlowOutcomes extends Component {
     }
 
     /** The form has a field for what made it late, a card has not. */
-    complete(outcome) {
+    complete(outcome, seen = this.props.record.data.ground_mark) {
         const { resId, data } = this.props.record;
         if (outcome?.returns) {
             return this.tasks.handBack(resId);
         }
         const deadline = !this.isForm && data.date_deadline;
-        const known = { name: data.name, deadline: deadline || false };
+        const known = { name: data.name, deadline: deadline || false, seen };
         return this.tasks.complete(resId, outcome ? outcome.code : false, known);
     }
 
     async finishInForm(outcome) {
         const { record } = this.props;
-        if ((await saveBeforeFinish(record.model)) && (await record.save())) {
-            await this.complete(outcome);
+        const save = async () => (await saveBeforeFinish(record.model)) && (await record.save());
+        const shown = record.data.ground_mark;
+        const { saved, seen } = await this.tasks.saving(record.resId, shown, save);
+        if (saved) {
+            await this.complete(outcome, seen);
             await this.leave(record, outcome);
         }
     }
@@ -117,6 +120,7 @@ export const flowOutcomes = {
         { name: "can_manage", type: "boolean" },
         { name: "needs_form", type: "boolean" },
         { name: "outcome_buttons", type: "json" },
+        { name: "ground_mark", type: "char" },
     ],
 };
 

@@ -51,7 +51,12 @@ export class FlowStrip extends Component {
 
     // ------------------------------------------------------------------ data
 
-    async load(resId = this.props.record.resId) {
+    /**
+     * @param {number} [resId]
+     * @param {boolean} [keepsMarks] the record itself is not read with it: of what is to
+     *   be approved, the screen still shows what it showed before
+     */
+    async load(resId = this.props.record.resId, keepsMarks = false) {
         if (resId !== this.shownId) {
             this.state.cases = [];
             this.shownId = resId;
@@ -60,13 +65,18 @@ export class FlowStrip extends Component {
             return;
         }
         try {
+            const shown = keepsMarks ? this.marks : {};
             const data = await this.keepLast.add(
                 this.orm.silent.call(CASE_MODEL, "strip_data", [
                     this.props.record.resModel,
                     resId,
                 ])
             );
-            Object.assign(this.state, { cases: data.cases || [], failed: false });
+            const cases = data.cases || [];
+            for (const step of cases.flatMap((flowCase) => flowCase.steps)) {
+                step.seen = shown[step.task_id] || step.seen;
+            }
+            Object.assign(this.state, { cases, failed: false });
         } catch (error) {
             if (!(error instanceof RPCError)) {
                 throw error;
@@ -95,8 +105,14 @@ export class FlowStrip extends Component {
     onFlowChanged({ resModel, resId }) {
         const { record } = this.props;
         if (resModel === record.resModel && resId === record.resId) {
-            this.load();
+            this.load(resId, true);
         }
+    }
+
+    /** {task: the mark of what was shown of what it approves} */
+    get marks() {
+        const steps = this.state.cases.flatMap((flowCase) => flowCase.steps);
+        return Object.fromEntries(steps.map((step) => [step.task_id, step.seen]));
     }
 
     // ------------------------------------------------------------ what is shown
@@ -182,7 +198,9 @@ export class FlowStrip extends Component {
     finish(step, outcome) {
         return this.guarded(async () => {
             // what was typed into the record belongs to the step that is finished with it
-            if (!(await this.props.record.save())) {
+            const save = () => this.props.record.save();
+            const { saved, seen } = await this.tasks.saving(step.task_id, step.seen, save);
+            if (!saved) {
                 return;
             }
             if (outcome?.returns) {
@@ -191,7 +209,10 @@ export class FlowStrip extends Component {
                 const chosen = { title: step.name, outcome: outcome ? outcome.code : undefined };
                 await this.tasks.open(step.task_id, chosen);
             } else {
-                await this.tasks.complete(step.task_id, outcome ? outcome.code : false, step);
+                await this.tasks.complete(step.task_id, outcome ? outcome.code : false, {
+                    ...step,
+                    seen,
+                });
             }
             await this.reloadRecord();
         });

@@ -33,6 +33,7 @@ export class FlowTask extends models.Model {
     can_manage = fields.Boolean();
     needs_form = fields.Boolean();
     outcome_buttons = fields.Json();
+    ground_mark = fields.Char();
     required_fields = fields.Json();
     res_model = fields.Char();
     res_id = fields.Many2oneReference({ model_field: "res_model", relation: "client" });
