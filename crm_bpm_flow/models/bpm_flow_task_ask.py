@@ -22,6 +22,9 @@ class BpmFlowTaskAsk(models.Model):
         ondelete="restrict",
     )
     question_ids = fields.One2many("bpm.flow.task", "parent_id", string="Questions")
+    has_questions = fields.Boolean(
+        readonly=True, help="Somebody was asked for this task; open or answered."
+    )
     question = fields.Text(readonly=True)
     asked_by_id = fields.Many2one(
         "res.users", string="Asked by", readonly=True, index="btree_not_null"
@@ -41,6 +44,7 @@ class BpmFlowTaskAsk(models.Model):
         if any(task.parent_id for task in tasks):
             raise UserError(self.env._("Answer the question, or delegate it."))
         asked = tasks._make([task._question_vals(user, text) for task in tasks])
+        tasks.sudo().has_questions = True
         asked._leave_trail(ASKED, user, text)
         return True
 
@@ -119,13 +123,15 @@ class BpmFlowTaskAsk(models.Model):
         return super(BpmFlowTaskAsk, self | asked)._withdraw()
 
     def _open_questions(self):
-        if not self:
-            return self
+        """Asked for only where somebody was asked: each completion comes here."""
+        asking = self.filtered("has_questions")
+        if not asking:
+            return asking
         self.flush_model(["parent_id", "state"])
         rows = self.env.execute_query(
             SQL(
                 "SELECT id FROM bpm_flow_task WHERE parent_id = ANY(%s) AND state = %s",
-                self.ids,
+                asking.ids,
                 OPEN,
             )
         )

@@ -60,6 +60,18 @@ class TestUpgrade(FlowCase):
         for rows in (case, case.task_ids, held.search([], order="id desc", limit=1)):
             self.assertEqual(rows.record_name, "Fifty chairs")
 
+    def test_questions_of_an_old_database_go_with_their_task(self):
+        case = self.start(self.flow())
+        mine = case.open_task_ids.with_user(self.worker)
+        mine.action_ask(self.mate.id, "Usual?")
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE bpm_flow_task SET has_questions = NULL")
+        self._migrate("19.0.1.4.0")
+        self.env.invalidate_all()
+        self.assertEqual(case.task_ids.filtered("has_questions"), mine.sudo())
+        mine.complete()
+        self.assertEqual(mine.sudo().question_ids.state, "cancelled")
+
     def test_ready_types_have_what_came_later(self):
         ref = self.env.ref
         contract = ref("crm_bpm_flow.document_type_contract")
