@@ -47,7 +47,8 @@ def missing_flows(ctx, node, tokens):
     here = {token.flow for token in tokens}
     missing = [flow for flow in node.incoming if flow.id not in here]
     scope = tokens[0].scope
-    return missing, [flow for flow in missing if not ctx.may_come(flow, scope)]
+    places, upstream = ctx.places_in(scope), ctx.graph.upstream
+    return missing, [f for f in missing if places.isdisjoint(upstream(f.id))]
 
 
 def stuck(ctx, node, tokens, never):

@@ -65,10 +65,14 @@ class Places:
 
     def may_come(self, flow, scope):
         """Whether a token that is on its way may still take this flow in this scope."""
-        upstream = self.graph.upstream(flow.id)
-        return any(
-            self.lifted(token, scope) in upstream for token in self.tokens.values()
-        )
+        return not self.places_in(scope).isdisjoint(self.graph.upstream(flow.id))
+
+    def places_in(self, scope):
+        """Ids of the nodes where tokens of a scope stand, for those inside of them
+        too."""
+        if not self.scopes:
+            return {t.node for t in self.tokens.values() if t.state not in IDLE}
+        return {self.lifted(token, scope) for token in self.tokens.values()}
 
     def is_awaited(self, node, tokens):
         """Whether a token may still come to a join on a flow that brought none yet.
@@ -84,7 +88,7 @@ class Places:
         here = {token.flow for token in tokens}
         empty = [flow.id for flow in node.incoming if flow.id not in here]
         filled = [flow.id for flow in node.incoming if flow.id in here]
-        for place in {self.lifted(token, scope) for token in self.tokens.values()}:
+        for place in self.places_in(scope):
             if any(place in graph.fresh(flow) for flow in empty):
                 return True
             if any(place in graph.upstream(flow) for flow in empty) and not any(

@@ -9,22 +9,19 @@ from ..errors import EngineError
 from ..events import Started
 from ..marking import ARRIVED, Marking
 from .answers import Answers
+from .folding import Folded
 from .moves import moves
-from .states import crowded, state_of
+from .orders import Orders
+from .states import States, crowded
 
-# Moves of the engine: about a second or two.
-BOUND = 25_000
+# What trying costs: a move of the engine, each token that it has to look at, and each
+# thing that it does. About a second and a half.
+BOUND = 200_000
+MOVE = 5
+# Once something is wrong, more of it is looked for only so long.
+MORE = 30_000
 # A case with more tokens than this many times its elements only grows.
 GROWTH = 4
-# Where one token's move may change what another can do, all orders are tried.
-INTERFERE = (
-    "inclusiveGateway",
-    "complexGateway",
-    "eventSubProcess",
-    "transaction",
-    "adHocSubProcess",
-)
-ENDING = ("terminate", "error", "escalation", "cancel", "compensation")
 # Incidents of the engine that are faults of the process.
 FAILS = {"stuck": "deadlock", "loop": "spins"}
 SOUND, UNSOUND, UNKNOWN = "sound", "unsound", "not_proven"
@@ -53,30 +50,53 @@ class Proof(NamedTuple):
     states: int
 
 
-def prove(graph, bound=BOUND):
+def prove(graph, bound=BOUND, is_short=True):
     """Whether every case of this process can always come to an end.
 
-    :param int bound: how many moves are tried at most
+    First what is left when all that surely goes through is folded away; where that is
+    not sound, the whole: for the steps at fault and the way to them.
+
+    :param int bound: how much is tried at most
+    :param bool is_short: without it everything is tried, in every order; nobody needs
+        that, but it must come to the same
     :return: ``Proof``
     """
-    return _Exploration(graph, bound).run()
+    if not is_short:
+        return _Exploration(graph, bound, False).run()
+    folded = Folded(graph)
+    if not folded.is_smaller:
+        return _Exploration(graph, bound).run()
+    small = _Exploration(folded.graph, bound // 2)
+    proof = small.run()
+    if proof.verdict == SOUND:
+        return proof
+    whole = _Exploration(graph, bound // 2 + max(small.bound, 0)).run()
+    return _unfolded(proof, folded) if whole.verdict == UNKNOWN else whole
+
+
+def _unfolded(proof, folded):
+    """The same with all elements of the whole process."""
+    faults = (
+        fault._replace(path=tuple(folded.unfolded(fault.path)))
+        for fault in proof.faults
+    )
+    return proof._replace(faults=tuple(faults))
 
 
 class _Exploration:
-    def __init__(self, graph, bound):
-        self.graph, self.bound = graph, bound
-        self.parents = {}  # state: (state before, elements passed on the way)
+    def __init__(self, graph, bound, is_short=True):
+        self.graph, self.bound, self.is_short = graph, bound, is_short
+        self.parents = {}  # state: (state before, elements passed on the way, a place)
         self.leads = {}  # state: states it may become
         self.ends = set()
         self.reached = set()
         self.faults = {}
         self.queue = deque()
         self.is_partial = False
-        nodes = graph.nodes.values()
         self.main = _main_path(graph)
-        self.is_tangled = any(
-            n.kind in INTERFERE or n.loop or (n.event in ENDING) for n in nodes
-        )
+        # Nobody passes each element so often in one move, but in a ring.
+        self.budget = min(1000, 200 + 5 * len(graph.nodes))
+        self.states, self.orders = States(), Orders(graph)
 
     def run(self):
         for start in self._starts():
@@ -103,16 +123,13 @@ class _Exploration:
     # ------------------------------------------------------------------
     def _expand(self, state, marking):
         by_token = moves(self.graph, marking)
-        alone = [] if self.is_tangled else _undisturbed(marking, by_token)
-        if len(by_token) > 1:
-            # What one of several branches does commutes with what the others do: one
-            # order is enough, as long as it leads somewhere new.
-            for token_id in alone:
+        if self.is_short:
+            for token_id in self.orders.alone(marking, by_token):
                 if self._go(state, marking, by_token.pop(token_id)):
                     return
         for events in by_token.values():
             self._go(state, marking, events)
-        if state not in self.leads:
+        if state not in self.leads and not self.is_partial:
             self._stuck(state, marking)
 
     def _go(self, state, marking, events):
@@ -124,13 +141,17 @@ class _Exploration:
 
     def _try(self, state, marking, event):
         tape = []
-        while tape is not None and self.bound > 0:
-            self.bound -= 1
+        while tape is not None:
+            if self.bound <= 0:
+                self.is_partial = True
+                return
+            self.bound -= MOVE + len(marking.tokens)
             answers = Answers(tape)
             try:
-                step = advance(self.graph, marking, event, answers)
+                step = advance(self.graph, marking, event, answers, self.budget)
             except EngineError:
                 return
+            self.bound -= len(step.effects)
             self._arrive(state, step)
             tape = answers.following()
 
@@ -144,12 +165,13 @@ class _Exploration:
         if marking.failed():
             self._note_incidents(before, step.effects, passed)
             return
-        state = state_of(marking)
+        state = self.states.of(marking)
         if before is not None:
             self.leads[before].add(state)
         if state in self.parents:
             return
-        self.parents[state] = (before, passed)
+        place = min((t.node for t in marking.tokens.values()), default=None)
+        self.parents[state] = (before, passed, place)
         if marking.is_ended:
             self.ends.add(state)
         elif len(marking.tokens) > GROWTH * len(self.graph.nodes):
@@ -171,24 +193,26 @@ class _Exploration:
         conditions all fail, are what the checker says by itself."""
         for effect in effects:
             code = type(effect).__name__ == "Incident" and FAILS.get(effect.code)
-            if code and (code, effect.node) not in self.faults:
-                path = (*(self._path(before) if before else ()), *passed)
-                self.faults[code, effect.node] = Fault(code, effect.node, path)
+            if code:
+                self._fault(code, effect.node, before, passed)
 
     def _stuck(self, state, marking):
         waiting = [t for t in marking.tokens.values() if t.state == ARRIVED]
         token = (waiting or list(marking.tokens.values()))[0]
         self._fault("deadlock", token.node, state)
 
-    def _fault(self, code, element, state):
+    def _fault(self, code, element, state, passed=()):
+        """:param passed: elements passed after that state"""
         key = (code, element)
         if key not in self.faults:
-            self.faults[key] = Fault(code, element, self._path(state))
+            path = (*self._path(state), *passed)
+            self.faults[key] = Fault(code, element, path)
+            self.bound = min(self.bound, MORE)
 
     def _path(self, state):
         passed = []
         while state is not None:
-            state, on_the_way = self.parents[state]
+            state, on_the_way, _place = self.parents[state]
             passed.append(on_the_way)
         return tuple(element for way in reversed(passed) for element in way)
 
@@ -206,8 +230,7 @@ class _Exploration:
                     queue.append(state)
         bad = [s for s in self.parents if s not in good and self.leads.get(s)]
         if bad:
-            tokens = bad[0][0]
-            self._fault("endless", tokens[0][0], bad[0])
+            self._fault("endless", self.parents[bad[0]][2], bad[0])
 
     def _look_dead(self):
         for node in self.graph.nodes.values():
@@ -218,34 +241,16 @@ class _Exploration:
         """What is begun by others than the flow has its own rules (compensation,
         errors that only Odoo knows, starts inside of scopes)."""
         kinds = ("boundaryEvent", "eventSubProcess")
-        parents = []
-        while node.parent is not None:
-            node = self.graph.nodes[node.parent]
-            parents.append(node.kind)
+        around = {self.graph.nodes[scope].kind for scope in self.graph.path(node.id)}
         return not (
             node.kind in kinds
+            or node.part_of is not None
             or node.for_compensation
-            or {"eventSubProcess", "adHocSubProcess"} & set(parents)
+            or {"eventSubProcess", "adHocSubProcess"} & around
         )
 
     def _fault_of_nowhere(self, element):
         self.faults["dead", element] = Fault("dead", element)
-
-
-def _undisturbed(marking, by_token):
-    """Tokens whom no other token can take anything away from: nothing listens around
-    the scopes that they are in, and they keep none themselves."""
-    keepers = {scope.token for scope in marking.scopes.values()}
-    found = []
-    for token_id in sorted(by_token):
-        token = marking.tokens[token_id]
-        is_free = token_id not in keepers
-        while is_free and token.scope in marking.scopes:
-            token = marking.tokens[marking.scopes[token.scope].token]
-            is_free = not token.waits
-        if is_free:
-            found.append(token_id)
-    return found
 
 
 def _main_path(graph):

@@ -51,7 +51,7 @@ def _own(graph, node, token):
     elif kind in MAY_FAIL:
         for outcome in (None, *_outcomes_behind(graph, node)):
             yield kind(token.id, outcome)
-        for code in _caught_codes(graph, node):
+        for code in caught_codes(graph, node):
             yield ErrorThrown(token.id, code)
     if node.section or kind is Acquired:
         yield Acquired(token.id)
@@ -84,7 +84,7 @@ def _listened(graph, token):
             yield Caught(token.id, wait)
 
 
-def _caught_codes(graph, node):
+def caught_codes(graph, node):
     """Codes of the errors that somebody around the node catches."""
     codes = []
     while node is not None:

@@ -3,33 +3,47 @@
 from ..marking import ARRIVED, LISTENING, ROOT, SPENT
 
 
-def state_of(marking):
-    """A value that is equal for markings that can go on in the same ways."""
-    inside = {}
-    for token in marking.tokens.values():
-        inside.setdefault(token.scope, []).append(token)
-    kept = {}
-    for scope in marking.scopes.values():
-        kept.setdefault(scope.token, []).append(scope)
+class States:
+    """Numbers states: equal for markings that can go on in the same ways.
 
-    def tokens(scope):
-        return tuple(sorted((_token(t) for t in inside.get(scope, ())), key=repr))
+    What is alike in two of them has one number, so that a state is a short tuple of
+    numbers: thousands of them are compared.
+    """
 
-    def _token(token):
-        scopes = tuple(
-            sorted(
-                (
-                    (s.node, s.kind, s.total, s.begun, s.done, s.phase, tokens(s.id))
-                    for s in kept.get(token.id, ())
-                ),
-                key=repr,
-            )
-        )
+    def __init__(self):
+        self._numbers = {}
+
+    def of(self, marking):
+        inside, kept = {}, {}
+        for token in marking.tokens.values():
+            inside.setdefault(token.scope, []).append(token)
+        for scope in marking.scopes.values():
+            kept.setdefault(scope.token, []).append(scope)
+        tokens = self._tokens(ROOT, inside, kept)
+        if not marking.done:
+            return tokens
+        done = tuple(sorted(done.node for done in marking.done.values()))
+        return self._number((tokens, done))
+
+    def _tokens(self, scope, inside, kept):
+        numbers = [self._token(token, inside, kept) for token in inside.get(scope, ())]
+        numbers.sort()
+        return self._number(tuple(numbers))
+
+    def _token(self, token, inside, kept):
+        scopes = ()
+        if token.id in kept:
+            rows = [
+                (*(s.node, s.kind, s.total, s.begun, s.done, s.phase), inner)
+                for s in kept[token.id]
+                for inner in (self._tokens(s.id, inside, kept),)
+            ]
+            scopes = tuple(sorted(map(self._number, rows)))
         place = (token.node, token.state, token.flow, token.outcome, token.waits)
-        return (*place, bool(token.done), token.counter, scopes)
+        return self._number((place, bool(token.done), token.counter, scopes))
 
-    done = tuple(sorted(d.node for d in marking.done.values()))
-    return tokens(ROOT), done
+    def _number(self, value):
+        return self._numbers.setdefault(value, len(self._numbers))
 
 
 def crowded(marking):

@@ -42,6 +42,86 @@ class TestProof(Story):
         """
         self.assertEqual(self.faults(story), [("twice", "C")])
 
+    def test_branches_of_different_length_that_are_not_joined(self):
+        """Both are at C at once only where the short one waits for the long one."""
+        story = """
+            (start) -> <+fork> -> [A] -> [A2] -> [A3] -> <merge> -> [C] -> (end)
+            <+fork> -> [B] -> <merge>
+        """
+        self.assertEqual(self.faults(story), [("twice", "C")])
+        story = """
+            (start) -> <+fork> -> [A] -> [A2] -> <merge> -> <+join> -> (end)
+            <+fork> -> [B] -> <merge>
+            <+fork> -> [D] -> [D2] -> [D3] -> <+join>
+        """
+        proof = self.proof(story)
+        self.assertIn(("twice", "join"), [(f.code, f.element) for f in proof.faults])
+
+    def test_parallel_branches_in_a_round(self):
+        """They are tried in one order only, though each comes back to the other."""
+        rows = ["(start) -> <m> -> <+fork>", "<+join> -> <x> -else-> (end)"]
+        rows.append("<x> -?again-> <m>")
+        for n in range(8):
+            # A choice without a default: nothing that could be folded.
+            rows.append(f"<+fork> -> [A{n}] -> <x{n}> -?a-> [B{n}] -> <y{n}>")
+            rows.append(f"<x{n}> -> [C{n}] -> <y{n}> -> [D{n}] -> <+join>")
+        proof = self.proof("\n".join(rows))
+        self.assertEqual((proof.verdict, proof.faults), ("sound", ()))
+
+    def test_what_is_never_passed_by_itself_is_not_dead(self):
+        inside = """
+            (start) -> |P| -> (end)
+            P: (in) -> [A] -> (out)
+            P: (@2h|A) -> (late)
+        """
+        nodes = {"2h": {"event": "error"}}
+        self.assertEqual(self.faults(inside, nodes), [("dead", "late")])
+        several = "(start) -> (?message+timer:any) -> (end)"
+        self.assertEqual(self.faults(several), [])
+
+    def test_an_end_that_only_one_branch_comes_to(self):
+        story = """
+            (start) -> <x> -?a-> [A] -> (won)
+            <x> -else-> [B] -> (lost)
+            [C] -> (never)
+        """
+        self.assertEqual(self.faults(story), [("dead", "C"), ("dead", "never")])
+
+    def test_side_branches_that_pile_up_in_a_round(self):
+        story = """
+            (start) -> <m> -> [A] -> <+fork> -> [Tell] -> (told)
+            <+fork> -> <x> -?again-> <m>
+            <x> -else-> (end)
+        """
+        self.assertEqual(self.faults(story), [("twice", "Tell")])
+
+    def test_a_hundred_nested_steps_are_proven(self):
+        """Blocks in blocks: what goes through is one step for what is around it."""
+        rows = ["(start) -> <+f0>"]
+        for level in range(14):
+            rows.append(f"<+f{level}> -> [A{level}] -> <x{level}>")
+            rows.append(f"<x{level}> -?a-> [B{level}] -> <y{level}>")
+            rows.append(f"<x{level}> -else-> <y{level}> -> <+j{level}>")
+            rows.append(f"<+f{level}> -> <%i{level}> -?a-> [C{level}] -> <%k{level}>")
+            rows.append(f"<%i{level}> -else-> [D{level}] -> <%k{level}>")
+            target = f"<+f{level + 1}>" if level < 13 else "[Last]"
+            rows.append(f"<%k{level}> -> {target}")
+            source = f"<+j{level + 1}>" if level < 13 else "[Last]"
+            rows.append(f"{source} -> <+j{level}>")
+            rows.append(f"(@t{level}|B{level}) -> [L{level}] -> <y{level}>")
+        rows.append("<+j0> -> (end)")
+        proof = self.proof("\n".join(rows))
+        self.assertEqual((proof.verdict, proof.faults), ("sound", ()))
+        self.assertLess(proof.states, 10)
+
+    def test_a_ring_of_choices_costs_no_more_than_the_bound(self):
+        """A move that goes round a thousand times counts for a thousand."""
+        rows = ["(start) -> <m> -> <+n> -> <x> -?a-> <m>", "<+n> -> (end)"]
+        rows += ["<x> -?b-> <m>", "<x> -else-> <m>"]
+        proof = self.proof("\n".join(rows))
+        self.assertIn("spins", {fault.code for fault in proof.faults})
+        self.assertLess(proof.states, 2_000)
+
     def test_an_endless_round(self):
         story = "(start) -> [A] -> [B] -> [A]\n[C] -> (end)"
         self.assertEqual(self.faults(story), [("endless", "A")])
@@ -154,3 +234,24 @@ class TestProof(Story):
     def test_beyond_the_bound_nothing_is_promised(self):
         proof = self.proof("(start) -> [A] -> [B] -> [C] -> (end)", bound=2)
         self.assertEqual((proof.verdict, proof.faults), ("not_proven", ()))
+
+    def test_whatever_the_bound_nothing_wrong_is_called_sound(self):
+        story = """
+            (start) -> <+fork> -> [A] -> <+join> -> (end)
+            <+fork> -> [B] -> <x> -?a-> <+join>
+            <x> -> [C] -> (lost)
+        """
+        most = 0
+        for is_short in (True, False):
+            verdicts = []
+            for bound in range(400):
+                proof = self.proof(story, bound=bound, is_short=is_short)
+                verdicts.append(proof.verdict)
+            most = verdicts.index("unsound")
+            self.assertEqual(set(verdicts[:most]), {"not_proven"})
+            self.assertEqual(set(verdicts[most:]), {"unsound"})
+        self.assertGreater(most, 20)
+        for bound in range(200):
+            proof = self.proof("(start) -> [A] -> <x> -?a-> [A]", bound=bound)
+            self.assertIn(proof.verdict, ("not_proven", "unsound"))
+        self.assertEqual(proof.verdict, "unsound")
