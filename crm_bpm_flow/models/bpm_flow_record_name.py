@@ -21,6 +21,14 @@ class BpmFlowRecordHidden(models.AbstractModel):
         seen = set(documents._seen_by(self.env.user)._ids)
         return {row.id for row in named if row.res_id not in seen}
 
+    def _who_may_know(self, users):
+        """Those who may be told which record this row is about."""
+        self.ensure_one()
+        if self.res_model != SECRET or not self.res_id:
+            return users
+        seen = self.env[SECRET].browse(self.res_id)._seen_by_each(users)
+        return users.filtered(lambda user: seen[user])
+
     def _named_for(self, user):
         """The same rows as somebody else is told of them."""
         return self.with_user(user).sudo()

@@ -192,7 +192,9 @@ class BpmFlowTaskPeople(models.Model):
 
     def _tell(self, people, late):
         self.ensure_one()
-        for (lang, knows), users in people.grouped(self._hears_how).items():
+        known = self._who_may_know(people)
+        alike = people.grouped(lambda user: (user.lang, user in known))
+        for (lang, knows), users in alike.items():
             task = self.with_context(lang=lang)
             text = task.env._("“%s” is due soon.", task.name)
             if late:
@@ -202,10 +204,6 @@ class BpmFlowTaskPeople(models.Model):
                 subject=f"{text} {task._named_for(users[:1]).record_name}",
                 body=text,
             )
-
-    def _hears_how(self, user):
-        """In which language, and whether he may know which record it is about."""
-        return user.lang, not self._named_for(user)._hidden_titles()
 
     def _thread(self, knows=True):
         """The record, to write to people from; the process when it has no chatter, or

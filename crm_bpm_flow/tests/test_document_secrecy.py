@@ -6,6 +6,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tests.common import HttpCase
 
+from .common import task
 from .test_document import DocumentCase
 
 WORD = "Unheardof"
@@ -117,6 +118,48 @@ class TestDocumentSecrecyEverywhere(SecretCase):
         self.assertTrue(controls.search([("name", "=", WORD)]))
         child = self.child.with_user(self.mate)
         self.assertIn(WORD, str(child.read(["parent_id"])))
+
+
+class TestDocumentSecrecyToMany(SecretCase):
+    """Who of many people may see a document is asked once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        seller = "sales_team.group_sale_salesman_all_leads"
+        cls.many = cls.env["res.users"].union(
+            *(cls._person(f"many {number}", seller) for number in range(30))
+        )
+        cls.secret.reader_ids = cls.many[:10]
+
+    def test_the_same_as_for_each_of_them(self):
+        everybody = self.env["res.users"].union(
+            *(self.many, self.worker, self.mate, self.owner, self.stranger),
+            *(self.admin, self.foreigner, self.env.ref("base.public_user")),
+        )
+        documents = self.secret | self.child
+        seen = documents._seen_by_each(everybody)
+        for user in everybody:
+            self.assertEqual(seen[user], documents._seen_by(user), user.login)
+        self.assertEqual(seen[self.many[0]], documents)
+        self.assertEqual(seen[self.many[10]], self.child)
+        self.assertFalse(seen[self.stranger] & self.secret)
+        documents.active = False
+        self.assertEqual(documents._seen_by_each(self.many[0])[self.many[0]], documents)
+
+    def test_as_many_queries_for_two_as_for_thirty(self):
+        case = self.start(
+            self.flow(res_model="bpm.flow.document", call=task(self.worker)),
+            self.secret,
+        )
+        self.secret._seen_by_each(self.many)  # what Odoo remembers of each user
+        counts = []
+        for users in (self.many[:2], self.many[:2], self.many):
+            self._end_transaction()
+            before = self.env.cr.sql_log_count
+            case.open_task_ids._who_may_know(users)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts[1:])
 
 
 @tagged("post_install", "-at_install")
