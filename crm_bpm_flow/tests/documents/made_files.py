@@ -12,11 +12,11 @@ KINDS = {"word": "wordprocessingml.document", "xl": "spreadsheetml.sheet"}
 
 
 def archive(parts, packing=zipfile.ZIP_DEFLATED):
-    """An archive of ``{name: text or bytes}``."""
+    """An archive of ``{name: text or bytes}``, the same whenever it is made."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", packing) as found:
         for name, content in parts.items():
-            found.writestr(name, content)
+            found.writestr(zipfile.ZipInfo(name), content, packing)
     return file.getvalue()
 
 
