@@ -38,7 +38,7 @@ def compiled(nodes, flows):
         default = next((flow for flow in ways if flow.id == node.default), None)
         border = borders[node.id]
         armed = [n for n in border if behavior_of(n).is_armed]
-        made[node.id] = _with_behavior(
+        made[node.id] = _framed(
             replace(
                 node,
                 outcomes=tuple(node.outcomes),
@@ -50,6 +50,7 @@ def compiled(nodes, flows):
                 listens=_listens(node, parts),
                 boundaries=tuple(e for n in armed for e in _listens(n, parts)),
                 is_undoable=any(n.event == "compensation" for n in border),
+                behavior=_behavior(node),
             )
         )
     return made
@@ -62,13 +63,16 @@ def _listens(node, parts):
     return tuple(part.id for part in parts[node.id] if Part(behavior_of(part)).is_armed)
 
 
-def _with_behavior(node):
+def _behavior(node):
     behavior = behavior_of(node)
-    if node.part_of is not None and node.kind in CATCHING:
-        return replace(node, behavior=Part(behavior))
-    if not (behavior.is_activity and is_framed(node)):
-        return replace(node, behavior=behavior)
-    return framed(node, behavior)
+    is_part = node.part_of is not None and node.kind in CATCHING
+    return Part(behavior) if is_part else behavior
+
+
+def _framed(node):
+    if node.behavior.is_activity and is_framed(node):
+        return framed(node, node.behavior)
+    return node
 
 
 def handlers(nodes):

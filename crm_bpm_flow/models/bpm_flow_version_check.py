@@ -23,7 +23,7 @@ class BpmFlowVersionCheck(models.Model):
         self.check_access("read")
         # Whatever it was reached through, its steps are read together.
         self = self.sudo().with_prefetch()
-        findings = self._check_structure()
+        findings = self._check_graph()
         findings += self._check_flow()
         for node in self.node_ids:
             findings += self._check_node(node)
@@ -32,12 +32,15 @@ class BpmFlowVersionCheck(models.Model):
         unique = {(f["code"], f["element"]): f for f in findings}
         return sorted(unique.values(), key=lambda f: f["severity"] != ERROR)
 
-    def _check_structure(self):
-        """What the engine's pure checks find in the graph."""
+    def _check_graph(self):
         try:
             graph = self._compile().graph
         except GraphError as error:
             return [finding(ERROR, error.code, error.element, str(error))]
+        return self._check_structure(graph)
+
+    def _check_structure(self, graph):
+        """What the engine's pure checks find in the graph."""
         names = {node.bpmn_id: node.name for node in self.node_ids}
         names.update((way.bpmn_id, way.source_id.name) for way in self.transition_ids)
         found = []
@@ -134,36 +137,25 @@ class BpmFlowVersionCheck(models.Model):
 
     def _check_deadline(self, node):
         by_field = node.deadline_from == "field"
-        facts = (
-            (
-                by_field and node.deadline_amount and not node.deadline_field,
-                "no_date",
-                self.env._("“%s”: say from which date it counts.", node.name),
-            ),
-            (
-                node.deadline_amount < 0 and not by_field,
-                "negative",
-                self.env._("“%s”: the time cannot be negative.", node.name),
-            ),
-            (
-                node.deadline_calendar == "named" and not node.calendar_id,
-                "no_calendar",
-                self.env._("“%s”: choose the calendar.", node.name),
-            ),
-            (
-                node.reminder_ids and not node._has_delay(),
-                "no_deadline",
-                self.env._(
-                    "“%s” has reminders, but its deadline has no amount.", node.name
-                ),
-            ),
-        )
         found = self._check_field_path(node, node.deadline_field) if by_field else []
-        return found + [
-            self._at(node, ERROR, code, sentence)
-            for is_so, code, sentence in facts
-            if is_so
-        ]
+        faults = self._deadline_faults(node, by_field)
+        return found + [self._at(node, ERROR, *fault) for fault in faults]
+
+    def _deadline_faults(self, node, by_field):
+        """(code, sentence) for each thing that a deadline leaves open."""
+        name = node.name
+        if by_field and node.deadline_amount and not node.deadline_field:
+            sentence = self.env._("“%s”: say from which date it counts.", name)
+            yield "no_date", sentence
+        if node.deadline_amount < 0 and not by_field:
+            yield "negative", self.env._("“%s”: the time cannot be negative.", name)
+        if node.deadline_calendar == "named" and not node.calendar_id:
+            yield "no_calendar", self.env._("“%s”: choose the calendar.", name)
+        if node.reminder_ids and not node._has_delay():
+            sentence = self.env._(
+                "“%s” has reminders, but its deadline has no amount.", name
+            )
+            yield "no_deadline", sentence
 
     def _comes_back(self, callee):
         """Whether a draft that is called leads, by its own calls, back to this one."""

@@ -1,6 +1,5 @@
 from odoo import models
 
-from ..engine import GraphError
 from ..engine.conditions import cover, never_holds
 from ..engine.outcomes import arriving
 from ..tools.domains import parse_domain
@@ -18,16 +17,14 @@ class BpmFlowVersionCheckCover(models.Model):
 
     _inherit = "bpm.flow.version"
 
-    def _check_structure(self):
+    def _check_structure(self, graph):
         """A choice without "otherwise" is told of by what falls through it, and not at
         all where everything is covered."""
-        found = super()._check_structure()
-        try:
-            graph = self._compile().graph
-        except GraphError:
-            return found
+        found = super()._check_structure(graph)
         reader, told = self._condition_reader(), []
-        for node in self.node_ids.filtered("outgoing_ids"):
+        asking = self.transition_ids.filtered(lambda way: way._is_conditional())
+        choices = asking.source_id
+        for node in self.node_ids.filtered(lambda node: node in choices):
             ways, cover_ = self._cover(node, graph, reader)
             if cover_ is None:
                 continue
