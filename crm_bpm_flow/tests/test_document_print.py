@@ -1,13 +1,16 @@
 import os
 import select
 import stat
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import BaseCase, HttpCase
 
 from ..tools import office
+from .documents import made_files as made
 from .template_case import TemplateCase
 
 GOOD = """#!/bin/sh
@@ -48,6 +51,24 @@ class TestOffice(BaseCase):
             child = int(noted.read_text())
         self.assertTrue(self.ends(child))
 
+    def test_one_that_eats_the_memory_is_ended_with_all_that_it_started(self):
+        """It is found in what a child of it takes, too."""
+        eats = f"{sys.executable} -c 'x = bytearray(9 << 24); input()'"
+        script = f"#!/bin/sh\nmkfifo hold\n{eats} < hold &\nexec 3> hold\nwait\n"
+        with (
+            patch.object(office, "MOST_MEMORY", 100 << 20),
+            self.assertRaises(office.OfficeTooLarge),
+        ):
+            self.converted(script)
+
+    def test_one_that_asks_for_more_than_the_system_gives(self):
+        eats = 'try: bytearray(1 << 40)\nexcept MemoryError: print("bad_alloc")'
+        # The limit is set just after it began.
+        waits = 'while [ "$(ulimit -v)" = unlimited ]; do :; done'
+        script = f"#!/bin/sh\n{waits}\n{sys.executable} -c '{eats}'\nexit 1\n"
+        with self.assertRaises(office.OfficeTooLarge):
+            self.converted(script)
+
     def ends(self, pid):
         """Whether a process has ended, or does within seconds."""
         try:
@@ -86,6 +107,17 @@ class TestPrinting(TemplateCase, HttpCase):
     @classmethod
     def _start_clock(cls):
         return None
+
+    def test_what_is_too_large_is_said(self):
+        document = self.template().with_user(self.worker).make(self.lead.ids)
+        document.file_ids.add_version(made.docx("Sixty"), name="offer.docx")
+        path = "odoo.addons.crm_bpm_flow.models.template.bpm_flow_document_send"
+        with (
+            patch(f"{path}.can_print", return_value=True),
+            patch(f"{path}.office_pdf", side_effect=office.OfficeTooLarge("much")),
+            self.refused(UserError, "needed more than 1024 MB of memory for “offer.d"),
+        ):
+            document._as_pdf()
 
     def test_whoever_may_read_it(self):
         (self.worker | self.stranger).password = "open sesame 1"

@@ -2,15 +2,22 @@
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PROGRAMS = ("soffice", "libreoffice")
 # Less than Odoo gives a request (``limit_time_real`` is 120 s), so that it is said.
 MOST_SECONDS = 60
+# A contract takes 230 MB, hundreds of pages or a sheet of 200,000 cells a third more.
+MOST_MEMORY = 1024 * 1024 * 1024  # bytes, of all its processes together
+# What the system itself refuses: an eater that is faster than a look at it.
+MOST_ADDRESSES = 4 * MOST_MEMORY
+LOOK = 0.2  # seconds between two looks at its memory
 
 # No macros, and nothing that a file links to is fetched: neither pictures of the
 # network nor files of this server.
@@ -32,6 +39,10 @@ class OfficeError(Exception):
     """LibreOffice made no file; its words are the message."""
 
 
+class OfficeTooLarge(OfficeError):
+    """It needed more than ``MOST_MEMORY`` and was ended."""
+
+
 def program():
     """Where LibreOffice is, or None."""
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
@@ -48,6 +59,7 @@ def office_pdf(content, ending):
     :param bytes content: a file that was made here, or looked at before
     :param str ending: ``docx`` or ``xlsx``
     :raises OfficeError: it cannot be made, or not within ``MOST_SECONDS``
+    :raises OfficeTooLarge: not within ``MOST_MEMORY``
     """
     office = program()
     if office is None:
@@ -95,13 +107,42 @@ def _run(command, folder):
                 start_new_session=True,
             )
             try:
-                process.wait(MOST_SECONDS)
+                _watch(process)
             finally:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-    except subprocess.TimeoutExpired as error:
-        raise OfficeError(f"timed out after {MOST_SECONDS} seconds") from error
     except OSError as error:
         raise OfficeError(str(error)) from error
-    return words.read_text(errors="replace")[-500:]
+    said = words.read_text(errors="replace")[-500:]
+    if "bad_alloc" in said:
+        raise OfficeTooLarge(said)
+    return said
+
+
+def _watch(process):
+    """Wait for its end; too long, or too much of the server's memory, is none."""
+    if hasattr(resource, "prlimit"):
+        with contextlib.suppress(ProcessLookupError):
+            most = (MOST_ADDRESSES, MOST_ADDRESSES)
+            resource.prlimit(process.pid, resource.RLIMIT_AS, most)
+    end = time.monotonic() + MOST_SECONDS
+    while time.monotonic() < end:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(LOOK)
+            return
+        if _memory(process.pid) > MOST_MEMORY:
+            raise OfficeTooLarge(f"more than {MOST_MEMORY} bytes")
+    raise OfficeError(f"timed out after {MOST_SECONDS} seconds")
+
+
+def _memory(group):
+    """Bytes that a group of processes has in memory; 0 where that is not told."""
+    pages = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # one that ended meanwhile
+            # After the name, which may hold anything: state, parent, group, ...
+            fields = stat.read_text(errors="replace").rpartition(")")[2].split()
+            if int(fields[2]) == group:
+                pages += int(fields[21])
+    return pages * resource.getpagesize()

@@ -3,7 +3,13 @@ from markupsafe import Markup
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...tools.office import OfficeError, can_print, office_pdf
+from ...tools.office import (
+    MOST_MEMORY,
+    OfficeError,
+    OfficeTooLarge,
+    can_print,
+    office_pdf,
+)
 
 PRINTED = ("application/pdf", "image/")
 
@@ -79,6 +85,15 @@ class BpmFlowDocument(models.Model):
             return file.name, content
         try:
             return f"{stem}.pdf", office_pdf(content, ending.lower())
+        except OfficeTooLarge as error:
+            raise UserError(
+                self.env._(
+                    "LibreOffice needed more than %(most)s MB of memory for “%(file)s” "
+                    "and was ended. Download the file and print it there.",
+                    most=MOST_MEMORY // 1024 // 1024,
+                    file=file.name,
+                )
+            ) from error
         except OfficeError as error:
             raise UserError(
                 self.env._("LibreOffice could not make a PDF of “%s”.", file.name)
