@@ -1,10 +1,12 @@
+from contextlib import suppress
 from datetime import date, datetime
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date, format_datetime
 from odoo.tools.misc import formatLang
 
+from ..tools.domains import parse_domain
 from .evaluator import HIDDEN, plain_value
 
 DATES = ("date", "datetime")
@@ -16,6 +18,47 @@ class BpmFlowStartWords(models.Model):
     """A condition of a start and the value that it looks at, as a person reads them."""
 
     _inherit = "bpm.flow.start"
+
+    condition_words = fields.Char(
+        string="If",
+        compute="_compute_condition_words",
+        help="Which records it starts for.",
+    )
+
+    @api.depends("domain", "res_model", "trigger", "value_id")
+    @api.depends_context("lang", "uid", "tz")
+    def _compute_condition_words(self):
+        for start in self:
+            start.condition_words = start._condition_words()
+
+    def _condition_words(self):
+        """ "Source is Facebook, Expected Revenue is more than 1,000.00"."""
+        parts = []
+        field = self._value_field()
+        if field is not None and self.value_id:
+            value = self._words_of(field, [self.value_id])
+            label = field._description_string(self.env)
+            parts.append(f"{label} {self._operator_words(field, '=')} {value}")
+        with suppress(ValueError):
+            parts += self._domain_parts(parse_domain(self.domain))
+        return ", ".join(parts)
+
+    def _domain_parts(self, domain):
+        leaves = [item for item in domain if isinstance(item, (list, tuple))]
+        joints = {item for item in domain if isinstance(item, str)}
+        if joints - {"&"} and joints != {"|"}:
+            return [self.env._("%s conditions", len(leaves))]
+        words = [self._leaf_condition(leaf) for leaf in leaves]
+        if "|" in joints:
+            return [self.env._(" or ").join(words)]
+        return words
+
+    def _leaf_condition(self, leaf):
+        path, operator, expected = leaf
+        model = self.env.get(self.res_model)
+        field, _value = self._field_and_value(model, str(path))
+        label = self.env["bpm.flow.transition"]._path_words(self.res_model, path)
+        return f"{label} {self._asks_words(field, operator, expected)}"
 
     def _leaf_words(self, record, leaf):
         """What one condition asks of a record, and what the record has.

@@ -79,6 +79,30 @@ class TestStartRules(FlowCase):
         self.assertEqual(page[0]["start_ids"], [{"id": rule.id, "active": False}])
         self.assertFalse(self._started(self.env["crm.lead"].create({"name": "A"})))
 
+    def test_its_condition_is_said_in_words(self):
+        source = self.env["utm.source"].create({"name": "Fair"})
+        for domain, words in (
+            ("[]", ""),
+            (f"[('source_id', 'in', [{source.id}])]", "Source is one of Fair"),
+            (
+                "[('type', '=', 'lead'), ('color', '>', 2)]",
+                "Type is Lead, Color Index is more than 2",
+            ),
+            (
+                "['|', ('type', '=', 'lead'), ('source_id', '=', False)]",
+                "Type is Lead or Source is not set",
+            ),
+            (
+                "['|', ('color', '=', 1), '&', ('color', '=', 2), ('color', '=', 3)]",
+                "3 conditions",
+            ),
+        ):
+            rule = self.rule(self.process, domain=domain)
+            self.assertEqual(rule.condition_words or "", words)
+        stage = self.env["crm.stage"].create({"name": "Talks"})
+        rule = self.rule(self.process, "on_stage_set", value_id=stage.id)
+        self.assertEqual(rule.condition_words, "Stage is Talks")
+
     def test_only_the_fields_named_matter(self):
         field = self.env["ir.model.fields"]._get("crm.lead", "priority")
         self.rule(self.process, "on_write", field_ids=[(6, 0, field.ids)])

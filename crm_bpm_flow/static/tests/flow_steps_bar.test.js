@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { edit, press } from "@odoo/hoot-dom";
-import { contains } from "@web/../tests/web_test_helpers";
+import { contains, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { callProcess, defineEditorModels, mountEditor, NAMES, settle } from "./helpers/bpm_flow_steps_helpers";
 
 describe.current.tags("desktop");
@@ -45,4 +45,24 @@ test("Ctrl+Enter types the step's next outcome, Escape goes back to its name", a
     await settle();
     expect(".o_bpm_outcome_name, .o_bpm_step_draft").toHaveCount(0);
     expect.verifySteps(["data 3", 'add_outcome {"step_id":12,"name":"Fits"}']);
+});
+
+test("whoever types steps goes on seeing the bar while the list grows", async () => {
+    callProcess();
+    await mountEditor();
+    patchWithCleanup(Element.prototype, {
+        scrollIntoView() {
+            if (this.classList.contains("o_bpm_add_bar")) {
+                expect.step("in sight");
+            }
+        },
+    });
+    await contains(".o_bpm_add_name").edit("Visit", { confirm: "Enter" });
+    await settle();
+    expect(".o_bpm_add_name").toBeFocused();
+    expect.verifySteps([
+        "data 3",
+        'add {"kind":"userTask","event":false,"name":"Visit","after_id":12}',
+        "in sight",
+    ]);
 });

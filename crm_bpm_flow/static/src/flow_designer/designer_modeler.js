@@ -2,7 +2,7 @@ import { lanesModule } from "@crm_bpm_flow/flow_designer/designer_lanes";
 import { designerModule } from "@crm_bpm_flow/flow_designer/designer_palette";
 import { readyModule } from "@crm_bpm_flow/flow_designer/designer_ready";
 import { translateModule } from "@crm_bpm_flow/flow_designer/designer_words";
-import { COLOURS } from "@crm_bpm_flow/flow_map/bpmn_library";
+import { COLOURS, TEXTS } from "@crm_bpm_flow/flow_map/bpmn_library";
 import { markRaw } from "@odoo/owl";
 
 // Room on the left, and around, in pixels.
@@ -21,6 +21,7 @@ export function makeModeler(Modeler, minimap, options) {
     return markRaw(
         new Modeler({
             bpmnRenderer: COLOURS,
+            textRenderer: TEXTS,
             additionalModules: [designerModule, lanesModule, readyModule, translateModule, minimap],
             ...options,
         })

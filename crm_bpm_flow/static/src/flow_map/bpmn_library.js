@@ -55,3 +55,9 @@ export const COLOURS = {
     defaultStrokeColor: "var(--o-bpm-stroke)",
     defaultLabelColor: "var(--o-bpm-label)",
 };
+
+/** Small enough that a word of twelve letters stays whole within a step. */
+export const TEXTS = {
+    defaultStyle: { fontSize: 11 },
+    externalStyle: { fontSize: 11 },
+};

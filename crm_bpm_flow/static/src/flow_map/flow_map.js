@@ -1,5 +1,5 @@
 import { Component, markRaw, onWillStart, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
-import { COLOURS, loadViewer } from "@crm_bpm_flow/flow_map/bpmn_library";
+import { COLOURS, loadViewer, TEXTS } from "@crm_bpm_flow/flow_map/bpmn_library";
 import { neighbour } from "@crm_bpm_flow/flow_map/map_walk";
 import { MapMarks } from "@crm_bpm_flow/flow_map/map_marks";
 import { _t } from "@web/core/l10n/translation";
@@ -42,7 +42,11 @@ export class FlowMap extends Component {
         useEffect(
             () => {
                 this.viewer = markRaw(
-                    new this.Viewer({ container: this.canvas.el, bpmnRenderer: COLOURS })
+                    new this.Viewer({
+                        container: this.canvas.el,
+                        bpmnRenderer: COLOURS,
+                        textRenderer: TEXTS,
+                    })
                 );
                 this.marks = new MapMarks(this.viewer);
                 this.viewer.on("element.click", ({ element }) => this.select(element));

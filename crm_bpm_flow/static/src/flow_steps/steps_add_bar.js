@@ -1,4 +1,4 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { KindPicker } from "@crm_bpm_flow/flow_steps/kind_picker";
 import { hasTouch } from "@web/core/browser/feature_detection";
 import { usePopover } from "@web/core/popover/popover_hook";
@@ -11,12 +11,24 @@ export class StepsAddBar extends Component {
 
     setup() {
         this.state = useState({ name: "" });
+        this.barRef = useRef("bar");
         this.nameRef = useRef("name");
+        useEffect(
+            () => this.stayInSight(),
+            () => [this.props.model.steps.length]
+        );
         this.picker = usePopover(KindPicker, {
             arrow: false,
             position: "bottom-start",
             useBottomSheet: this.env.isSmall && hasTouch(),
         });
+    }
+
+    /** The list grows above: whoever types here goes on seeing what he types. */
+    stayInSight() {
+        if (document.activeElement === this.nameRef.el) {
+            this.barRef.el.scrollIntoView({ block: "nearest" });
+        }
     }
 
     get isEmpty() {
