@@ -1,9 +1,11 @@
 """Ways that no layout knew: message flows, associations, flows between old places."""
 
+from itertools import combinations
+
 from ..drawn import Edge
 from .arrange import tidy
 from .index import Index
-from .letters import Letters
+from .letters import Letters, crossings
 from .router import route
 
 AWAY = {"right": 0, "bottom": 20, "top": 20}
@@ -11,6 +13,7 @@ HITHER = {"left": 0, "top": 20, "bottom": 20}
 ANY = {"top": 0, "bottom": 0, "left": 60, "right": 60}
 UPRIGHT = {"top": 0, "bottom": 0}
 CORRIDOR, CLEAR = 24, 4
+MOST_PAIRS = 40
 
 
 class Edges:
@@ -56,14 +59,49 @@ class Edges:
         self.index.add_way(points)
         return Edge(waypoints=points, plane=self.plane)
 
-    def again(self, edge, source, target):
-        """A message once more, now that all others are known."""
-        own = {*self.around.get(source, ()), *self.around.get(target, ())}
-        self.index.remove_way(edge.waypoints)
-        points = self._straight("message", *self._ends("message", source, target))
-        points = points or self._letter(source, target, own)
-        edge.waypoints = tuple(points or edge.waypoints)
-        self.index.add_way(edge.waypoints)
+    def untangle(self, messages):
+        """Messages once more, now that all others are known: each by itself, then
+        those that cross each other two by two.
+
+        :param messages: [(edge, source, target)]
+        """
+        for message in messages:
+            self._again([message])
+        for one, other in combinations(messages[:MOST_PAIRS], 2):
+            ways = one[0].waypoints, other[0].waypoints
+            if not crossings(*ways):
+                continue
+            before = self._count(one, other)
+            self._again([other, one])
+            if self._count(one, other) >= before:
+                self._put([one, other], ways)
+
+    def _again(self, messages):
+        """Draw some messages in this order, as if they were not there yet."""
+        for edge, _source, _target in messages:
+            self.index.remove_way(edge.waypoints)
+        for edge, source, target in messages:
+            own = {*self.around.get(source, ()), *self.around.get(target, ())}
+            points = self._straight("message", *self._ends("message", source, target))
+            points = points or self._letter(source, target, own)
+            edge.waypoints = tuple(points or edge.waypoints)
+            self.index.add_way(edge.waypoints)
+
+    def _put(self, messages, ways):
+        for (edge, _source, _target), points in zip(messages, ways, strict=True):
+            self.index.remove_way(edge.waypoints)
+            edge.waypoints = points
+            self.index.add_way(points)
+
+    def _count(self, *messages):
+        """What some messages cross, and what they would lie on."""
+        ways = [edge.waypoints for edge, _source, _target in messages]
+        for points in ways:
+            self.index.remove_way(points)
+        count = sum(map(self.letters.conflicts_of, ways))
+        for points in ways:
+            self.index.add_way(points)
+        return count + sum(crossings(*pair) for pair in combinations(ways, 2))
 
     def _letter(self, source, target, own):
         ends = []

@@ -62,12 +62,15 @@ class Letters:
         for xs, xt in _nearest_first(starts, ends):
             for height in _heights(border, goal):
                 points = [*xs, (xs[-1][0], height), (xt[-1][0], height), *xt[::-1]]
-                count = sum(self._conflicts(*piece) for piece in pairwise(points))
+                count = self.conflicts_of(points)
                 if fewest is None or count < fewest:
                     best, fewest = points, count
                 if not count:
                     return points
         return best
+
+    def conflicts_of(self, points):
+        return sum(self._conflicts(*piece) for piece in pairwise(points))
 
     def _conflicts(self, one, other):
         """How many ways a piece crosses; what it would lie on counts for more."""
@@ -144,6 +147,32 @@ class Letters:
         left, right = sorted((x, to_x))
         found = self.index.near(left, y - CLEAR, right, y + CLEAR)
         return all(key in self.own for key in found)
+
+
+def crossings(one, other):
+    """How often two ways cross or hide each other."""
+    return sum(
+        _meet(*sorted((a, b), key=_is_upright))
+        for a, b in product(pairwise(one), pairwise(other))
+    )
+
+
+def _meet(one, other):
+    """Of two pieces, a level one first where there is one."""
+    (x, y), (to_x, to_y) = one
+    (ox, oy), (oto_x, oto_y) = other
+    is_level, is_upright = y == to_y, ox == oto_x
+    low, high = sorted((oy, oto_y))
+    left, right = sorted((x, to_x))
+    if is_level and is_upright:
+        return left <= ox <= right and low <= y <= high
+    if is_level:
+        return y == oy and max(left, min(ox, oto_x)) < min(right, max(ox, oto_x))
+    return x == ox and max(low, min(y, to_y)) < min(high, max(y, to_y))
+
+
+def _is_upright(piece):
+    return piece[0][0] == piece[1][0]
 
 
 def _nearest_first(starts, ends):

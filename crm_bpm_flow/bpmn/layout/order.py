@@ -6,6 +6,8 @@ from itertools import pairwise
 
 ROUNDS, ENOUGH = 12, 4000
 EXCHANGES, FEW = 4, 600
+# Beginnings: (whether upside down, whether the first sweep leads from left to right)
+STARTS = ((False, True), (False, False), (True, True), (True, False))
 
 
 class Order:
@@ -72,21 +74,47 @@ class Order:
         return found
 
     def improve(self):
-        """Sweep forth and back; the best order found stays."""
-        best, fewest = [list(layer) for layer in self.layers], self.crossings()
+        """From several beginnings, sweep forth and back; the best order found stays,
+        of equal ones the first: it is nearest to the order that was given."""
         size = sum(map(len, self.layers))
+        given, best, fewest = self.layers, None, None
+        for is_turned, is_forth in STARTS if size < FEW else STARTS[:1]:
+            self.layers = [self._begun(layer, is_turned) for layer in given]
+            count = self._swept(is_forth, size)
+            if best is None or count < fewest:
+                best, fewest = self.layers, count
+            if not fewest:
+                break
+        self._take(best)
+
+    def _begun(self, layer, is_turned):
+        """A layer as it was given, or upside down within its lanes."""
+        dropped = self._dropped()
+        layer = [item for item in layer if item not in dropped]
+        if is_turned:
+            layer.sort(key=lambda item: (item.band, -item.place))
+        return self._settled(layer)
+
+    def _swept(self, is_forth, size):
+        """Crossings after the best that sweeps and exchanges find from here."""
+        best, fewest = [list(layer) for layer in self.layers], self.crossings()
         for number in range(ROUNDS if size < ENOUGH else 2):
             if not fewest:
                 break
-            self._sweep(forth=number % 2 == 0)
+            self._sweep(forth=(number % 2 == 0) == is_forth)
             count = self.crossings()
             if count < fewest:
                 best, fewest = [list(layer) for layer in self.layers], count
-        self.layers = best
-        for layer in self.layers:
-            _number(layer)
+        self._take(best)
         if fewest and size < FEW:
             self._refine()
+            fewest = self.crossings()
+        return fewest
+
+    def _take(self, layers):
+        self.layers = layers
+        for layer in layers:
+            _number(layer)
 
     def _refine(self):
         for chain in self.back:
@@ -94,7 +122,36 @@ class Order:
         for _round in range(EXCHANGES):
             changes = [self._exchange(n) for n in range(len(self.layers))]
             if not any(changes):
+                changes = [self._sift(n) for n in range(len(self.layers))]
+            if not any(changes):
                 break
+
+    def _sift(self, number):
+        """Each item goes where in its lane it crosses least; whether any did."""
+        has_changed = False
+        dropped = self._dropped()
+        for item in list(self.layers[number]):
+            was, fewest = self.layers[number], self._crossings_at(number)
+            if not fewest:
+                break
+            if item in dropped:
+                continue
+            others = [i for i in was if i is not item and i not in dropped]
+            best = was
+            for place in range(len(others) + 1):
+                if any(i.band > item.band for i in others[:place]) or any(
+                    i.band < item.band for i in others[place:]
+                ):
+                    continue
+                self.layers[number] = self._settled(
+                    [*others[:place], item, *others[place:]]
+                )
+                count = self._crossings_at(number)
+                if count < fewest:
+                    best, fewest, has_changed = self.layers[number], count, True
+            self.layers[number] = best
+            _number(best)
+        return has_changed
 
     def _turn_over(self, chain):
         """A way back leads above everything, or below, where that saves crossings."""

@@ -121,9 +121,13 @@ class Map:
         for part, source, target, kind, hosts in fresh:
             if part.edge is None:
                 part.edge = edges.draw(source, target, kind, hosts)
-        for part, source, target, kind, _hosts in fresh:
-            if kind == "message" and part.edge and part.edge.plane == plane:
-                edges.again(part.edge, source, target)
+        edges.untangle(
+            [
+                (part.edge, source, target)
+                for part, source, target, kind, _hosts in fresh
+                if kind == "message" and part.edge and part.edge.plane == plane
+            ]
+        )
 
     def _pools(self):
         """{element: the pool that it lies in}"""

@@ -46,6 +46,10 @@ def inside(one, other):
     )
 
 
+# In thirty files of thirty steps; 129 where neighbours only change places.
+MOST_CROSSINGS = 100
+
+
 class TestLayout(unittest.TestCase):
     def check(self, definitions):
         faults = Faults(definitions)
@@ -73,6 +77,10 @@ class TestLayout(unittest.TestCase):
                 faults = self.check(completed(People(seed).file(5 + seed % 25)))
                 through, lines = through + len(faults.through), lines + faults.lines
         self.assertLessEqual(through, lines * FEW)
+
+    def test_few_crossings_as_people_draw(self):
+        drawn = (completed(People(seed).file(30)) for seed in range(30))
+        self.assertLessEqual(sum(map(crossings, drawn)), MOST_CROSSINGS)
 
     def test_large_ones_in_time(self):
         found = People(7).file(300, pools=0)
