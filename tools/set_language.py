@@ -11,4 +11,5 @@ env["base.language.install"].create(
 env["res.users"].search([("share", "=", False)]).lang = lang
 env["res.company"].search([]).partner_id.lang = lang
 env["bpm.flow.document.type"]._take_prefixes(lang)
+env["bpm.flow.library"]._demo_speaks(lang)
 env.cr.commit()

@@ -1,2 +1,3 @@
 from . import life
 from . import paper
+from . import russian

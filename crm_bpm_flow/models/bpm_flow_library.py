@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..demo.life import Life
+from ..demo.russian import Russian
 from ..library import PROCESSES
 from .library_builder import Builder
 from .library_words import Words
@@ -121,6 +122,15 @@ class BpmFlowLibrary(models.Model):
     def _demo_life(self):
         """Fill a demonstration database with people, processes and running cases."""
         Life(self.env).live()
+
+    @api.model
+    def _demo_speaks(self, lang):
+        """Say a demonstration database's register in the language of its readers."""
+        shipped = self.env.ref(
+            "crm_bpm_flow.document_template_supply", raise_if_not_found=False
+        )
+        if shipped and lang.startswith("ru"):
+            Russian(self.env, lang).speak()
 
     # ------------------------------------------------------------------
     # Languages

@@ -110,6 +110,7 @@ from . import test_incident_form
 from . import test_repair
 from . import test_document_keeping
 from . import test_demo_paper
+from . import test_demo_russian
 from . import test_document_paper_at_once
 from . import test_pause
 from . import test_people_gone

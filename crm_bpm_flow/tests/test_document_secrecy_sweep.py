@@ -149,7 +149,8 @@ class TestDocumentSecrecySweep(SweepCase):
         for model in ("bpm.flow.instance", "bpm.flow.task"):
             orders = {}
             for name in ("Aardvark", "Mole", "Zulu", "\uffff"):
-                self.secret.sudo().name = name
+                about = [("res_model", "=", DOCUMENT), ("res_id", "=", self.secret.id)]
+                self.env[model].sudo().search(about).record_title = name
                 self._end_transaction()
                 rows = self.env[model].with_user(self.owner)
                 found = [rows.search([], order=f"record_name {way}") for way in WAYS]
