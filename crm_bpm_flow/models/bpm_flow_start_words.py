@@ -12,6 +12,8 @@ from .evaluator import HIDDEN, plain_value
 DATES = ("date", "datetime")
 # Their "empty" is a value: no, or zero.
 NEVER_EMPTY = ("boolean", "integer", "float", "monetary")
+# Of a single value: what Odoo's domain editor writes where one was chosen.
+ONE_OF = {"in": "=", "not in": "!="}
 
 
 class BpmFlowStartWords(models.Model):
@@ -98,6 +100,8 @@ class BpmFlowStartWords(models.Model):
             empty = {"=": self.env._("is not set"), "!=": self.env._("is set")}
             if operator in empty:
                 return empty[operator]
+        if operator in ONE_OF and len(expected or ()) == 1:
+            operator = ONE_OF[operator]
         words = self._operator_words(field, operator)
         return f"{words} {self._words_of(field, expected)}"
 

@@ -83,7 +83,15 @@ class TestStartRules(FlowCase):
         source = self.env["utm.source"].create({"name": "Fair"})
         for domain, words in (
             ("[]", ""),
-            (f"[('source_id', 'in', [{source.id}])]", "Source is one of Fair"),
+            (f"[('source_id', 'in', [{source.id}])]", "Source is Fair"),
+            (
+                f"[('source_id', 'not in', [{source.id}])]",
+                "Source is not Fair",
+            ),
+            (
+                "[('type', 'in', ['lead', 'opportunity'])]",
+                "Type is one of Lead, Opportunity",
+            ),
             (
                 "[('type', '=', 'lead'), ('color', '>', 2)]",
                 "Type is Lead, Color Index is more than 2",
