@@ -53,7 +53,7 @@ with_lock() {
     shift
     mkdir -p "$DEV/lock" 2>/dev/null || die "The folder $DEV cannot be written."
     exec {fd}>"$DEV/lock/$name"
-    if ! flock -n "$fd"; then
+    if ! flock -w 3 "$fd"; then
         say "Waiting for another ./dev that prepares the same ..."
         flock "$fd"
     fi
