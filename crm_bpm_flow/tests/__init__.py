@@ -42,6 +42,7 @@ from . import test_tours_register
 from . import test_document_import
 from . import test_document_import_xlsx
 from . import test_document_reminders
+from . import test_document_next
 from . import test_document_numbers
 from . import test_visas
 from . import test_document_paper

@@ -21,6 +21,7 @@ from . import bpm_flow_document_file_compare
 from . import bpm_flow_document_file_text
 from . import bpm_flow_document_files
 from . import bpm_flow_document_control
+from . import bpm_flow_document_next
 from . import bpm_flow_document_visas
 from . import bpm_flow_document_ground
 from . import bpm_flow_document_counter
