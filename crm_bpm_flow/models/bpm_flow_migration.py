@@ -53,7 +53,7 @@ class BpmFlowMigration(models.Model):
         ondelete="cascade",
     )
     company_id = fields.Many2one(related="flow_id.company_id")
-    user_id = fields.Many2one("res.users", string="Asked by", readonly=True)
+    user_id = fields.Many2one("res.users", string="Started by", readonly=True)
     state = fields.Selection(STATES, required=True, readonly=True, default=WAITING)
     mapping = fields.Json(readonly=True)
     times = fields.Selection(

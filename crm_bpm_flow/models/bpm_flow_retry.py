@@ -26,7 +26,7 @@ class BpmFlowRetry(models.Model):
     node_id = fields.Many2one("bpm.flow.node", string="Step", ondelete="set null")
     company_id = fields.Many2one(related="flow_id.company_id")
     user_id = fields.Many2one(
-        "res.users", string="Asked by", required=True, ondelete="cascade"
+        "res.users", string="Started by", required=True, ondelete="cascade"
     )
     state = fields.Selection(
         [(RUNNING, "Running"), (DONE, "Done")], required=True, default=RUNNING
