@@ -8,6 +8,7 @@ Needs engine/ and lxml, never Odoo. ::
 """
 
 from .complete import completed, tidied
+from .decision_refs import refer_to_decision
 from .dmn import Decision, is_dmn, read_decisions
 from .dmn_write import write_decisions
 from .drawn import Diagram, Edge, Shape

@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+from ..bpmn import refer_to_decision
+from ..bpmn.raw import safe_id
+
 
 class BpmFlowVersionDecision(models.Model):
     """A version's decision tables: copied with it, written to files and read back."""
@@ -65,15 +68,30 @@ class BpmFlowVersionDecision(models.Model):
         kept = {k: v for k, v in process.settings.items() if k != "decisions"}
         if self.decision_ids:
             places = {decision: n for n, decision in enumerate(self.decision_ids)}
+            codes = self._dmn_ids()
             kept["decisions"] = [
                 {
                     **decision._as_settings(),
+                    "code": decision.code or codes[decision],
                     **_needs([places[need] for need in decision.need_ids]),
                 }
                 for decision in self.decision_ids
             ]
         process.settings = kept
         return definitions
+
+    def _dmn_ids(self):
+        """{decision: its id in a DMN file}: what its steps refer to in a BPMN file."""
+        found, taken = {}, {"definitions"}
+        for number, decision in enumerate(self.decision_ids, 1):
+            wanted = safe_id(decision.code or f"decision_{number}")
+            free, more = wanted, 1
+            while free in taken:
+                more += 1
+                free = f"{wanted}_{more}"
+            found[decision] = free
+            taken.add(free)
+        return found
 
 
 def _needs(places):
@@ -88,4 +106,7 @@ class BpmFlowNodeDecisionExport(models.Model):
         if self.decision_id:
             place = self.version_id.decision_ids.ids.index(self.decision_id.id)
             element.settings = {**element.settings, "decision": place}
+            ref = self.version_id._dmn_ids()[self.decision_id]
+            result = self.decision_result or ""
+            refer_to_decision(element, ref, result, self.decision_form)
         return element

@@ -48,7 +48,7 @@ class BpmFlowVersionDmn(models.Model):
         decisions = self.sudo().decision_ids
         if not decisions:
             raise UserError(self.env._("This process has no decision tables."))
-        ids = {row: row.code or f"decision_{row.id}" for row in decisions}
+        ids = self.sudo()._dmn_ids()
         plain = [
             Decision(
                 id=ids[row],
@@ -95,7 +95,10 @@ class BpmFlowVersionDmn(models.Model):
             "aggregation": decision.aggregation,
             "table": decision.table,
         }
-        found = self.decision_ids.filtered(lambda d: d.code == decision.id)[:1]
+        ids = self._dmn_ids()
+        found = self.decision_ids.filtered(
+            lambda row: decision.id in (row.code, ids[row])
+        )[:1]
         if found:
             found.write(values)
             return found

@@ -1,5 +1,6 @@
 """What a file says of the values of its steps, as our own assignments."""
 
+from ..bpmn.decision_refs import FORMS
 from ..bpmn.names import ACTIVITI, CAMUNDA, FLOWABLE
 from ..bpmn.parameters import one_line, text_of
 from ..engine.expression import ExpressionError, parse, parse_script
@@ -13,8 +14,6 @@ HANDING = (
 HEARING = ("receiveTask", "intermediateCatchEvent", "boundaryEvent", "startEvent")
 CODES = ("errorCodeVariable", "escalationCodeVariable", "errorVariableName")
 TEXTS = ("errorMessageVariable",)
-# Camunda 7's words for what is made of a decision's results.
-FORMS = {"singleEntry": "plain", "singleResult": "parts", "collectEntries": "entries"}
 
 
 def value_fields(element):

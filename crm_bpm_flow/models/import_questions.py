@@ -92,7 +92,7 @@ def _of_action(element, node):
     ):
         return
     if element.kind == "businessRuleTask" or decision:
-        if not element.settings.get("decision"):
+        if "decision" not in element.settings:
             yield element.id, "table", {"name": decision or what}
     elif what:
         yield element.id, "action", {"what": str(what)[:MOST_TEXT]}

@@ -74,6 +74,36 @@ class TestDmn(FlowCase):
         self.assertFalse(copy.decision_ids & draft.decision_ids)
         self.assertEqual(copy.decision_ids.need_ids.version_id, copy)
 
+    def test_a_step_says_which_decision_it_asks(self):
+        """As Camunda 7 reads it, by the id that the table has in the DMN file."""
+        draft = self.flows.create({"name": "Own", "code": "own"}).draft_id
+        draft.editor_add("businessRuleTask", 0, 0)
+        step = draft.node_ids.filtered("decision_id")
+        step.decision_result, step.decision_form = "grade", "plain"
+        text, table = draft.export_bpmn(), draft.export_dmn()
+        self.assertIn('camunda:decisionRef="decision_1"', text)
+        self.assertIn('camunda:resultVariable="grade"', text)
+        self.assertIn('camunda:mapDecisionResult="singleEntry"', text)
+        self.assertIn('<decision id="decision_1"', table)
+        again = self.flows.import_bpmn(text, dmn=table).draft_id
+        self.assertEqual(again.decision_ids.mapped("code"), ["decision_1"])
+        node = again.node_ids.filtered("decision_id")
+        self.assertEqual((node.decision_result, node.decision_form), ("grade", "plain"))
+        self.assertEqual(again.export_bpmn(), text)
+        node.decision_result, node.decision_form = "marks", "rows"
+        self.assertIn('camunda:mapDecisionResult="resultList"', again.export_bpmn())
+        self.assertIn('camunda:resultVariable="marks"', again.export_bpmn())
+
+    def test_a_step_of_another_tool_keeps_its_words(self):
+        draft = self.flows.import_bpmn(self.bpmn, dmn=self.dmn).draft_id
+        self.assertIn('decisionId="discount"', draft.export_bpmn())
+        self.assertNotIn("camunda:decisionRef", draft.export_bpmn())
+        node = draft.node_ids.filtered(lambda n: n.decision_id.code == "discount")
+        node.decision_id.code = "rebate"
+        text = draft.export_bpmn()
+        self.assertIn('decisionId="rebate"', text)
+        self.assertNotIn('decisionId="discount"', text)
+
     def test_all_of_them_where_no_step_asks(self):
         draft = self.flows.create({"name": "Own"}).draft_id
         self.assertIn("unasked", draft.import_dmn(self.dmn).mapped("code"))
