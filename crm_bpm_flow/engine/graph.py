@@ -229,6 +229,10 @@ class Graph:
         (None: the process), exact codes first."""
         return self._cached(paths.triggers, scope, event)
 
+    def codes_caught(self):
+        """{activity or scope, None for the process: codes of errors caught there}"""
+        return self._cached(paths.codes_caught)
+
     def upstream(self, flow_id):
         """Ids of nodes (in the flow's own scope) from which a token may still come
         to take this flow, not passing the node that the flow leads to."""

@@ -113,6 +113,21 @@ def triggers(graph, scope, event):
     return tuple(sorted(found, key=lambda node: node.code is None))
 
 
+def codes_caught(graph):
+    """See ``Graph.codes_caught``."""
+    found = {}
+    for node in graph.nodes.values():
+        if node.event != "error":
+            continue
+        whole = graph.nodes[node.part_of] if node.part_of else node
+        around = graph.nodes.get(whole.parent)
+        if whole.kind == BOUNDARY:
+            found.setdefault(whole.attached_to, []).append(node.code)
+        elif whole.kind == START and around is not None and around.kind == EVENT_SUB:
+            found.setdefault(around.parent, []).append(node.code)
+    return found
+
+
 def upstream(graph, flow_id):
     """See ``Graph.upstream``. Behind a boundary event lies its activity."""
     return _upstream(graph, flow_id, {graph.flows[flow_id].target})

@@ -85,18 +85,12 @@ def _listened(graph, token):
 
 
 def caught_codes(graph, node):
-    """Codes of the errors that somebody around the node catches."""
-    codes = []
+    """Codes of the errors that somebody around the node catches.
+
+    :param node: None for the process itself
+    """
+    codes, catching = [], graph.codes_caught()
     while node is not None:
-        for other in graph.nodes.values():
-            catches = other.event == "error" and other.kind != "endEvent"
-            if catches and node.id in (other.attached_to, _outside(graph, other)):
-                codes.append(other.code)
+        codes += catching.get(node.id, ())
         node = graph.nodes.get(node.parent)
-    return list(dict.fromkeys(codes))
-
-
-def _outside(graph, start):
-    """The scope that an event sub-process with this start guards."""
-    sub = graph.nodes.get(start.parent)
-    return sub.parent if sub is not None and start.kind == "startEvent" else None
+    return list(dict.fromkeys([*codes, *catching.get(None, ())]))

@@ -200,7 +200,7 @@ def _caught_outside(graph, node):
     """Whether an error of the node may come to somebody around what it lies in."""
     may_fail = (node.body or node).behavior.awaits in MAY_FAIL
     around = graph.nodes.get(node.parent)
-    return bool(may_fail and around is not None and caught_codes(graph, around))
+    return bool(may_fail and caught_codes(graph, around))
 
 
 def _rests(node):
