@@ -62,6 +62,45 @@ class TestCover(CheckCase):
         )
         self.assertIn("Worker", found["no_default"])
 
+    def test_dates(self):
+        found = self.found(
+            choice(
+                ([("date_deadline", "<", "2026-03-01")], "much"),
+                ([("date_deadline", ">", "2026-03-01")], "little"),
+            )
+        )
+        self.assertEqual(list(found), ["no_default"])
+        found = self.found(
+            choice(
+                ([("date_deadline", "<=", "2026-03-01")], "much"),
+                ([("date_deadline", ">", "2026-02-01")], "little"),
+                ([("date_deadline", "=", False)], "rest"),
+            )
+        )
+        self.assertEqual(list(found), ["way_overlap"])
+
+    def test_yes_and_no(self):
+        found = self.found(
+            choice(
+                ([("active", "=", True)], "much"), ([("active", "=", False)], "little")
+            )
+        )
+        self.assertEqual(found, {})
+        found = self.found(choice(([("active", "=", True)], "much")))
+        self.assertEqual(list(found), ["no_default"])
+
+    def test_records_that_it_refers_to(self):
+        one, other = self.env["crm.team"].create([{"name": "One"}, {"name": "Other"}])
+        mine, none = [("team_id", "=", one.id)], [("team_id", "=", False)]
+        found = self.found(choice((mine, "much"), (none, "little")))
+        self.assertEqual(list(found), ["no_default"])
+        away = [("team_id", "!=", one.id)]
+        self.assertEqual(self.found(choice((mine, "much"), (away, "little"))), {})
+        both = [("team_id", "in", [one.id, other.id])]
+        rest = [("team_id", "not in", [one.id, other.id])]
+        found = self.found(choice((both, "much"), (mine, "little"), (rest, "rest")))
+        self.assertEqual(list(found), ["way_hidden"])
+
     def test_overlap(self):
         found = self.found(
             choice(

@@ -1,5 +1,5 @@
 from .common import FlowCase, end, task
-from .process_words import fork, join
+from .process_words import call, fork, join
 
 
 class TestProve(FlowCase):
@@ -40,6 +40,33 @@ class TestProve(FlowCase):
             goal=end("goal"),
         )
         self.assertEqual([f["code"] for f in proof["faults"]], ["twice"])
+
+    def test_what_it_calls_must_come_to_its_end_too(self):
+        """Also what that calls; a ring of calls is looked at once."""
+        bad = self.flow(
+            "Bad",
+            ask=task(self.worker, {"Reached": "offer", "No": "visit"}),
+            offer=task(self.worker, then="meet"),
+            visit=task(self.worker, then="meet"),
+            meet=join(then="goal"),
+            goal=end("goal"),
+        )
+        middle = self.flow("Middle", part=call(bad))
+        for called in (bad, middle):
+            proof = self.prove(part=call(called), after=task(self.worker))
+            self.assertEqual(proof["verdict"], "unsound")
+            [fault] = proof["faults"]
+            self.assertEqual((fault["code"], fault["element"]), ("called", "part"))
+            self.assertIn(f"“Part” calls “{called.name}”", fault["message"])
+        good = self.flow("Good", part=task(self.worker))
+        proof = self.prove(part=call(good), again=call(good))
+        self.assertEqual((proof["verdict"], proof["faults"]), ("sound", []))
+        good.action_new_draft()
+        good.draft_id.node_ids.filtered(lambda n: n.kind == "userTask").write(
+            {"kind": "callActivity", "called_flow_id": good.id}
+        )
+        good.draft_id.action_publish()
+        self.assertEqual(good.version_id.prove()["verdict"], "sound")
 
     def test_the_library_is_proven(self):
         for ready in self.env["bpm.flow.library"].search([]):
