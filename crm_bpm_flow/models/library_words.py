@@ -26,6 +26,16 @@ class Words:
         }
         for text in texts(process):
             self._add({code: env._(text) for code, env in self._envs.items()})
+        self._add_decisions()
+
+    def _add_decisions(self):
+        """How approvals end: the steps made these themselves, in words of their own."""
+        rows = {
+            code: env["bpm.flow.node"]._decision_rows()
+            for code, env in self._envs.items()
+        }
+        for place in range(len(rows["en_US"])):
+            self._add({code: row[place]["name"] for code, row in rows.items()})
 
     def _add(self, by_lang):
         english = by_lang.pop("en_US")

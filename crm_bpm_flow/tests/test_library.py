@@ -24,6 +24,7 @@ RUSSIAN = {
     "This is our answer:": 'мы разобрали вашу рекламацию «<t t-out="object.name"/>».',
     "Cause written into the comment": "Причина записана",
     "Claim": "Рекламация",
+    "Approved with remarks": "Согласовано с замечаниями",
 }
 
 
@@ -225,6 +226,19 @@ class TestLibrary(TransactionCase):
         )
         self.expect_russian(flow)
         self.assertEqual(own.with_context(lang="ru_RU").name, "He wants it")
+
+    def test_how_approvals_end_in_a_language_that_comes_later(self):
+        flow = self.install("contract_approval")
+        self.activate_russian()
+        with russian_words():
+            self.env["ir.module.module"]._load_module_terms(["crm_bpm_flow"], ["ru_RU"])
+        outcomes = flow.version_ids.node_ids.outcome_ids
+        remarks = outcomes.filtered(lambda outcome: outcome.code == "remarks")
+        self.assertTrue(remarks)
+        self.assertEqual(
+            set(remarks.with_context(lang="ru_RU").mapped("name")),
+            {"Согласовано с замечаниями"},
+        )
 
     def test_own_translation_stays(self):
         self.activate_russian()
