@@ -1,7 +1,7 @@
 """Explore everything that can happen to a case, within a bound (soundness as van der
 Aalst defines it, for what BPMN adds to workflow nets: the engine's own rules)."""
 
-from collections import deque
+from collections import Counter, deque
 from typing import NamedTuple
 
 from ..advance import advance
@@ -193,7 +193,10 @@ class _Exploration:
         conditions all fail, are what the checker says by itself."""
         for effect in effects:
             code = type(effect).__name__ == "Incident" and FAILS.get(effect.code)
-            if code:
+            if code == "spins" and passed:
+                round_ = _first_rounds(passed)
+                self._fault(code, round_[-1], before, round_)
+            elif code:
                 self._fault(code, effect.node, before, passed)
 
     def _stuck(self, state, marking):
@@ -251,6 +254,16 @@ class _Exploration:
 
     def _fault_of_nowhere(self, element):
         self.faults["dead", element] = Fault("dead", element)
+
+
+def _first_rounds(passed):
+    """Of what goes round and round: until an element is passed for the third time."""
+    counts = Counter()
+    for place, element in enumerate(passed, 1):
+        counts[element] += 1
+        if counts[element] == 3:
+            return passed[:place]
+    return passed
 
 
 def _main_path(graph):

@@ -244,7 +244,7 @@ UNSOUND = (
     (
         "a ring that never waits",
         "(start) -> <m> -> <+f> -> <m>\n<+f> -> (end)",
-        [("spins", "f")],
+        [("spins", "m")],
     ),
     (
         "several instances behind a fork that is merged",

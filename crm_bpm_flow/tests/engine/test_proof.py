@@ -183,6 +183,13 @@ class TestProof(Story):
         codes = {code for code, _element in self.faults(story)}
         self.assertIn("spins", codes)
 
+    def test_the_way_into_a_ring_is_short(self):
+        story = "(start) -> <m> -> <+n> -> <m>\n<+n> -> (end)"
+        [fault] = self.proof(story).faults
+        self.assertEqual((fault.code, fault.element in ("m", "n")), ("spins", True))
+        self.assertEqual(fault.path[:4], ("start", "m", "n", "m"))
+        self.assertLess(len(fault.path), 10)
+
     def test_sub_processes(self):
         story = """
             (start) -> |P| -> [After] -> (end)
