@@ -18,6 +18,14 @@ const AVATARS = 3;
 // what a reader of the record may simply not see, or what is gone by now
 const QUIET_ERRORS = ["odoo.exceptions.AccessError", "odoo.exceptions.MissingError"];
 
+/** The cases with the marks of what is on the screen already, where they have any. */
+function withMarks(cases, shown) {
+    for (const step of cases.flatMap((flowCase) => flowCase.steps)) {
+        step.seen = shown[step.task_id] || step.seen;
+    }
+    return cases;
+}
+
 /** Where the processes of this record are, and the buttons of my own tasks in them. */
 export class FlowStrip extends Component {
     static template = "crm_bpm_flow.FlowStrip";
@@ -72,10 +80,7 @@ export class FlowStrip extends Component {
                     resId,
                 ])
             );
-            const cases = data.cases || [];
-            for (const step of cases.flatMap((flowCase) => flowCase.steps)) {
-                step.seen = shown[step.task_id] || step.seen;
-            }
+            const cases = withMarks(data.cases || [], shown);
             Object.assign(this.state, { cases, failed: false });
         } catch (error) {
             if (!(error instanceof RPCError)) {
