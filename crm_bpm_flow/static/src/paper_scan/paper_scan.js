@@ -25,7 +25,7 @@ export class PaperScan extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        useAutofocus({ refName: "code" });
+        this.codeRef = useAutofocus({ refName: "code" });
         this.canScan = isBarcodeScannerSupported();
         this.state = useState({
             busy: false,
@@ -57,6 +57,8 @@ export class PaperScan extends Component {
     async onType() {
         const code = this.state.code.trim();
         this.state.code = "";
+        // a scanner may have sent it all before it was drawn once
+        this.codeRef.el.value = "";
         if (code) {
             await this.scan(code);
         }
