@@ -117,6 +117,21 @@ class BpmFlowTarget(models.AbstractModel):
         )
 
     @api.model
+    def _translate_bound(self, langs):
+        """The entries in action menus, copied before these languages were there."""
+        actions = self.env["ir.actions.act_window"].sudo()
+        for wizard, xmlid in BOUND.items():
+            shipped = self.env.ref(xmlid).sudo()
+            english = shipped.with_context(lang="en_US").name
+            words = {code: shipped.with_context(lang=code).name for code in langs}
+            bound = actions.search(
+                [("res_model", "=", wizard), ("binding_model_id", "!=", False)]
+            )
+            for action in bound.with_context(lang="en_US") - shipped:
+                if action.name == english:
+                    action.update_field_translations("name", words)
+
+    @api.model
     def _sync_off_all(self):
         """Take everything away again, when the add-on is uninstalled."""
         for model in self.env["ir.model"].sudo().search([("bpm_enabled", "=", True)]):

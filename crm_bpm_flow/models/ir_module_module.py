@@ -5,8 +5,9 @@ class IrModuleModule(models.Model):
     _inherit = "ir.module.module"
 
     def _load_module_terms(self, modules, langs, overwrite=False):
-        """Processes installed from the library speak a new language too."""
+        """What the add-on copied from its own records speaks a new language too."""
         result = super()._load_module_terms(modules, langs, overwrite=overwrite)
         if "crm_bpm_flow" in modules:
             self.env["bpm.flow.library"]._translate_installed(langs)
+            self.env["bpm.flow.target"]._translate_bound(langs)
         return result

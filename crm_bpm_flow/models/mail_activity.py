@@ -87,12 +87,17 @@ class MailActivity(models.Model):
             "bpm_task_id",
             "bpm_outcomes",
             "bpm_needs_form",
+            "bpm_is_others",
             "bpm_deadline",
             "bpm_seen",
         ]
 
     bpm_outcomes = fields.Json(compute="_compute_bpm_outcomes")
     bpm_needs_form = fields.Boolean(compute="_compute_bpm_outcomes")
+    # Its reader may not finish it: he is not offered what would be refused.
+    bpm_is_others = fields.Boolean(
+        compute="_compute_bpm_outcomes", string="Task of somebody else"
+    )
     # Odoo's own deadline of an activity is a day.
     bpm_deadline = fields.Datetime(compute="_compute_bpm_outcomes")
     # What of an approval its reader is shown now.
@@ -100,11 +105,15 @@ class MailActivity(models.Model):
         compute="_compute_bpm_outcomes", string="Mark of what is shown"
     )
 
+    @api.depends_context("uid")
     def _compute_bpm_outcomes(self):
         # One recordset for all: they are read together, not one by one.
         for activity, trusted in zip(self, self.sudo(), strict=True):
             task = trusted.bpm_task_id
             activity.bpm_outcomes = task.outcome_buttons or []
             activity.bpm_needs_form = task.needs_form
+            activity.bpm_is_others = task.state == OPEN and not task._may_act(
+                self.env.user
+            )
             activity.bpm_deadline = task.date_deadline
             activity.bpm_seen = task.ground_mark

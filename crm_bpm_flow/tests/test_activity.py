@@ -38,6 +38,17 @@ class TestActivity(FlowCase):
         )
         self.assertTrue(self._activity(self.mate))
 
+    def test_whoever_may_not_finish_it_is_offered_nothing(self):
+        activity = self._activity(self.worker)
+        for user, others in (
+            (self.worker, False),
+            (self.mate, False),
+            (self.owner, False),
+            (self.stranger, True),
+        ):
+            seen = activity.with_user(user).sudo()
+            self.assertEqual(seen.bpm_is_others, others, user.login)
+
     def test_the_deadline_is_a_day_in_the_person_s_own_zone(self):
         self.worker.tz = "Pacific/Auckland"
         self.clock.move_to("2026-03-02 20:00:00")

@@ -240,6 +240,18 @@ class TestLibrary(TransactionCase):
             {"Согласовано с замечаниями"},
         )
 
+    def test_action_menus_speak_a_language_that_comes_later(self):
+        model = self.env["ir.model"]._get("crm.lead")
+        bound = self.env["bpm.flow.target"]._actions(model)
+        renamed = bound.filtered(lambda act: act.res_model == "bpm.flow.start.wizard")
+        other = bound.filtered(lambda act: act.res_model == "bpm.flow.document.wizard")
+        renamed.with_context(lang="en_US").name = "Begin"
+        self.activate_russian()
+        modules = self.env["ir.module.module"]
+        modules._load_module_terms(["crm_bpm_flow"], ["ru_RU"])
+        self.assertEqual(other.with_context(lang="ru_RU").name, "Создать документ")
+        self.assertEqual(renamed.with_context(lang="ru_RU").name, "Begin")
+
     def test_own_translation_stays(self):
         self.activate_russian()
         with russian_words():

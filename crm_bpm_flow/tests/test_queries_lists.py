@@ -122,7 +122,7 @@ class TestQueriesLists(FlowCase):
         self.assertTrue(all(tasks.mapped("needs_form")))
         activities = tasks.activity_ids
         self.assertTrue(all(activities.mapped("bpm_needs_form")))
-        self._level_reads(activities, ["bpm_needs_form", "bpm_outcomes"])
+        self._level_reads(activities, ["bpm_is_others", "bpm_outcomes"])
 
     def test_the_strip_of_a_record_with_many_cases(self):
         lead = self.leads(1)

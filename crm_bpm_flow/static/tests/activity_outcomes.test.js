@@ -149,6 +149,17 @@ test("of a task for several people, one finishes it at one's own activity", asyn
     await waitForSteps(["strip"]);
 });
 
+test("somebody else's task offers nothing that would be refused", async () => {
+    await startWithActivity({
+        bpm_task_id: 7,
+        bpm_outcomes: CALL(),
+        bpm_needs_form: false,
+        bpm_is_others: true,
+    });
+    await contains(".o-mail-Activity .o_bpm_outcomes", { count: 0 });
+    await contains(".o-mail-Activity .btn", { text: "Mark Done", count: 0 });
+});
+
 test("any other activity is as it was", async () => {
     await startWithActivity({});
     await contains(".o-mail-Activity .btn", { text: "Mark Done" });

@@ -17,28 +17,32 @@ const flowActivity = {
         this.bpm_outcomes = undefined;
         /** @type {boolean|undefined} */
         this.bpm_needs_form = undefined;
+        /** @type {boolean|undefined} */
+        this.bpm_is_others = undefined;
         /** @type {string|false|undefined} */
         this.bpm_deadline = undefined;
         /** @type {string|false} */
         this.bpm_seen = undefined;
     },
-    /** Of a task for several people, each has an activity: one finishes it at one's own. */
-    get isOthersTwin() {
+    /**
+     * Somebody else's to finish. Of a task for several people, each has an activity: one
+     * finishes it at one's own.
+     */
+    get isOthers() {
         const isMine = ({ user_id: owner }) => owner?.id === user.userId;
-        return Boolean(
-            this.bpm_task_id &&
-                !isMine(this) &&
-                Object.values(this.store["mail.activity"].records).some(
-                    (other) => other.bpm_task_id === this.bpm_task_id && isMine(other)
-                )
-        );
+        const hasTwin = () =>
+            !isMine(this) &&
+            Object.values(this.store["mail.activity"].records).some(
+                (other) => other.bpm_task_id === this.bpm_task_id && isMine(other)
+            );
+        return Boolean(this.bpm_task_id && (this.bpm_is_others || hasTwin()));
     },
     /** Odoo's own "Mark done" asks for nothing, so it serves steps without a choice only. */
     get asksForOutcome() {
         return Boolean(
             this.bpm_task_id &&
                 this.state !== "done" &&
-                !this.isOthersTwin &&
+                !this.isOthers &&
                 (this.bpm_needs_form || this.bpm_outcomes?.length)
         );
     },

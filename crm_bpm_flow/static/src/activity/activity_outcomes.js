@@ -79,8 +79,8 @@ patch(Activity.prototype, {
 
 patch(ActivityListPopoverItem.prototype, {
     get hasMarkDoneButton() {
-        const { asksForOutcome, isOthersTwin } = this.props.activity;
-        return super.hasMarkDoneButton && !asksForOutcome && !isOthersTwin;
+        const { asksForOutcome, isOthers } = this.props.activity;
+        return super.hasMarkDoneButton && !asksForOutcome && !isOthers;
     },
     async onFlowFinished() {
         await this.props.onActivityChanged?.();
