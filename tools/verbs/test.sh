@@ -60,16 +60,17 @@ run_all_odoo_tests() {
     drop_test_db
 }
 
-# The given specs: those of engine/ and bpmn/ without Odoo, the others in Odoo.
+# The given specs: those of classes that need no Odoo without it, the others in Odoo; a name
+# that stands for both means both.
 test_some() {
     local spec class odoo_specs=() engine_classes=()
     for spec in "$@"; do
         class=${spec#*:}
-        if [[ $spec == *:* ]] && grep -qrE "^class ${class%%.*}\b" "$ROOT/$ADDON/tests/"{engine,bpmn,documents,hostile} 2>/dev/null; then
+        if [[ $spec == *:* ]] && has_class "$class" "$ROOT/$ADDON/tests/"{engine,bpmn,documents,hostile}; then
             engine_classes+=("$class")
-        else
-            odoo_specs+=("$spec")
+            has_class "$class" "$ROOT/$ADDON/tests/"*.py || continue
         fi
+        odoo_specs+=("$spec")
     done
     setup
     [ ${#engine_classes[@]} -eq 0 ] || run_engine "${engine_classes[@]}"
@@ -81,6 +82,13 @@ test_some() {
         drop_test_db
     fi
     summary
+}
+
+# has_class CLASS[.METHOD] WHERE...
+has_class() {
+    local class=${1%%.*}
+    shift
+    grep -qrE "^class $class\b" "$@" 2>/dev/null
 }
 
 # Odoo's own suites with this add-on installed (or without it: what fails then is not ours),
