@@ -211,10 +211,7 @@ class TestTryOnWords(FlowCase):
         self.lead.partner_id = partner
         for leaf, words in (
             (("partner_id", "=", partner.id), "is Shop: Shop"),
-            (
-                ("partner_id.country_id", "in", country.ids),
-                "is one of Belgium: Belgium",
-            ),
+            (("partner_id.country_id", "in", country.ids), "is Belgium: Belgium"),
             (("partner_id.country_id.code", "=", "FR"), "is FR: BE"),
             (("tag_ids", "=", False), "is not set: empty"),
         ):
