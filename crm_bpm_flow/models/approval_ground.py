@@ -156,7 +156,7 @@ def is_same(old, new):
     """Whether nothing of what is looked at now is other than it was."""
     old, new = old or {}, new or {}
     before = old.get("fields", {})
-    if FILES in new and _marks(old.get(FILES)) != _marks(new[FILES]):
+    if FILES in new and file_marks(old.get(FILES)) != file_marks(new[FILES]):
         return False
     return all(
         name in before and _is_equal(before[name], value)
@@ -170,10 +170,10 @@ def _is_equal(old, new):
     if old["ids"] != new["ids"]:
         return False
     # What was looked at before lines were kept is known by their ids only.
-    return "lines" not in old or _contents(old) == _contents(new)
+    return "lines" not in old or contents(old) == contents(new)
 
 
-def _contents(value):
+def contents(value):
     lines = value.get("lines", {})
     return {key: line["values"] for key, line in lines.items()}
 
@@ -182,7 +182,7 @@ def _plain(value):
     return value["ids"] if isinstance(value, dict) else value or False
 
 
-def _marks(files):
+def file_marks(files):
     return {(file["id"], file["sum"]) for file in files or ()}
 
 
@@ -197,7 +197,7 @@ def ground_lines(env, model, ground):
     """[(label, text)] of all that was looked at."""
     ground = ground or {}
     lines = [
-        (_label(env, model, name), _text(env, model, name, value))
+        (field_label(env, model, name), _text(env, model, name, value))
         for name, value in _in_order(env, model, ground.get("fields", {}))
     ]
     if FILES in ground:
@@ -213,10 +213,12 @@ def ground_changes(env, model, old, new):
     for name, value in _in_order(env, model, new.get("fields", {})):
         if name not in before or not _is_equal(before[name], value):
             was, now = _both_texts(env, model, name, before.get(name), value)
-            changes.append({"label": _label(env, model, name), "old": was, "new": now})
+            changes.append(
+                {"label": field_label(env, model, name), "old": was, "new": now}
+            )
     was, now = old.get(FILES), new.get(FILES)
-    if FILES in new and _marks(was) != _marks(now):
-        kept = _marks(was) & _marks(now)
+    if FILES in new and file_marks(was) != file_marks(now):
+        kept = file_marks(was) & file_marks(now)
         changes.append(
             {
                 "label": env._("Files"),
@@ -237,7 +239,7 @@ def _both_texts(env, model, name, old, new):
         before = old["lines"].get(key, {"name": "", "values": {}})
         for column, value in line["values"].items():
             if before["values"].get(column) != value:
-                label = f"{line['name']}, {_label(env, comodel, column)}"
+                label = f"{line['name']}, {field_label(env, comodel, column)}"
                 earlier = before["values"].get(column)
                 was.append(f"{label}: {_line_text(env, comodel, column, earlier)}")
                 now.append(f"{label}: {_line_text(env, comodel, column, value)}")
@@ -268,7 +270,7 @@ def file_words(env, file):
     )
 
 
-def _label(env, model, name):
+def field_label(env, model, name):
     field = env[model]._fields.get(name) if model in env else None
     return field._description_string(env) if field is not None else name
 

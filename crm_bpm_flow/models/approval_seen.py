@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from .approval_ground import FILES, _contents, _label, _marks, file_words
+from .approval_ground import FILES, contents, field_label, file_marks, file_words
 
 SHORT = 12  # signs of a hash: told apart, not kept for ever
 
@@ -12,7 +12,7 @@ def mark_of(ground):
     """``"amount:1f…;files:0c…"`` of a ground; False where nothing is looked at."""
     parts = {name: _plain(value) for name, value in ground.get("fields", {}).items()}
     if FILES in ground:
-        parts[f"/{FILES}"] = sorted(_marks(ground[FILES]))
+        parts[f"/{FILES}"] = sorted(file_marks(ground[FILES]))
     marks = [f"{name}:{_short(parts[name])}" for name in sorted(parts)]
     return ";".join(marks) or False
 
@@ -20,7 +20,7 @@ def mark_of(ground):
 def _plain(value):
     """What counts of a value: not what related records are called."""
     if isinstance(value, dict):
-        return [value["ids"], _contents(value)]
+        return [value["ids"], contents(value)]
     return value or False
 
 
@@ -38,7 +38,7 @@ def changed_words(env, model, seen, ground):
         if not name or part in before:
             continue
         if name != f"/{FILES}":
-            words.append(_label(env, model, name))
+            words.append(field_label(env, model, name))
             continue
         names = ", ".join(file_words(env, file) for file in ground[FILES])
         words.append(env._("Files (%s)", names or env._("none")))

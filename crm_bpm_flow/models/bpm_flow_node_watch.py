@@ -19,9 +19,8 @@ class BpmFlowNodeWatch(models.Model):
     @tools.ormcache()
     def _watching_ids(self):
         """One query for all that ask, since each save of any record does."""
-        dates = Domain("deadline_from", "=", "field") & Domain(
-            "deadline_field", "!=", False
-        )
+        dates = Domain("deadline_from", "=", "field")
+        dates &= Domain("deadline_field", "!=", False)
         conditions = Domain("event", "=", "conditional")
         conditions |= Domain("milestone", "!=", False)
         published = Domain("version_id.state", "!=", DRAFT)

@@ -8,6 +8,7 @@ from odoo.tools import mute_logger
 
 from .documents import made_files as made
 from .test_document_files import FilesCase
+from .web_case import ByWeb
 
 
 class TestDocumentFileSecrecy(FilesCase):
@@ -76,16 +77,8 @@ class TestDocumentFileSecrecy(FilesCase):
             own.with_user(self.stranger).compare_text(old.id)
 
 
-class TestDocumentFileUpload(FilesCase, HttpCase):
+class TestDocumentFileUpload(ByWeb, FilesCase, HttpCase):
     """Files as a browser sends and gets them."""
-
-    @classmethod
-    def _start_clock(cls):
-        return None
-
-    def log_in(self, user):
-        user.sudo().password = user.login
-        self.authenticate(user.login, user.login)
 
     def send(self, files, document=None, **form):
         document = document or self.paper

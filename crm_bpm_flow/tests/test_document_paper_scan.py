@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase
 
 from .document_paper_case import PaperCase
+from .web_case import ByWeb
 
 
 class TestPaperScan(PaperCase):
@@ -87,12 +88,8 @@ class TestPaperScan(PaperCase):
             stranger._render_qweb_html("crm_bpm_flow.report_copy_labels", self.copy.ids)
 
 
-class TestPaperAddress(PaperCase, HttpCase):
+class TestPaperAddress(ByWeb, PaperCase, HttpCase):
     """The address on a label, opened by a phone's camera."""
-
-    @classmethod
-    def _start_clock(cls):
-        return None
 
     def _open(self, address, user):
         self.authenticate(user.login, user.login)

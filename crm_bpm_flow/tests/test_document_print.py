@@ -12,6 +12,7 @@ from odoo.tests import BaseCase, HttpCase
 from ..tools import office
 from .documents import made_files as made
 from .template_case import TemplateCase
+from .web_case import ByWeb
 
 GOOD = """#!/bin/sh
 for last; do :; done
@@ -101,12 +102,8 @@ class TestOffice(BaseCase):
                 office.office_pdf(b"content", "docx")
 
 
-class TestPrinting(TemplateCase, HttpCase):
+class TestPrinting(ByWeb, TemplateCase, HttpCase):
     """The page that prints, for whoever may read the document."""
-
-    @classmethod
-    def _start_clock(cls):
-        return None
 
     def test_what_is_too_large_is_said(self):
         document = self.template().with_user(self.worker).make(self.lead.ids)

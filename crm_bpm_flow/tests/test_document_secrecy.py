@@ -8,6 +8,7 @@ from odoo.tests.common import HttpCase
 
 from .common import task
 from .test_document import DocumentCase
+from .web_case import ByWeb
 
 WORD = "Unheardof"
 
@@ -163,12 +164,8 @@ class TestDocumentSecrecyToMany(SecretCase):
 
 
 @tagged("post_install", "-at_install")
-class TestDocumentSecrecyOverTheWeb(SecretCase, HttpCase):
+class TestDocumentSecrecyOverTheWeb(ByWeb, SecretCase, HttpCase):
     """The same over the addresses that a browser asks."""
-
-    @classmethod
-    def _start_clock(cls):
-        return None
 
     def test_not_by_a_file_s_address(self):
         attachment = self.secret.file_ids.attachment_id

@@ -8,6 +8,7 @@ from odoo.tests import HttpCase
 from odoo.tools import mute_logger
 
 from .test_document_secrecy_sweep import DOCUMENT, FIRM, WORD, SweepCase
+from .web_case import ByWeb
 
 QUIET = ("odoo.http", "odoo.addons.crm_bpm_flow.models.bpm_flow_fault")
 PICTURE = b64decode(
@@ -22,12 +23,8 @@ SHEETS = {
 }
 
 
-class SecretWebCase(SweepCase, HttpCase):
+class SecretWebCase(ByWeb, SweepCase, HttpCase):
     """All that hangs on a confidential document, asked for by its address."""
-
-    @classmethod
-    def _start_clock(cls):
-        return None
 
     @classmethod
     def setUpClass(cls):
@@ -47,10 +44,6 @@ class SecretWebCase(SweepCase, HttpCase):
             "portal", "base.group_portal", notification_type="email"
         )
         cls._end_transaction()
-
-    def log_in(self, user):
-        user.sudo().password = user.login
-        self.authenticate(user.login, user.login)
 
     def run_due(self, **_delta):
         """A web server's clock does not stand: what is due later is due now."""

@@ -1,15 +1,12 @@
 from odoo.tests import HttpCase, tagged
 
 from .common import FlowCase
+from .web_case import ByWeb
 
 
 @tagged("bpm_browser")
-class TourCase(FlowCase, HttpCase):
+class TourCase(ByWeb, FlowCase, HttpCase):
     """The same people in a browser, where the clock goes on."""
-
-    @classmethod
-    def _start_clock(cls):
-        return None
 
     @classmethod
     def setUpClass(cls):

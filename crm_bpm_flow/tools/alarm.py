@@ -115,4 +115,5 @@ def ring(dbname, when):
 
 ALARM = Alarm()
 # A process that is forked has no thread, and moments of its own.
-os.register_at_fork(after_in_child=ALARM.__init__)
+if hasattr(os, "register_at_fork"):  # Windows has none
+    os.register_at_fork(after_in_child=ALARM.__init__)

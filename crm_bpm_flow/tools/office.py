@@ -2,13 +2,17 @@
 
 import contextlib
 import os
-import resource
 import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+try:
+    import resource
+except ImportError:  # Windows has none
+    resource = None
 
 PROGRAMS = ("soffice", "libreoffice")
 # Less than Odoo gives a request (``limit_time_real`` is 120 s), so that it is said.
@@ -44,7 +48,9 @@ class OfficeTooLarge(OfficeError):
 
 
 def program():
-    """Where LibreOffice is, or None."""
+    """Where LibreOffice is, or None: Windows ends no group of processes."""
+    if resource is None:
+        return None
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
@@ -122,7 +128,7 @@ def _run(command, folder):
 
 def _watch(process):
     """Wait for its end; too long, or too much of the server's memory, is none."""
-    if hasattr(resource, "prlimit"):
+    if hasattr(resource, "prlimit"):  # Linux
         with contextlib.suppress(ProcessLookupError):
             most = (MOST_ADDRESSES, MOST_ADDRESSES)
             resource.prlimit(process.pid, resource.RLIMIT_AS, most)
