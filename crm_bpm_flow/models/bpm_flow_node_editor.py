@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import models
+from odoo import api, models
 
 from .const import ACTIVITY_KINDS, node_icon
 
@@ -16,6 +16,19 @@ class BpmFlowNodeEditor(models.Model):
     """How steps and ways stay sensible while a list of steps is edited."""
 
     _inherit = "bpm.flow.node"
+
+    @api.model
+    def name_create(self, name):
+        """A step typed where a way leads: a task for people behind the way's source.
+
+        The context's ``way_from`` is the id of the step that the way begins at.
+        """
+        source = self.browse(self.env.context.get("way_from") or ())
+        version = source.version_id
+        if not version:
+            return super().name_create(name)
+        step = self.browse(version._add_beside(source, name))
+        return step.id, step.display_name
 
     def _editor_row(self, number):
         self.ensure_one()

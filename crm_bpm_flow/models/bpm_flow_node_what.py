@@ -97,7 +97,14 @@ class BpmFlowNodeWhat(models.Model):
             return self.env._("goes on after %s", self._formula_words(self.condition))
         if self.kind == "adHocSubProcess" and self.condition:
             return self.env._("until %s", self._formula_words(self.condition))
-        return self._action_words()
+        return self._result_words() or self._action_words()
+
+    def _result_words(self):
+        """What an end makes of its case, unless the end is called just so."""
+        words = dict(self._fields["result"]._description_selection(self.env))
+        result = self.kind == "endEvent" and words.get(self.result)
+        same = result and result.lower() == self.name.lower()
+        return "" if same else result or ""
 
     def _action_words(self):
         """What an automatic step does, unless its own name says just that."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from .bpmn_lanes import Known
 from .const import DRAFT
 
 
@@ -16,6 +17,12 @@ class BpmFlowRole(models.Model):
     name = fields.Char(required=True, translate=True)
     node_ids = fields.One2many("bpm.flow.node", "role_id", string="Steps")
     who = fields.Char(compute="_compute_who")
+
+    @api.model
+    def name_create(self, name):
+        """Typed where a role is asked for: whoever is called so, as with a lane."""
+        role = self.create({"name": name, **Known(self.env, [name]).called(name)})
+        return role.id, role.display_name
 
     def write(self, vals):
         """A draft's lanes are called as its roles are."""

@@ -31,6 +31,16 @@ class BpmFlowVersionCheckReminder(models.Model):
                 "reminder_role",
                 self.env._("“%s”: say to whom the late task goes.", node.name),
             )
+        role = reminder.role_id
+        if role and reminder.action != "outcome" and not role._names_somebody():
+            yield (
+                "reminder_nobody",
+                self.env._(
+                    "“%(step)s”: the role “%(role)s” of its reminders is nobody yet.",
+                    step=node.name,
+                    role=role.name,
+                ),
+            )
         if reminder.action == "outcome" and not reminder.outcome_id:
             yield (
                 "reminder_outcome",

@@ -145,6 +145,12 @@ class BpmFlowVersionEditor(models.Model):
         if self.state != DRAFT:
             raise UserError(self.env._("Only a draft can be edited."))
 
+    def _add_beside(self, step, name):
+        """A task in the list behind a step, with no way between the two; its id."""
+        added = self.editor_add("userTask", name=name, beside_id=step.id)["new_step"]
+        self.node_ids._in_order(self._own_step(added), step)._number()
+        return added
+
     def _own_step(self, step_id):
         """The step of this version; nothing for no id."""
         step = self.node_ids.filtered(lambda n: n.id == step_id)

@@ -143,6 +143,19 @@ class TestCheck(CheckCase):
         self.step(flow, "call").reminder_ids = [Command.create({})]
         self._assert_found("no_deadline", "call", flow)
 
+    def test_a_reminder_to_a_role_that_is_nobody(self):
+        flow = self.flow(publish=False, call=task(self.worker, within="1 days"))
+        version = flow.draft_id
+        role = self.env["bpm.flow.role"].create(
+            {"version_id": version.id, "name": "Boss"}
+        )
+        values = {"moment": "after", "action": "reassign", "role_id": role.id}
+        self.step(flow, "call").reminder_ids = [Command.create(values)]
+        self._assert_found("reminder_nobody", "call", flow)
+        role.is_owner = True
+        codes = [finding["code"] for finding in version.check()]
+        self.assertNotIn("reminder_nobody", codes)
+
     def test_a_target_that_is_not_installed(self):
         flow = self.flow(publish=False, call=task(self.worker))
         self.env.cr.execute(

@@ -27,6 +27,15 @@ class TestEditorKinds(EditorCase):
     # ------------------------------------------------------------------
     # What is offered
     # ------------------------------------------------------------------
+    def test_an_end_says_what_it_makes_of_the_case(self):
+        self._add("endEvent", "Lost", "Start")
+        self.assertFalse(self._row("Lost")["what"])
+        lost = self.draft.node_ids.browse(self._id("Lost"))
+        lost.result = "failure"
+        self.assertEqual(self._row("Lost")["what"], "Goal not reached")
+        lost.name = "Goal not reached"
+        self.assertFalse(self._row("Goal not reached")["what"], "It says so itself")
+
     def test_each_is_offered_with_words_and_can_be_added(self):
         self._add("userTask", "Call", "Start")
         for row in self.draft.editor_data()["kinds"]:

@@ -21,6 +21,32 @@ class TestEditorWays(EditorCase):
         self.draft.editor_connect(self._id("A"), self._id("B"))
         self.assertEqual(self._ways()["A"], ["B"])
 
+    def test_a_step_typed_where_a_way_leads_is_made(self):
+        self._chain()
+        steps = self.env["bpm.flow.node"].with_user(self.owner)
+        steps = steps.with_context(way_from=self._id("A"))
+        step_id, name = steps.name_create("Write an offer")
+        self.assertEqual(name, "Write an offer")
+        self.assertEqual(steps.browse(step_id).kind, "userTask")
+        before = ["Start", "A", "Write an offer", "B", "C"]
+        self.assertEqual(self._order()[:5], before)
+        self.assertEqual(self._ways()["A"], ["B"], "The way is the dialog's to make")
+        self.assertEqual(self._ways()["Write an offer"], [])
+        with self.assertRaises(AccessError):
+            steps.with_user(self.worker).name_create("Forged")
+        frozen = self.flow(call=task(self.worker)).version_id.node_ids[:1]
+        with self.assertRaises(UserError):
+            steps.with_context(way_from=frozen.id).name_create("Too late")
+
+    def test_a_role_typed_where_one_is_asked_for_is_whoever_is_called_so(self):
+        roles = self.env["bpm.flow.role"].with_user(self.owner)
+        roles = roles.with_context(default_version_id=self.draft.id)
+        role = roles.browse(roles.name_create(self.worker.name)[0])
+        self.assertEqual(role.user_ids, self.worker)
+        self.assertFalse(roles.browse(roles.name_create("Boss")[0])._names_somebody())
+        with self.assertRaises(AccessError):
+            roles.with_user(self.worker).name_create("Forged")
+
     def test_exits_in_words(self):
         flow = self.flow(
             publish=False,
