@@ -182,12 +182,15 @@ def _rename(root):
         tag = _renamed(element.tag, bare)
         if tag != element.tag:
             element.tag = tag
-        attributes = {_renamed(name, False): v for name, v in element.items()}
-        if list(attributes) != list(element.attrib):
+        names = element.keys()
+        renamed = [_renamed(name, False) for name in names]
+        if renamed != names:
+            attributes = dict(zip(renamed, element.values(), strict=True))
             element.attrib.clear()
             element.attrib.update(attributes)
 
 
+@lru_cache(maxsize=1024)
 def _renamed(name, bare):
     if name.startswith("{"):
         uri, _sign, local = name[1:].rpartition("}")

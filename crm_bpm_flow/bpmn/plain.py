@@ -4,8 +4,11 @@ from dataclasses import fields
 from functools import cache
 
 
-def plain(part):
-    """Any of these as dicts and lists, what is at its default left out."""
+def plain(part, without=()):
+    """Any of these as dicts and lists, what is at its default left out.
+
+    :param without: names of fields of the part itself that are left out, too
+    """
     kind = type(part)
     if kind in ATOMS:
         return part
@@ -17,6 +20,8 @@ def plain(part):
         return part
     found = {}
     for name in _names(kind):
+        if name in without:
+            continue
         value = getattr(part, name)
         # Most of what a part could have it has not.
         if value not in EMPTY and (value := plain(value)) not in EMPTY:

@@ -51,18 +51,14 @@ def prefixes_in(root):
     One that has no prefix, or another's, gets one that depends on nothing else.
     """
     found, taken = {}, set(PREFIXES.values())
-    for element in root.iter(etree.Element):
-        parent = element.getparent()
-        if parent is not None and parent.nsmap == element.nsmap:
+    for _event, (prefix, uri) in etree.iterwalk(root, events=("start-ns",)):
+        uri = namespace_of(uri)
+        if uri in PREFIXES or uri in found:
             continue
-        for prefix, uri in element.nsmap.items():
-            uri = namespace_of(uri)
-            if uri in PREFIXES or uri in found:
-                continue
-            if not prefix or prefix in taken or MADE_UP.fullmatch(prefix):
-                prefix = f"x{crc32(uri.encode()):08x}"
-            found[uri] = prefix
-            taken.add(prefix)
+        if not prefix or prefix in taken or MADE_UP.fullmatch(prefix):
+            prefix = f"x{crc32(uri.encode()):08x}"
+        found[uri] = prefix
+        taken.add(prefix)
     return found
 
 

@@ -78,6 +78,8 @@ class BpmFlowNodeDecision(models.Model):
 
     def unlink(self):
         """A table that no step uses any more goes with the last one."""
+        # Of what goes, nothing else is asked.
+        self.fetch(["version_id", "decision_id"])
         decisions = self.decision_id
         result = super().unlink()
         decisions._unlink_unused()

@@ -92,6 +92,10 @@ class BpmFlowVersion(models.Model):
             )
         return super().write(vals)
 
+    def _may_be_remembered(self):
+        # Drafts are not run, and publishing makes all servers forget by itself.
+        return any(version.state != DRAFT for version in self)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
         if any(v.state != DRAFT for v in self):

@@ -40,6 +40,8 @@ class BpmFlowVersionDecision(models.Model):
         result = super()._fill_from_bpmn(process, definitions)
         told = process.settings.get("decisions")
         decisions = self._import_decisions(told if isinstance(told, list) else [])
+        if not decisions:
+            return result
         nodes = {node.bpmn_id: node for node in self.node_ids}
         for element in process.elements:
             number = element.settings.get("decision")

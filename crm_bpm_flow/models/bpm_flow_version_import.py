@@ -21,11 +21,13 @@ class BpmFlowVersionImport(models.Model):
         :param process: ``bpmn.Process``; definitions: ``bpmn.Definitions``
         """
         self.ensure_one()
-        self._throw_erased_away()
-        # Of what goes, all is read together, however it was reached.
-        self.transition_ids.with_prefetch().unlink()
-        self.node_ids.with_prefetch().unlink()
-        self.role_ids.unlink()
+        # What was put aside goes, too. All is read together, however it was reached,
+        # and before the first deletion makes Odoo forget what it has read.
+        content = self.with_context(active_test=False)
+        ways, nodes, roles = content.transition_ids, content.node_ids, content.role_ids
+        ways.with_prefetch().unlink()
+        nodes.with_prefetch().unlink()
+        roles.unlink()
         nodes = self._import_nodes(process, definitions)
         self._import_ways(process, nodes)
         self.sudo().source = self._file_source(process, definitions)
@@ -33,30 +35,38 @@ class BpmFlowVersionImport(models.Model):
     def _file_source(self, process, definitions):
         """What the file says beyond steps and ways."""
         return {
-            "process": _without(plain(process), "elements", "flows"),
-            "definitions": _without(plain(definitions), "processes"),
+            "process": plain(process, without=("elements", "flows")),
+            "definitions": plain(definitions, without=("processes",)),
         }
 
     def _import_nodes(self, process, definitions):
-        rows, links = [], {}
+        rows, links = {}, {}
         for element, values, named in self._element_values(process, definitions):
             values.update(sequence=10 * (len(rows) + 1), version_id=self.id)
             values["name"] = values["name"] or self._unnamed(values["kind"])
-            rows.append(values)
-            links[element.id] = named
-        made = self.env["bpm.flow.node"].create(rows)
-        nodes = dict(zip(links, made, strict=True))
-        self._link_nodes(nodes, links)
-        return nodes
+            rows[element.id], links[element.id] = values, named
+        return self._make_linked(rows, links)
 
-    def _link_nodes(self, nodes, links):
-        """Write references to other steps, those to the same one together."""
-        same = {}
-        for element_id, named in links.items():
-            for name, target in named.items():
-                same.setdefault((name, target), []).append(nodes[element_id].id)
-        for (name, target), ids in same.items():
-            self.node_ids.browse(ids).write({name: nodes[target].id})
+    def _make_linked(self, rows, links):
+        """The steps, those that others refer to before these.
+
+        :param rows: values by id in the file
+        :param links: ``{link field: id in the file}`` by id in the file
+        :return: rows of ``bpm.flow.node`` by id in the file
+        """
+        nodes, late = {}, {}
+        while rest := [id_ for id_ in rows if id_ not in nodes]:
+            ready = [id_ for id_ in rest if nodes.keys() >= set(links[id_].values())]
+            if not ready:  # a file that links steps in a ring
+                ready, late = rest, {id_: links.pop(id_) for id_ in rest}
+            for id_ in ready:
+                named = links.get(id_, {}).items()
+                rows[id_].update({name: nodes[target].id for name, target in named})
+            made = self.env["bpm.flow.node"].create([rows[id_] for id_ in ready])
+            nodes.update(zip(ready, made, strict=True))
+        for id_, named in late.items():
+            nodes[id_].write({name: nodes[target].id for name, target in named.items()})
+        return nodes
 
     def _element_values(self, process, definitions, elements=None, people=True):
         """What a file says of its elements.
@@ -147,7 +157,3 @@ class BpmFlowVersionImport(models.Model):
                 }
             )
         self.env["bpm.flow.transition"].create(rows)
-
-
-def _without(values, *names):
-    return {name: value for name, value in values.items() if name not in names}

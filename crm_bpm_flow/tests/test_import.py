@@ -1,5 +1,6 @@
 import base64
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -241,6 +242,35 @@ class TestImport(FlowCase):
         with self.refused(UserError, "large.bpmn", "at most 3000"):
             self._import(("large.bpmn", document(tasks)))
         self.assertEqual(self.env["bpm.flow"].search_count([]), count)
+
+    def test_steps_that_are_linked_in_a_ring(self):
+        """Whatever a file links is linked, also where no step can come first."""
+        inside = """
+            <task id="t"/>
+            <boundaryEvent id="a" attachedToRef="t"><compensateEventDefinition/>
+            </boundaryEvent>
+            <boundaryEvent id="b" attachedToRef="t"><compensateEventDefinition/>
+            </boundaryEvent>
+            <association id="ring" sourceRef="a" targetRef="b"/>"""
+        flow = self.env["bpm.flow"].import_bpmn(document(inside))
+        task, one, other = (self.step(flow, name) for name in "tab")
+        self.assertEqual((one.handler_id, other.handler_id), (other, one))
+        self.assertEqual((one | other).attached_to_id, task)
+        self.assertEqual(flow.draft_id.node_ids, task | one | other)
+
+    def test_a_draft_costs_no_server_what_it_remembers(self):
+        """Rights and all else that Odoo keeps of the database."""
+        inside = """
+            <startEvent id="s"/><task id="t"/><endEvent id="e"/>
+            <sequenceFlow id="st" sourceRef="s" targetRef="t"/>
+            <sequenceFlow id="te" sourceRef="t" targetRef="e"/>"""
+        file = document(inside)
+        flow = self.env["bpm.flow"].import_bpmn(file)
+        with patch.object(type(self.env.registry), "clear_cache") as forgets:
+            self.assertEqual(self.env["bpm.flow"].import_bpmn(file), flow)
+            forgets.assert_not_called()
+            flow.draft_id.action_publish()
+            forgets.assert_called()
 
     def test_the_same_code_again(self):
         file = ("one.bpmn", document('<userTask id="a"/>'))

@@ -52,8 +52,8 @@ class TestQueriesEditor(FlowCase):
         self._assert_level(lambda flow: flow.draft_id.check())
 
     def test_importing(self):
-        """Another one on top of a draft: what goes is read together, what is linked to
-        the same step is written together."""
+        """Another one on top of a draft: what goes is read together, what comes is
+        written together, whatever it is linked to."""
         costs, sizes = [], []
         for times in (1, 6):
             draft = self._draft(times).draft_id
@@ -66,7 +66,7 @@ class TestQueriesEditor(FlowCase):
                 cost = self._cost(lambda f=file, m=model: m.import_bpmn(f))
             costs.append(cost)
         few, many = costs
-        self.assertLess(many - few, (sizes[1] - sizes[0]) * 0.8)
+        self.assertLess(many - few, (sizes[1] - sizes[0]) * 0.3)
 
     def test_renaming(self):
         def rename(flow):
