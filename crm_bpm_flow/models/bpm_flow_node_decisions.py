@@ -122,14 +122,11 @@ class BpmFlowNodeDecisions(models.Model):
             outcome = self.outcome_ids.filtered(lambda o: o.code == APPROVED)
         return super()._connect(target, outcome=outcome, way=way)
 
-    def _lead_free_outcome_to(self, node):
-        """Approved first, then rejected: remarks need no way, and returned has none."""
+    def _leaves_by_outcomes(self):
+        """What is typed behind an approval comes when they agree, each time."""
+        return not self.is_approval and super()._leaves_by_outcomes()
+
+    def _main_way(self):
         if not self.is_approval:
-            return super()._lead_free_outcome_to(node)
-        led = self.outcome_ids.filtered("transition_ids")
-        for code in (APPROVED, REJECTED):
-            free = self.outcome_ids.filtered(lambda o, c=code: o.code == c) - led
-            if free:
-                self._connect(node, outcome=free)
-                return None
-        return None
+            return super()._main_way()
+        return self.outgoing_ids.filtered(lambda w: w.outcome_id.code == APPROVED)[:1]

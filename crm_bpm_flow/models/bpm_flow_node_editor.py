@@ -151,7 +151,7 @@ class BpmFlowNodeEditor(models.Model):
         """Put ``node`` into this step's main way: A → C becomes A → node → C."""
         if not self or self.kind == "endEvent":
             return
-        if self.outcome_ids:
+        if self._leaves_by_outcomes():
             self._lead_free_outcome_to(node)
             return
         way = self._main_way()
@@ -192,6 +192,10 @@ class BpmFlowNodeEditor(models.Model):
                         "bpmn_id": False,
                     }
                 )
+
+    def _leaves_by_outcomes(self):
+        """Whether none of its exits is the one that goes on."""
+        return bool(self.outcome_ids)
 
     def _lead_free_outcome_to(self, node):
         """A step behind one with outcomes takes the first that leads nowhere yet."""

@@ -91,6 +91,7 @@ from . import test_editor
 from . import test_editor_kinds
 from . import test_editor_ways
 from . import test_rights
+from . import test_field_names
 from . import test_files
 from . import test_fitting_starts
 from . import test_forged

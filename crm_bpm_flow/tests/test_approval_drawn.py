@@ -41,9 +41,11 @@ class TestApprovalDrawn(ApprovalCase):
         self.assertIn("like", row["exits"][1])
         self.assertIn("outcome_without_flow", self._codes(draft))
         self.assertIn("nobody", self._codes(draft))
-        lost = draft.editor_add("userTask", name="Mend", after_id=node.id)
-        mend = draft.node_ids.filtered(lambda n: n.id == lost["new_step"])
-        self.assertEqual(mend.incoming_ids.outcome_id.code, "rejected")
+        was = node.outgoing_ids.target_id
+        data = draft.editor_add("userTask", name="Sign", after_id=node.id)
+        sign = draft.node_ids.filtered(lambda n: n.id == data["new_step"])
+        self.assertEqual(sign.incoming_ids.outcome_id.code, "approved")
+        self.assertEqual(sign.outgoing_ids.target_id, was)
 
     def test_who_and_how_in_words(self):
         draft = self._draft(

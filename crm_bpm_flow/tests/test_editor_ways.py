@@ -47,6 +47,19 @@ class TestEditorWays(EditorCase):
         with self.assertRaises(AccessError):
             roles.with_user(self.worker).name_create("Forged")
 
+    def test_what_is_typed_behind_an_approval_comes_when_they_agree(self):
+        self._add("endEvent", "End", "Start")
+        for name, after in (("A", "Start"), ("B", "A"), ("C", "B")):
+            self._add("approval", name, after)
+        agreed = {name: exits[0] for name, exits in self._ways().items() if exits}
+        self.assertEqual([agreed[n] for n in ("A", "B")], ["B", "C"])
+        rejected = self.draft.node_ids.outcome_ids.filtered(
+            lambda o: o.code == "rejected"
+        )
+        self.assertFalse(rejected.transition_ids, "that is for the owner to say")
+        self.draft.editor_delete(self._id("B"))
+        self.assertEqual(self._ways()["A"][0], "C")
+
     def test_exits_in_words(self):
         flow = self.flow(
             publish=False,
