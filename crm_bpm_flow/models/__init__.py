@@ -143,6 +143,7 @@ from . import bpm_flow_task_return
 from . import bpm_flow_task_record
 from . import bpm_flow_task_join
 from . import bpm_flow_task_sheet
+from . import bpm_flow_task_handed
 from . import bpm_flow_job
 from . import bpm_flow_job_skip
 from . import bpm_flow_job_run

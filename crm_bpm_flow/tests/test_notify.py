@@ -34,6 +34,23 @@ class TestNotify(FlowCase):
         self.assertEqual((message.model, message.res_id), ("crm.lead", self.lead.id))
         self.assertIn("11:00", message.body)
 
+    def test_who_gets_a_task_reads_what_was_said_with_it(self):
+        case = self.start(self.flow(call=task(self.worker)))
+        self.run_due()
+        self.before = self.inbox(self.mate)
+        mine = case.open_task_ids.with_user(self.worker)
+        mine.delegate(self.mate.id, "She speaks <French>")
+        words = "Handed over by Worker: She speaks <French>"
+        message = self._news(self.mate)
+        self.assertIn("Handed over by Worker: She speaks &lt;French&gt;", message.body)
+        his = case.open_task_ids.with_user(self.mate)
+        self.assertIn(["fa-share", words], [list(note) for note in his.notes])
+        self.assertIn("She speaks &lt;French&gt;", his.activity_ids.note)
+        his.delegate(self.worker.id)
+        self.assertEqual(
+            mine.handed_words, "Handed over by Mate", "What was said to another is gone"
+        )
+
     def test_nobody_is_told_twice(self):
         self.start(self.flow())
         self.assertTrue(self._news())

@@ -111,6 +111,7 @@ class TestReminder(FlowCase):
         self.assertEqual(self.lead.activity_ids.user_id, self.mate)
         row = case.log_ids.filtered(lambda row: row.kind == "escalated")
         self.assertEqual(row.message, "“Call” is late and is handed on to: Mate.")
+        self.assertFalse(case.open_task_ids.handed_words, "That is nobody's doing")
         self.finish(case, "reached", by=self.mate)
         self.assertEqual(case.result, "goal")
 

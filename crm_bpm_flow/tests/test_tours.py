@@ -46,6 +46,13 @@ class TestWorkerTours(TourCase):
         self.assertEqual(case.walked()["offer"], 1)
         self.assertEqual(lead.email_from, "ann@example.com")
 
+    def test_a_task_is_handed_on_from_the_strip(self):
+        lead = self.opportunity()
+        case = self.start(self.incoming_call(), lead)
+        self.tour("worker_delegates", self.worker)
+        self.assertEqual(case.open_task_ids.user_id, self.mate)
+        self.assertEqual(case.open_task_ids.handed_comment, "She speaks French")
+
     def test_activities(self):
         kitchen, sofas = self.opportunity("A kitchen"), self.opportunity("Two sofas")
         cases = self.start(self.incoming_call(), kitchen + sofas)

@@ -1,3 +1,4 @@
+import { useEffect } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { FormController } from "@web/views/form/form_controller";
@@ -28,6 +29,23 @@ export class TaskFormController extends FormController {
         super.setup();
         const orm = useService("orm");
         useButtonsReadAnew(() => readTaskAnew(orm, this.model.root));
+        useEffect(
+            (isMine) => this.onOthers(isMine),
+            () => [this.model.root.data.is_mine]
+        );
+    }
+
+    /** @override */
+    async beforeExecuteActionButton(clickParams) {
+        this.handsOn = clickParams.name === "action_delegate_wizard";
+        return super.beforeExecuteActionButton(clickParams);
+    }
+
+    /** A dialog whose task was handed on to somebody else has done its work. */
+    onOthers(isMine) {
+        if (this.handsOn && !isMine && this.env.inDialog) {
+            this.env.dialogData.close();
+        }
     }
 }
 
