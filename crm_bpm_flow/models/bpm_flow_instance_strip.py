@@ -24,7 +24,9 @@ class BpmFlowInstanceStrip(models.Model):
         """
         if res_model not in self._target_models_of_flows():
             return {"cases": [], "total": 0}
-        self.env[res_model].browse(int(res_id)).check_access("read")
+        # A rule looks at few fields of the record: the rest of it is not read.
+        record = self.env[res_model].with_context(prefetch_fields=False)
+        record.browse(int(res_id)).check_access("read")
         domain = [("res_model", "=", res_model), ("res_id", "=", int(res_id))]
         states = self.sudo().search_fetch(domain, SHOWN)
         live = states.filtered(lambda case: case.state in LIVE_STATES)
@@ -33,7 +35,7 @@ class BpmFlowInstanceStrip(models.Model):
         user = self.env.user
         tasks = live._open_tasks().filtered(lambda task: task._is_on_strip(user))
         tasks.node_id._recall()
-        tasks.user_ids._bpm_read()
+        tasks._holders()._bpm_read()
         steps = tasks.with_prefetch().grouped("instance_id")
         return {
             "cases": [case._strip_row(user, steps.get(case, ())) for case in live],

@@ -49,6 +49,12 @@ class BpmFlowRecall(models.AbstractModel):
         data = row.env.transaction.field_data
         return {field: data[field][self.id] for field in fields}
 
+    def _compute_display_name(self):
+        """Of the many columns of such a row its name alone is read."""
+        if self._rec_name:
+            self.fetch([self._rec_name])
+        return super()._compute_display_name()
+
     def write(self, vals):
         if self._may_be_remembered():
             self.env.registry.clear_cache()

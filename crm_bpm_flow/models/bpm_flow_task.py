@@ -103,8 +103,8 @@ class BpmFlowTask(models.Model):
     @api.depends("node_id.name")
     def _compute_name(self):
         self.sudo().node_id.fetch(["name"])  # of all that a step has
-        for node, tasks in self.grouped(lambda task: task.sudo().node_id).items():
-            tasks.name = node.name
+        for node, tasks in self.sudo().grouped("node_id").items():
+            self.browse(tasks._ids).name = node.name
 
     def _search_name(self, operator, value):
         return Domain("node_id", "any!", Domain("name", operator, value))
@@ -133,24 +133,22 @@ class BpmFlowTask(models.Model):
     @api.depends("user_ids", "user_id", "state")
     @api.depends_context("uid")
     def _compute_can_claim(self):
-        free = self.filtered(
-            lambda t: (
-                t.state == OPEN
-                and not t.user_id
-                and t.is_shared
-                and self.env.uid in t.user_ids._ids
-            )
-        )
-        free.can_claim = True
-        (self - free).can_claim = False
+        uid = self.env.uid
+        self.can_claim = False
+        for task in self:
+            is_free = not task.user_id and task.state == OPEN and task.is_shared
+            if is_free and uid in task.user_ids._ids:
+                task.can_claim = True
 
     @api.depends("state", "instance_id.state")
     def _compute_is_suspended(self):
         """Whoever sees a task is not asked again whether he may see its case."""
-        self.sudo().instance_id.fetch(["state"])
-        for task in self:
-            waits = task.state == OPEN and task.sudo().instance_id.state == SUSPENDED
-            task.is_suspended = waits
+        trusted = self.sudo()
+        trusted.instance_id.fetch(["state"])
+        self.is_suspended = False
+        for task, known in zip(self, trusted, strict=True):
+            if known.state == OPEN and known.instance_id.state == SUSPENDED:
+                task.is_suspended = True
 
     @api.depends("user_ids")
     def _compute_is_shared(self):
@@ -178,7 +176,7 @@ class BpmFlowTask(models.Model):
             task.needs_form = needs = bool(
                 node.require_comment
                 or (node.require_file and not task.attachment_ids)
-                or task.check_ids.filtered(lambda c: not c.is_done)
+                or task._unticked()
                 or task._missing_fields(records)
             )
             task.outcome_buttons = [

@@ -55,13 +55,19 @@ class BpmFlowTaskAccess(models.Model):
 
     def _asks_for_own(self, condition):
         """Whether all that fulfil a condition are the user's, which he may read."""
-        own = {True} if condition.field_expr == "is_mine" else {self.env.uid}
-        return (
-            condition.field_expr in ("is_mine", "user_id", "user_ids", "done_by_id")
-            and condition.operator == "in"
-            and isinstance(condition.value, Collection)
-            and set(condition.value) == own
-        )
+        name, value = condition.field_expr, condition.value
+        if condition.operator != "in" or not isinstance(value, Collection):
+            return False
+        if name == "id":
+            return self._are_known_as_own(value)
+        own = {True} if name == "is_mine" else {self.env.uid}
+        names = ("is_mine", "user_id", "user_ids", "done_by_id")
+        return name in names and set(value) == own
+
+    def _are_known_as_own(self, ids):
+        """Whether it was read already that the user has all of these tasks."""
+        users = self._fields["user_id"]._get_cache(self.env)
+        return bool(ids) and all(users.get(id_) == self.env.uid for id_ in ids)
 
     def _check_access(self, operation):
         """Reading: those who take part or may read the record; writing: workers."""
@@ -87,7 +93,11 @@ class BpmFlowTaskAccess(models.Model):
         """Those that the user has or could take: nothing has to be asked about them."""
         uid = self.env.uid
         trusted = self.sudo().with_context(active_test=False)
-        return self.browse(t.id for t in trusted if uid in t._people_ids())
+        mine = {t.id for t in trusted if t.user_id._ids == (uid,)}
+        # Pools are read only where that is not known already.
+        pools = trusted.browse(id_ for id_ in self._ids if id_ not in mine)
+        mine |= {t.id for t in pools if uid in t.user_ids._ids}
+        return self.browse(id_ for id_ in self._ids if id_ in mine)
 
     def _people_ids(self):
         """Ids of those who have this task; nothing of them is read."""

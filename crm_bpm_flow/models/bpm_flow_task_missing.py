@@ -38,15 +38,18 @@ class BpmFlowTaskMissing(models.Model):
         if self.node_id._links()["required_field_ids"]:
             empty = self._missing_fields(self.instance_id._records_by_case())
         lines = [self.env._("fill in “%s”", label) for label in empty]
-        if self.node_id._links()["checklist_ids"]:
-            lines.extend(
-                self.env._("tick off “%s”", check.name)
-                for check in self.check_ids
-                if not check.is_done
-            )
+        lines += [
+            self.env._("tick off “%s”", check.name) for check in self._unticked()
+        ]
         if self.node_id.require_file and not self.attachment_ids:
             lines.append(self.env._("attach a file"))
         return lines
+
+    def _unticked(self):
+        """What is not ticked off yet; not read where the step has no checklist."""
+        if not self.node_id._links()["checklist_ids"]:
+            return self.env["bpm.flow.task.check"]
+        return self.check_ids.filtered(lambda check: not check.is_done)
 
     def _missing_fields(self, records):
         """Labels of the required fields that are still empty on the case's record.

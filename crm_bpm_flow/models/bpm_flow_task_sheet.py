@@ -17,9 +17,9 @@ class BpmFlowTaskSheet(models.Model):
 
     @api.depends("question", "parent_id")
     def _compute_question_words(self):
-        for task in self:
-            asked = task.sudo()
-            task.question_words = asked._question_words() if asked.parent_id else False
+        self.question_words = False
+        for task in self.filtered("parent_id"):
+            task.question_words = task.sudo()._question_words()
 
     @api.depends("instance_id.visa_ids")
     def _compute_trail_ids(self):
@@ -98,7 +98,8 @@ class BpmFlowTaskSheet(models.Model):
                 ("fa-pencil", self._change_words(row))
                 for row in self._changes(self._ground_now())
             ]
-        for asked in self.question_ids:
+        questions = self.question_ids if self.has_questions else self.browse()
+        for asked in questions:
             found.append(("fa-comments-o", asked._asked_words()))
         return [{"icon": icon, "text": text} for icon, text in found]
 
@@ -121,7 +122,7 @@ class BpmFlowTaskSheet(models.Model):
 
     def _is_on_strip(self, user):
         """Others' questions stand as a note at the task that they are for."""
-        mine = user in (self.user_id or self.user_ids)
+        mine = user in self._holders()
         return super()._is_on_strip(user) and (mine or not self.parent_id)
 
     def _strip_step(self, user):

@@ -10,9 +10,13 @@ class BpmFlowTaskStrip(models.Model):
         """Whether ``user`` sees it there: what is open."""
         return self.state == OPEN
 
+    def _holders(self):
+        """Who has these tasks, or could take them where nobody has one yet."""
+        return self.user_id | self.filtered(lambda task: not task.user_id).user_ids
+
     def _strip_step(self, user):
         self.ensure_one()
-        people = self.user_id or self.user_ids
+        people = self._holders()
         mine = self.with_user(user)
         deadline = self.date_deadline
         return {
