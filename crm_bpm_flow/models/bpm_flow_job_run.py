@@ -1,9 +1,9 @@
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from psycopg2 import OperationalError
 
-from odoo import api, fields, models, modules
+from odoo import api, fields, models, modules, tools
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -79,21 +79,39 @@ class BpmFlowJobRun(models.Model):
 
         :return: set of names of chores; beside them "jobs", "faults" and "mails"
         """
+        made = self._make_waiting_query(seen) if seen else self._waiting_query()
+        names, query, made_at = made
+        passed = fields.Datetime.now() - made_at
+        params = [p + passed if isinstance(p, datetime) else p for p in query.params]
+        query = SQL(query.code, *params, to_flush=query.to_flush)
+        [row] = self.env.execute_query(query)
+        return {name for name, waits in zip(names, row, strict=True) if waits}
+
+    @api.model
+    @tools.ormcache()
+    def _waiting_query(self):
+        """What is asked each minute: only the moments in it change."""
+        return self._make_waiting_query(())
+
+    @api.model
+    def _make_waiting_query(self, seen):
+        """:return: names of what is asked, the query, when it was made"""
         asked = {name: row[:2] for name, row in self._chores().items()}
         asked["jobs"] = self, self._due_domain(seen)
         asked["faults"] = self.env["bpm.flow.fault"], Domain("is_open", "=", True)
         asked["mails"] = self.env["mail.mail"], self._queued_domain()
         queries = (records._search(domain) for records, domain in asked.values())
         exist = [SQL("EXISTS (%s)", query.select(SQL("1"))) for query in queries]
-        [row] = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(exist)))
-        return {name for name, waits in zip(asked, row, strict=True) if waits}
+        query = SQL("SELECT %s", SQL(", ").join(exist))
+        return tuple(asked), query, fields.Datetime.now()
 
     @api.model
     def _chores(self):
         """What is done beside jobs. Override to add to it.
 
         :return: {name: (records, domain of what waits, method that does some of it and
-            returns how many, where it is to be called again)}
+            returns how many, where it is to be called again)}; of a domain nothing but
+            the moments that are compared with now may change
         """
         env = self.env
         calendars = env["resource.calendar"].with_context(active_test=False)

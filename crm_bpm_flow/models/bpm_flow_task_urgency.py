@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
 import pytz
@@ -6,6 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.conditions import implies
 from .const import OPEN
 
 
@@ -76,6 +78,14 @@ class BpmFlowTaskUrgency(models.Model):
         }
         return Domain.OR(when[one] for one in value if one in when)
 
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Open ones without urgency have no deadline: said so, an index finds them."""
+        domain = Domain(domain).optimize(self)
+        if implies(domain, _is_without_urgency) and implies(domain, _is_open):
+            domain &= Domain("date_deadline", "=", False)
+        return super()._search(domain, *args, **kwargs)
+
     def _read_group_groupby(self, alias, groupby_spec, query):
         if groupby_spec != "urgency":
             return super()._read_group_groupby(alias, groupby_spec, query)
@@ -93,3 +103,20 @@ class BpmFlowTaskUrgency(models.Model):
             now=now,
             midnight=midnight,
         )
+
+
+def _is_without_urgency(condition):
+    return _asks_for(condition, "urgency", "none")
+
+
+def _is_open(condition):
+    return _asks_for(condition, "state", OPEN) or _asks_for(condition, "is_mine", True)
+
+
+def _asks_for(condition, name, value):
+    return (
+        condition.field_expr == name
+        and condition.operator == "in"
+        and isinstance(condition.value, Collection)
+        and set(condition.value) == {value}
+    )

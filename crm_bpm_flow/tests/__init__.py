@@ -27,6 +27,7 @@ from . import test_jobs
 from . import test_reminder
 from . import test_case
 from . import test_values
+from . import test_own_list
 from . import test_own_values
 from . import test_decision
 from . import test_dmn
