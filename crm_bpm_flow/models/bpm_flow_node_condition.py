@@ -10,7 +10,21 @@ class BpmFlowNodeCondition(models.Model):
     _inherit = "bpm.flow.node"
 
     def _condition_fields(self):
-        """First fields that its condition and milestone look at."""
+        """Fields of the record whose change may make its condition or milestone true:
+        those that they look at, and those from which these are computed."""
+        looked_at = self._looked_at_fields()
+        model = self.env.get(self.res_model)
+        if model is None:
+            return looked_at
+        watched = {model._fields[name] for name in looked_at & model._fields.keys()}
+        return looked_at | {
+            name
+            for name, field in model._fields.items()
+            if not watched.isdisjoint(self.pool.get_dependent_fields(field))
+        }
+
+    def _looked_at_fields(self):
+        """First fields of the paths in its condition and milestone."""
         names = set(domain_fields(parse_domain(self.condition_domain)))
         for text in (self.condition, self.milestone):
             try:

@@ -38,9 +38,7 @@ class BpmFlowTaskMissing(models.Model):
         if self.node_id._links()["required_field_ids"]:
             empty = self._missing_fields(self.instance_id._records_by_case())
         lines = [self.env._("fill in “%s”", label) for label in empty]
-        lines += [
-            self.env._("tick off “%s”", check.name) for check in self._unticked()
-        ]
+        lines += [self.env._("tick off “%s”", check.name) for check in self._unticked()]
         if self.node_id.require_file and not self.attachment_ids:
             lines.append(self.env._("attach a file"))
         return lines

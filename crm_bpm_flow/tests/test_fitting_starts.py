@@ -29,6 +29,24 @@ class TestFittingStarts(FlowCase):
         self.assertEqual(told.data["name"], "expected_revenue > 1000")
         self.assertFalse(self.env["bpm.flow.log"].verify(case.ids))
 
+    def test_what_follows_from_what_is_saved(self):
+        won = self._flow(condition_domain=repr([("won_status", "=", "won")]))
+        waits = {"event": "conditional", "condition": "won_status = 'lost'"}
+        waiting = self.start(
+            self.flow(
+                "Waits",
+                lost=Step("intermediateCatchEvent", waits),
+                call=task(self.worker),
+            )
+        )
+        other = self.leads(1)
+        other.action_set_won()
+        self.assertEqual(self.cases_of(won, other).state, "running")
+        self.assertFalse(self.cases_of(won, self.lead))
+        self.assertFalse(self.here(waiting))
+        self.lead.action_set_lost()
+        self.assertEqual(self.here(waiting), ["call"])
+
     def test_again_only_after_it_was_false(self):
         flow = self._flow(condition="expected_revenue > 1000")
         flow.restart_guard = "none"
