@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .approval_ground import Grounds, ground_changes, ground_lines
+from .approval_ground import FILES, Grounds, file_words, ground_changes, ground_lines
 from .bpm_flow_instance_approval import _blank_row
 from .const import OPEN
 
@@ -39,15 +39,38 @@ class BpmFlowTaskSheet(models.Model):
             )
 
     def _ground_rows(self):
-        """[{"label", "text", "old"}] of what is approved; old: when he last looked."""
+        """[{"label", "text", "old", "files"}] of what is approved.
+
+        old: what it was when he last looked; files: where each is opened.
+        """
         whole = self.parent_id or self
         if not whole.seat or whole._hidden_titles():
             return []
         ground = whole._ground_now()
         changed = {row["label"]: row["old"] for row in whole._changes(ground)}
-        return [
-            {"label": label, "text": text, "old": changed.get(label)}
+        rows = [
+            {"label": label, "text": text, "old": changed.get(label), "files": []}
             for label, text in ground_lines(self.env, self.res_model, ground)
+        ]
+        if FILES in ground:
+            rows[-1]["files"] = self._file_links(ground[FILES])
+        return rows
+
+    def _file_links(self, files):
+        """[{"name", "url"}]: who may not read a file is refused there."""
+        record = self.env[self.res_model].browse(self.res_id)
+        ids = {file["id"]: file["id"] for file in files}
+        if hasattr(record, "_bpm_ground_attachments"):
+            ids = record._bpm_ground_attachments(files)
+        there = set(self.env["ir.attachment"].browse(ids.values()).exists().ids)
+        return [
+            {
+                "name": file_words(self.env, file),
+                "url": f"/web/content/{ids[file['id']]}"
+                if ids.get(file["id"]) in there
+                else False,
+            }
+            for file in files
         ]
 
     def _ground_now(self):

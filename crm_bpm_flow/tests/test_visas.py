@@ -62,6 +62,22 @@ class TestVisas(VisaCase):
         )
         self.assertEqual(len(case.visa_ids), 5, "nothing of the trail is lost")
 
+    def test_a_task_opens_the_version_that_is_looked_at(self):
+        document = self.paper()
+        lines = [approver(self.ann, files=True), approver(self.ben, looks=["amount"])]
+        case = self.start(self.visas(self.env["res.users"], approvers=lines), document)
+        task = self.task_of(case, self.ann)
+        first = document.file_ids.version_id.attachment_id
+        self.assertIn(f'href="/web/content/{first.id}"', task.ground_html)
+        self.approve(case, self.ann)
+        document.file_ids.add_version(b"Sixty chairs")
+        now = document.file_ids.version_id.attachment_id
+        again = self.task_of(case, self.ann)
+        self.assertNotEqual(again, task)
+        task.invalidate_recordset()
+        self.assertIn(f'href="/web/content/{first.id}"', task.ground_html)
+        self.assertIn(f'href="/web/content/{now.id}"', again.ground_html)
+
     def test_the_same_content_is_no_change(self):
         document = self.paper()
         case = self.start(self.visas(files=True), document)

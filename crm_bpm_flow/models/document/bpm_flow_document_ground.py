@@ -37,6 +37,17 @@ class BpmFlowDocument(models.Model):
             found.setdefault(file.document_id.id, []).append(words)
         return found
 
+    def _bpm_ground_attachments(self, files):
+        """{file id: id of what it holds in the version that was looked at}."""
+        rows = self.env["bpm.flow.document.file"].sudo()
+        rows = rows.browse(file["id"] for file in files).exists()
+        numbers = {file["id"]: file.get("version") for file in files}
+        return {
+            version.file_id.id: version.attachment_id.id
+            for version in rows.version_ids
+            if version.number == numbers[version.file_id.id]
+        }
+
     def _bpm_outside_partners(self):
         """Whom a step asks that asks outside: the contact, else the partner."""
         return self.contact_id | self.partner_id
