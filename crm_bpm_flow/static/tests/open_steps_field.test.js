@@ -101,6 +101,23 @@ test("a manager finishes it for those who have it, not for whoever was asked", a
     expect.verifySteps([[[1], "finish", 1, "agree", [4, 5]], "bpm.flow.repair.wizard"]);
 });
 
+test("a manager gives its one task to others", async () => {
+    Contract._records[0].open_steps[0].task_ids = [4];
+    onRpc("bpm.flow.task", "action_reassign_wizard", ({ args }) => {
+        expect.step(args[0]);
+        return { type: "ir.actions.act_window", res_model: "bpm.flow.delegate.wizard" };
+    });
+    mockService("action", {
+        doAction(action) {
+            expect.step(action.res_model);
+        },
+    });
+    await mountSteps(1);
+    await click(".o_bpm_open_step button:contains(Reassign)");
+    await animationFrame();
+    expect.verifySteps([[4], "bpm.flow.delegate.wizard"]);
+});
+
 test("nobody else has buttons", async () => {
     await mountSteps(2);
     expect(".o_bpm_open_step").toHaveCount(1);

@@ -60,7 +60,16 @@ export class OpenStepsField extends Component {
             bpmn_id: step.bpmn_id,
             task_ids: act === "finish" ? step.task_ids : [],
         });
-        await this.action.doAction(action, { onClose: () => record.load() });
+        await this.ask(action);
+    }
+
+    /** Asks who has the step's one task from now on. */
+    async reassign(step) {
+        await this.ask(await this.orm.call("bpm.flow.task", "action_reassign_wizard", [step.task_ids]));
+    }
+
+    ask(action) {
+        return this.action.doAction(action, { onClose: () => this.props.record.load() });
     }
 }
 
