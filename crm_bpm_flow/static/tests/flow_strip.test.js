@@ -1,9 +1,11 @@
+import { waitForChannels } from "@bus/../tests/bus_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, mockDate, runAllTimers } from "@odoo/hoot-mock";
 import {
     contains,
     makeServerError,
+    MockServer,
     mockService,
     onRpc,
     serverState,
@@ -171,5 +173,22 @@ test("is read again when an activity of the record was done", async () => {
     expect.verifySteps(["strip client 1"]);
     view.env.bus.trigger("BPM_FLOW:CHANGED", { resModel: "client", resId: 1 });
     await animationFrame();
+    expect.verifySteps(["strip client 1"]);
+});
+
+test("is read again when one of its cases moved, whoever moved it", async () => {
+    stripOf(makeCase());
+    await mountClient();
+    await waitForChannels(["bpm_flow_case_5"]);
+    expect.verifySteps(["strip client 1"]);
+    const moved = async (...cases) => {
+        MockServer.env["bus.bus"]._sendone("bpm_flow_case_5", "bpm_flow_moved", { cases });
+        await runAllTimers();
+        await advanceTime(400);
+        await animationFrame();
+    };
+    await moved(77);
+    expect.verifySteps([]);
+    await moved(77, 5);
     expect.verifySteps(["strip client 1"]);
 });

@@ -32,7 +32,7 @@ export class CaseSteps extends Component {
         onWillStart(() => this.load());
         onWillUpdateProps((props) => this.load(props.record.resId));
         useWatched(
-            () => `bpm_flow_case_${this.props.record.resId}`,
+            () => [`bpm_flow_case_${this.props.record.resId}`],
             () => this.load()
         );
     }

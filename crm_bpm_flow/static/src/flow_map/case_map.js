@@ -29,7 +29,7 @@ export class CaseMap extends Component {
         this.state = useState({ data: null, asList: this.ui.isSmall, selected: false, told: "" });
         onWillStart(() => this.load());
         useWatched(
-            () => `bpm_flow_case_${this.props.caseId}`,
+            () => [`bpm_flow_case_${this.props.caseId}`],
             (cases) => {
                 if (!cases || cases.includes(this.props.caseId)) {
                     this.load();

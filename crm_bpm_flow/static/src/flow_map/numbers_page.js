@@ -31,7 +31,7 @@ export class NumbersPage extends Component {
             }
         });
         useWatched(
-            () => `bpm_flow_flow_${this.props.record.resId}`,
+            () => [`bpm_flow_flow_${this.props.record.resId}`],
             () => this.load()
         );
     }

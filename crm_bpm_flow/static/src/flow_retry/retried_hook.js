@@ -1,4 +1,5 @@
 import { onMounted, onWillUnmount } from "@odoo/owl";
+import { useChannels } from "@crm_bpm_flow/core/channels_hook";
 import { useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
 
@@ -14,17 +15,14 @@ const PAUSE = 300;
 export function useRetried(root) {
     const bus = useService("bus_service");
     const reload = debounce(() => root().load(), PAUSE);
-    let channels = [];
-    onMounted(() => {
+    useChannels(() => {
         const runs = root().records || [root()];
         const flows = runs.map((run) => run.data.flow_id?.id).filter(Boolean);
-        channels = [...new Set(flows)].map((id) => `bpm_flow_flow_${id}`);
-        channels.forEach((channel) => bus.addChannel(channel));
-        bus.subscribe("bpm_flow_retried", reload);
+        return [...new Set(flows)].map((id) => `bpm_flow_flow_${id}`);
     });
+    onMounted(() => bus.subscribe("bpm_flow_retried", reload));
     onWillUnmount(() => {
         reload.cancel();
         bus.unsubscribe("bpm_flow_retried", reload);
-        channels.forEach((channel) => bus.deleteChannel(channel));
     });
 }

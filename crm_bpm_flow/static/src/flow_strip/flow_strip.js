@@ -4,6 +4,7 @@ import { describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time"
 import { orReadAnew } from "@crm_bpm_flow/core/read_anew";
 import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
 import { CaseMapDialog } from "@crm_bpm_flow/flow_map/case_map_places";
+import { useWatched } from "@crm_bpm_flow/flow_map/watch_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
@@ -52,6 +53,11 @@ export class FlowStrip extends Component {
             () => [this.props.record.resId, this.props.record._values]
         );
         useBus(this.env.bus, "BPM_FLOW:CHANGED", ({ detail }) => this.onFlowChanged(detail));
+        // a timer, a colleague, the scheduler: the record itself need not have changed
+        useWatched(
+            () => this.state.cases.map(({ id }) => `bpm_flow_case_${id}`),
+            (moved) => this.onMoved(moved)
+        );
         onWillUnmount(() => {
             this.alive = false;
         });
@@ -111,6 +117,13 @@ export class FlowStrip extends Component {
         const { record } = this.props;
         if (resModel === record.resModel && resId === record.resId) {
             this.load(resId, true);
+        }
+    }
+
+    onMoved(moved) {
+        const concerned = this.state.cases.some(({ id }) => !moved || moved.includes(id));
+        if (concerned && !this.state.busy) {
+            this.load(this.props.record.resId, true);
         }
     }
 
