@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.asked_once import Many2manyOnce, Many2oneOnce, One2manyOnce
 from .const import DRAFT, STATES, VISIBILITIES
 
 
@@ -16,7 +17,7 @@ class BpmFlowDocument(models.Model):
     _rec_names_search = ["number", "their_number", "name", "partner_id"]
 
     name = fields.Char(string="Subject", required=True, tracking=True)
-    type_id = fields.Many2one(
+    type_id = Many2oneOnce(
         "bpm.flow.document.type", required=True, index=True, tracking=True
     )
     direction = fields.Selection(related="type_id.direction", store=True)
@@ -81,7 +82,7 @@ class BpmFlowDocument(models.Model):
         default=lambda self: self.env.user,
         tracking=True,
     )
-    executor_ids = fields.Many2many(
+    executor_ids = Many2manyOnce(
         "res.users",
         "bpm_flow_document_executor_rel",
         "document_id",
@@ -164,10 +165,10 @@ class BpmFlowDocument(models.Model):
         precompute=True,
         tracking=True,
     )
-    reader_ids = fields.Many2many(
+    reader_ids = Many2manyOnce(
         "res.users", string="Readers", help="They see it whatever else is said."
     )
-    bpm_task_ids = fields.One2many(
+    bpm_task_ids = One2manyOnce(
         "bpm.flow.task",
         "res_id",
         string="Tasks",
