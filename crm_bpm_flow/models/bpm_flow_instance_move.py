@@ -136,9 +136,6 @@ class BpmFlowInstanceMove(models.Model):
         for case in live:
             case.end_reason = reason
         self._advance([(case, Cancelled()) for case in live])
-        self.env["bpm.flow.log"]._append(
-            [(case, "note", None, {"text": reason}) for case in live]
-        )
 
     def _guard_key_after_end(self):
         """An end frees the record for the next case, unless one is all it gets."""

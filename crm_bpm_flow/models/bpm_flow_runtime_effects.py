@@ -258,7 +258,8 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         rows, events = [], []
         for case, ended in decided:
             node = case.version_id._node(ended.node) if ended.node else None
-            rows.append((case, "ended", node, {"how": ended.how}))
+            why = {"reason": case.end_reason} if case.end_reason else {}
+            rows.append((case, "ended", node, {"how": ended.how, **why}))
             if case.parent_id and ended.how != "cancelled":
                 events.append(self._return_to(case, ended))
         cases.filtered(lambda c: c.parent_id and c.state == CANCELLED)._tell_caller()

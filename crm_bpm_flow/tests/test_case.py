@@ -160,8 +160,10 @@ class TestCase(FlowCase):
         self.assertEqual(self.case.task_ids.state, "cancelled")
         self.assertFalse(self.case.result)
         self.assertIn("Client went away", self.lead.message_ids[:1].body)
-        notes = self.case.log_ids.filtered(lambda r: r.kind == "note")
-        self.assertEqual(notes.user_id, self.owner)
+        row = self.case.log_ids.sorted("seq")[-1]
+        self.assertEqual((row.kind, row.user_id), ("ended", self.owner))
+        words = "The case was cancelled. Reason: Client went away"
+        self.assertEqual(row.message, words)
 
     def test_cancelling_what_is_over_changes_nothing(self):
         self.finish(self.case, "lost")

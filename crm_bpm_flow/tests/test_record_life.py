@@ -25,7 +25,8 @@ class TestRecordLife(FlowCase):
                 (one.state, one.end_reason[:10]), ("cancelled", "The record")
             )
             self.assertFalse(any(self._orphans(one)), one.flow_id.name)
-            self.assertIn("note", self.kinds(one))
+            last = one.log_ids.sorted("seq")[-1]
+            self.assertIn("was cancelled. Reason: The record", last.message)
         self._whole(case | second | third)
         self.assertTrue(other.exists())
 
