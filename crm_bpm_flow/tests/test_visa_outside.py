@@ -146,10 +146,16 @@ class TestVisaOutside(OutsideCase):
         self.assertEqual(file.version_id.number, 1)
         self.assertEqual(case.state, "done")
         self.assertIn("Paula handed in a version of “contract.txt”", self.words(case))
+        file.invalidate_recordset(["version_ids"])
+        [row] = document.files_data()["files"]
+        self.assertEqual(row["current"], file.version_id.id)
+        newest = row["versions"][0]
+        self.assertEqual((newest["author"], newest["is_waiting"]), ("Paula", True))
         with self.assertRaises(AccessError):
             version.with_user(self.mate).action_take()
         version.with_user(self.worker).action_take()
         self.assertEqual(file.version_id, version)
+        self.assertEqual(document.files_data()["files"][0]["current"], version.id)
         self.assertFalse(document.counter_ids)
         with self.assertRaises(UserError):
             file.version_ids[-1].with_user(self.worker).action_take()

@@ -89,8 +89,9 @@ class BpmFlowDocument(models.Model):
         """What the card's page of files shows.
 
         :return: ``{"can_write", "is_registrar", "most_bytes", "files", "loose"}``;
-            ``files``: ``[{"id", "name", "locked_by", "date_locked", "is_mine",
-            "can_remove", "versions"}]`` in their order, versions newest first;
+            ``files``: ``[{"id", "name", "current", "locked_by", "date_locked",
+            "is_mine", "can_remove", "versions"}]`` in their order, versions newest
+            first; current: the id of the version that the file is now;
             ``loose``: files of the chatter, ``[{"id", "name", "size"}]``
         """
         self.ensure_one()
@@ -120,6 +121,7 @@ class BpmFlowDocumentFile(models.Model):
         return {
             "id": self.id,
             "name": self.name,
+            "current": self.version_id.id,
             "locked_by": holder.name or False,
             "date_locked": self.date_locked,
             "is_mine": holder == self.env.user,

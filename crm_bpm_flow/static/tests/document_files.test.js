@@ -1,7 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { manuallyDispatchProgrammaticEvent, queryAllTexts, queryOne, setInputFiles } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
-import { contains, defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { contains, defineModels, fields, getMockEnv, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { defineFlowModels } from "./helpers/bpm_flow_test_helpers";
 
 class Document extends models.Model {
@@ -47,6 +47,7 @@ function file(id, values = {}) {
     return {
         id,
         name: "contract.docx",
+        current: 12,
         locked_by: false,
         date_locked: false,
         is_mine: false,
@@ -110,6 +111,22 @@ test("a file's row says what it is, and unfolds its versions", async () => {
     expect("a.o_bpm_file_name").toHaveAttribute("href", /\/web\/content\/112.*download=true/);
 });
 
+test("what was handed in waits beside the current version until it is taken", async () => {
+    onRpc("bpm.flow.document.file.version", "action_take", ({ args }) => noted(`take ${args[0]}`));
+    const handedIn = version(13, 3, { author: "Gemini", is_waiting: true });
+    const versions = [handedIn, version(12, 2), version(11, 1)];
+    await mountFiles(data({ files: [file(1, { versions })] }));
+    expect(".o_bpm_file_number").toHaveText("v2");
+    expect(".o_bpm_file_main").toHaveText(/Handed in, not taken yet[^]*Ann/);
+    expect("a.o_bpm_file_name").toHaveAttribute("href", /content\/112/);
+    await contains(".o_bpm_file_handed_in").click();
+    expect(".o_bpm_file_version[data-number='2'] .o_bpm_file_current").toHaveCount(1);
+    expect(queryAllTexts(".o_bpm_version_take")).toEqual(["Take it as the current version"]);
+    expect(".o_bpm_version_restore").toHaveCount(1);
+    await contains(".o_bpm_version_take").click();
+    expect.verifySteps(["take 13"]);
+});
+
 test("files dropped onto the page are new files", async () => {
     takes();
     await mountFiles(data(), data({ files: [file(1)] }));
@@ -117,6 +134,26 @@ test("files dropped onto the page are new files", async () => {
     await drop(".o_bpm_files", text("a.txt"), text("b.txt"));
     await contains(".o_bpm_file").click();
     expect.verifySteps(["a.txt,b.txt|||"]);
+});
+
+test("with the files the whole card is read anew, but what is typed stays", async () => {
+    onRpc("/bpm_flow/document/1/files", () => ({ added: ["a.txt"], refused: [] }), { pure: true });
+    onRpc("bpm.flow.document", "files_data", () => data());
+    onRpc("bpm.flow.document", "web_read", () => expect.step("card"));
+    await mountView({
+        type: "form",
+        resModel: "bpm.flow.document",
+        resId: 1,
+        arch: /* xml */ `<form><field name="name"/><widget name="bpm_flow_document_files"/></form>`,
+    });
+    getMockEnv().bus.addEventListener("BPM_FLOW:CHANGED", () => expect.step("strip"));
+    expect.verifySteps(["card"]);
+    await drop(".o_bpm_files", text("a.txt"));
+    await expect.waitForSteps(["card"]);
+    await contains("[name=name] input").edit("Sixty chairs", { confirm: "blur" });
+    await drop(".o_bpm_files", text("a.txt"));
+    await expect.waitForSteps(["strip"]);
+    expect("[name=name] input").toHaveValue("Sixty chairs");
 });
 
 test("a file dropped onto another asks what for and is its new version", async () => {

@@ -58,9 +58,18 @@ export class DocumentFiles extends Component {
         this.state.data = await this.newest.add(asked);
     }
 
+    /** Another version may ask approvers again: the whole card shows what is true then. */
     async afterAct() {
+        const { record } = this.props;
+        const { resModel, resId } = record;
         await this.load();
-        this.env.bus.trigger("MAIL:RELOAD-THREAD", { model: "bpm.flow.document", id: this.documentId });
+        if (await record.isDirty()) {
+            // what is typed and not saved yet stays
+            this.env.bus.trigger("BPM_FLOW:CHANGED", { resModel, resId });
+        } else {
+            await record.load();
+        }
+        this.env.bus.trigger("MAIL:RELOAD-THREAD", { model: resModel, id: resId });
     }
 
     moment(value) {
@@ -102,7 +111,26 @@ export class DocumentFiles extends Component {
     }
 
     get currentVersions() {
-        return this.state.data.files.map((file) => file.versions[0]);
+        return this.state.data.files.map((file) => this.current(file));
+    }
+
+    /** What somebody outside handed in is newer, and is not it before it is taken. */
+    current(file) {
+        return file.versions.find((version) => version.id === file.current);
+    }
+
+    before(file) {
+        return file.versions[file.versions.indexOf(this.current(file)) + 1];
+    }
+
+    hasWaiting(file) {
+        return file.versions.some((version) => version.is_waiting);
+    }
+
+    /** The older of the two stands on the left. */
+    compareWithCurrent(file, version) {
+        const pair = [version, this.current(file)].sort((one, other) => one.number - other.number);
+        this.actions.compare(file, ...pair.map(({ id }) => id));
     }
 
     // ------------------------------------------------------------------ dropping and choosing

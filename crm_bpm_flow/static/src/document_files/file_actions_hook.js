@@ -112,6 +112,7 @@ export function useFileActions(done) {
                 await call(VERSION, "action_restore", [[version.id], told.reason || false]);
             }
         },
+        take: (version) => call(VERSION, "action_take", [[version.id]]),
         async rename(file) {
             const lines = [{ name: "name", label: _t("Name"), value: file.name, required: true }];
             const told = await ask({ title: _t("Rename"), lines, confirmLabel: _t("Rename") });
