@@ -64,8 +64,10 @@ class BpmFlowNode(models.Model):
     def _lost_actions(self):
         """{id: name} of what was promised and is not there any more."""
         self.ensure_one()
+        promised = self.promised_actions
+        if not promised:
+            return {}
         there = {str(action_id) for action_id in self.sudo().action_ids.ids}
-        promised = self.promised_actions or {}
         return {key: name for key, name in promised.items() if key not in there}
 
     def _acts(self):

@@ -164,8 +164,8 @@ class BpmFlowNode(models.Model):
         return self.env["bpm.flow"].search([("code", "=", self.called_code)], limit=1)
 
     def _engine_row(self):
-        """What the engine's graph needs of it, as keyword arguments of ``Node``."""
-        default = self.outgoing_ids.filtered("is_default")[:1]
+        """What the engine's graph needs of it, as keyword arguments of ``Node``; which
+        of its ways is the default one, the graph is told of all steps together."""
         return {
             "id": self.bpmn_id,
             "kind": self.kind,
@@ -174,7 +174,6 @@ class BpmFlowNode(models.Model):
             "parent": self.parent_id.bpmn_id or None,
             "attached_to": self.attached_to_id.bpmn_id or None,
             "interrupting": self.interrupting,
-            "default": default.bpmn_id or None,
             "outcomes": tuple(code for code in self.outcome_ids.mapped("code") if code),
         }
 

@@ -110,7 +110,10 @@ class BpmFlowNodeBpmn(models.Model):
     )
     # Map and file
     lane = fields.Char()
-    source = fields.Json(help="What an imported file says beyond what is used here.")
+    source = fields.Json(
+        prefetch=False,  # long, and asked for by nobody who runs or checks
+        help="What an imported file says beyond what is used here.",
+    )
 
     def write(self, vals):
         """What lies where, and whether it interrupts, is the whole's to say."""
@@ -178,7 +181,7 @@ class BpmFlowNodeBpmn(models.Model):
         """``{field: text}`` of all its formulas, for the checker."""
         names = ["loop_number", "loop_collection", "loop_condition", "milestone"]
         names += ["condition", "user_formula", "loop_result_item"]
-        return {name: self[name] for name in names if self[name]}
+        return {name: text for name in names if (text := self[name])}
 
     def _relink(self, nodes, roles, outcomes):
         for name in ("handler_id", "compensates_id", "part_of_id"):

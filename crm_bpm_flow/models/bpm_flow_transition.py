@@ -56,7 +56,10 @@ class BpmFlowTransition(models.Model):
         "as other tools write it: ${amount > 1000}, =amount > 1000.",
     )
     is_default = fields.Boolean(string="Otherwise")
-    source = fields.Json(help="What an imported file says beyond what is used here.")
+    source = fields.Json(
+        prefetch=False,  # long, and asked for by nobody who runs or checks
+        help="What an imported file says beyond what is used here.",
+    )
     res_model = fields.Char(related="version_id.flow_id.res_model")
 
     _bpmn_id_uniq = models.UniqueIndex(

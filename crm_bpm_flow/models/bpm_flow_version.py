@@ -159,7 +159,14 @@ class BpmFlowVersion(models.Model):
 
     def _compile(self):
         self = self.sudo()
-        nodes = [Node(**node._engine_row()) for node in self.node_ids]
+        defaults = {}
+        for way in self.transition_ids:
+            if way.is_default:
+                defaults.setdefault(way.source_id.id, way.bpmn_id)
+        nodes = [
+            Node(**node._engine_row(), default=defaults.get(node.id))
+            for node in self.node_ids
+        ]
         flows = [Flow(**way._engine_row()) for way in self.transition_ids]
         node_ids = {node.bpmn_id: node.id for node in self.node_ids}
         way_ids = {way.bpmn_id: way.id for way in self.transition_ids}

@@ -41,10 +41,13 @@ class BpmFlowVersionCheck(models.Model):
 
     def _check_structure(self, graph):
         """What the engine's pure checks find in the graph."""
+        items = check(graph)
+        if not items:
+            return []
         names = {node.bpmn_id: node.name for node in self.node_ids}
         names.update((way.bpmn_id, way.source_id.name) for way in self.transition_ids)
         found = []
-        for item in check(graph):
+        for item in items:
             sentence = self._structure_sentence(item, names.get(item.element, ""))
             severity = self._severity(item, graph)
             found.append(finding(severity, item.code, item.element, sentence))
@@ -53,7 +56,7 @@ class BpmFlowVersionCheck(models.Model):
     def _severity(self, item, graph):
         """A file may leave starts and ends unsaid, where whatever nothing leads to
         begins (BPMN 2.0.2, 10.5.2); in the editor that is a slip."""
-        if self.source and item.code in ("no_start", "no_end"):
+        if item.code in ("no_start", "no_end") and self.source:
             plays = graph.starts(item.element) or item.element
             return WARNING if plays else ERROR
         return item.severity
@@ -151,7 +154,7 @@ class BpmFlowVersionCheck(models.Model):
             yield "negative", self.env._("“%s”: the time cannot be negative.", name)
         if node.deadline_calendar == "named" and not node.calendar_id:
             yield "no_calendar", self.env._("“%s”: choose the calendar.", name)
-        if node.reminder_ids and not node._has_delay():
+        if not node._has_delay() and node.reminder_ids:
             sentence = self.env._(
                 "“%s” has reminders, but its deadline has no amount.", name
             )

@@ -27,6 +27,8 @@ class BpmFlowVersionCheckElement(models.Model):
 
     def _check_record_condition(self, node):
         """What waits for the record, or begins with those that fit, needs a value."""
+        if not node.condition_domain:
+            return []
         ways = self.env["bpm.flow.transition"]
         fields = ways._valueless_words(self.res_model, node.condition_domain)
         if not fields:

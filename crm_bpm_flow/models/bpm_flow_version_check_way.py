@@ -33,11 +33,13 @@ class BpmFlowVersionCheckWay(models.Model):
         source = way.source_id
         if source.kind != "exclusiveGateway" or way.is_default or way.outcome_id:
             return []
+        if way._is_conditional():
+            return []
         place = (way.sequence, way.id)
         closed = (source.outgoing_ids - way).filtered(
             lambda w: w.is_default or (w.sequence, w.id) > place
         )
-        if not closed or way._is_conditional():
+        if not closed:
             return []
         message = self.env._(
             "After “%(step)s” the way to “%(target)s” is always taken: say when, or "

@@ -55,18 +55,18 @@ class BpmFlowWho(models.AbstractModel):
     def _names_somebody(self):
         """Whether anything at all is said about people (a checker's question)."""
         self.ensure_one()
-        return self._names_more_than_owner() or self.is_owner
+        return self.is_owner or self._names_more_than_owner()
 
     def _names_more_than_owner(self):
         """Whether anybody but the process's owner is named."""
         self.ensure_one()
         return bool(
-            self.user_ids
-            or self.group_ids
-            or self.team_ids
-            or self.user_field
+            self.user_field
             or self.is_starter
             or self.same_as_node_id
+            or self.user_ids
+            or self.group_ids
+            or self.team_ids
         )
 
     def _find_people(self, cases):
