@@ -254,6 +254,13 @@ class TestMapTours(TourCase):
         self.start(flow, self.opportunity("A kitchen") + self.opportunity("Two sofas"))
         self.tour("owner_numbers", self.owner)
 
+    def test_names_are_typed_while_the_map_moves(self):
+        self.tour("owner_names", self.owner)
+        flow = self.env["bpm.flow"].search([("name", "=", "Named while drawn")])
+        tasks = flow.draft_id.node_ids.filtered(lambda n: n.kind == "userTask")
+        names = {"Call", "Visit", "Offer", "Agree", "Sign"}
+        self.assertEqual(set(tasks.mapped("name")), names)
+
     def test_draw_from_nothing(self):
         self.tour("owner_draws", self.owner)
         flow = self.env["bpm.flow"].search([("name", "=", "Drawn by hand")])

@@ -1,6 +1,7 @@
 import { Component, onWillStart, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { paintFindings } from "@crm_bpm_flow/flow_designer/designer_findings";
 import { fitBesidePalette, makeModeler } from "@crm_bpm_flow/flow_designer/designer_modeler";
+import { moveUnderNaming } from "@crm_bpm_flow/flow_designer/designer_naming";
 import { DesignerSync } from "@crm_bpm_flow/flow_designer/designer_sync";
 import { PathPlayer } from "@crm_bpm_flow/flow_designer/path_player";
 import { StepPanel } from "@crm_bpm_flow/flow_designer/step_panel";
@@ -155,7 +156,8 @@ export class FlowDesigner extends Component {
                 const canvas = this.modeler.get("canvas");
                 canvas.resized();
                 if (element && this.state.chosen && element.id === this.wanted) {
-                    canvas.scrollToElement(element, { top: 60, bottom: 60, left: 140, right: 140 });
+                    const room = { top: 60, bottom: 60, left: 140, right: 140 };
+                    moveUnderNaming(this.modeler, () => canvas.scrollToElement(element, room));
                 }
             }
         });

@@ -109,3 +109,31 @@ registry.category("web_tour.tours").add("bpm_flow_owner_draws", {
         see("body:not(:has(.djs-palette))"),
     ],
 });
+
+/** Behind the chosen step one more, whose name is typed when the form stands beside it. */
+function appendNamed(name) {
+    return [
+        click(".djs-context-pad .entry[data-action='append.append-task']"),
+        see(SAVED),
+        see(".o_bpm_step_panel [name=name] input:value(Task for people)"),
+        ...typeOnMap(name),
+        see(SAVED),
+        see(`.o_bpm_step_panel [name=name] input:value(${name})`),
+    ];
+}
+
+registry.category("web_tour.tours").add("bpm_flow_owner_names", {
+    url: "/odoo",
+    steps: () => [
+        ...openApp(),
+        ...openMenu("menu_processes"),
+        click(".o-kanban-button-new"),
+        type(".o_form_view [name=name] input", "Named while drawn"),
+        ...stepUtils.saveForm(),
+        click(".nav-link[name=map]"),
+        point(".o_bpm_designer .djs-shape:has(circle)", "The start"),
+        see(".o_bpm_step_panel [name=name] input:value(Start)"),
+        // the later ones come to the edge of the map, which moves under their names
+        ...["Call", "Visit", "Offer", "Agree", "Sign"].flatMap(appendNamed),
+    ],
+});
