@@ -95,11 +95,11 @@ class BaseAutomation(models.Model):
         one start of a thousand cases all the same. Odoo notes the moment on the
         record, which somebody who may only create it could not write.
         """
-        if not records:
+        links = self._bpm_rules().get(self.id)
+        if links and not records:
             return None
         batch = Batch()
         rule = self.with_context(bpm_batch=batch)
-        links = self._bpm_rules().get(self.id)
         if links:
             rule._bpm_recall(links)
             records = records.sudo()
