@@ -74,7 +74,9 @@ export class Palette {
 
     shape(group, className, title, values) {
         const begin = (ev) => this.create.start(ev, this.elementFactory.createShape(values));
-        return { group, className, title, action: { dragstart: begin, click: begin } };
+        // bpmn-js draws a tip of a plain string only, not of words translated later
+        const action = { dragstart: begin, click: begin };
+        return { group, className, title: String(title), action };
     }
 
     pool() {

@@ -135,5 +135,11 @@ registry.category("web_tour.tours").add("bpm_flow_owner_names", {
         see(".o_bpm_step_panel [name=name] input:value(Start)"),
         // the later ones come to the edge of the map, which moves under their names
         ...["Call", "Visit", "Offer", "Agree", "Sign"].flatMap(appendNamed),
+        { trigger: ".djs-palette .entry[data-action='create.task']", run: "hover" },
+        see(".djs-hover-tooltip:contains(Task for people)"),
+        click(".o_bpm_designer [aria-label='Find a step']"),
+        type(".djs-search-container.open input", "Vis"),
+        { trigger: ".djs-search-container.open input", run: "press i" },
+        see(".djs-search-container.open .djs-search-result:contains(Visit)"),
     ],
 });
