@@ -95,6 +95,8 @@ class BpmFlowNodeDecision(models.Model):
         plain = self.decision_id._plain()
         names = ", ".join(row["name"] for row in plain["outputs"] if row["name"])
         rules = self.env._("rules: %s", len(plain["rules"]))
+        if not names:
+            return rules
         return self.env._("%(rules)s, gives %(names)s", rules=rules, names=names)
 
     def _calculate(self, tokens):

@@ -323,6 +323,7 @@ class TestDecisionEditor(CheckCase):
         )
         node = self.draft.node_ids.browse(data["new_step"])
         self.assertEqual(node.decision_id.name, "Which")
+        self.assertEqual(node._what_words(), "rules: 0")
         node.decision_table = plain("expected_revenue -> n", "- -> 1")
         node.decision_policy = "first"
         self.assertEqual(node.decision_id.hit_policy, "first")

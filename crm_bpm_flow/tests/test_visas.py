@@ -3,7 +3,7 @@ from odoo.fields import Command
 from odoo.tests import Form
 
 from .approval_words import approver
-from .process_words import approval, end, fork, join
+from .process_words import approval, auto, end, fork, join, write
 from .visa_case import VisaCase
 
 
@@ -77,6 +77,20 @@ class TestVisas(VisaCase):
         task.invalidate_recordset()
         self.assertIn(f'href="/web/content/{first.id}"', task.ground_html)
         self.assertIn(f'href="/web/content/{now.id}"', again.ground_html)
+
+    def test_the_checker_says_that_it_stays_a_draft(self):
+        def codes(flow):
+            return [found["code"] for found in flow.version_id.check()]
+
+        self.assertIn("document_stays", codes(self.visas()))
+        whole = self.route(
+            "Whole",
+            approve=approval(self.ann, {"rejected": "lost"}, then="agreed"),
+            agreed=auto(write("state", "approved"), then="end"),
+            end=end("goal"),
+            lost=end("failure"),
+        )
+        self.assertNotIn("document_stays", codes(whole))
 
     def test_the_same_content_is_no_change(self):
         document = self.paper()

@@ -1,5 +1,6 @@
 from . import const
 from . import bpm_flow_document_part
+from . import bpm_flow_document_check
 from . import bpm_flow_document_condition
 from . import bpm_flow_document_type
 from . import bpm_flow_document_type_ready

@@ -188,7 +188,7 @@ export class PaperScan extends Component {
     }
 
     moment(text) {
-        return formatDateTime(deserializeDateTime(text));
+        return formatDateTime(deserializeDateTime(text), { showSeconds: false });
     }
 }
 
