@@ -1,12 +1,16 @@
 from odoo import api, fields, models, tools
+from odoo.tools import SQL
 
 from ..tools.carriers import Batch
 from ..tools.domains import parse_domain
 
 # What evaluating a condition raises when the model changed under it.
 UNREADABLE = (ValueError, KeyError, AttributeError, TypeError)
-# Links of a rule that decide for each saved record what is to be done.
-REMEMBERED = ("action_server_ids", "trigger_field_ids")
+# Of a rule, what Odoo asks for each saved record: what is to be done, and on which.
+LINKS = ("action_server_ids", "trigger_field_ids")
+COLUMNS = ("name", "filter_domain")
+# What else decides about these.
+FORGETTING = {"bpm_start_id", "model_id", "trigger", *LINKS, *COLUMNS}
 
 
 class BaseAutomation(models.Model):
@@ -27,30 +31,46 @@ class BaseAutomation(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {"bpm_start_id", *REMEMBERED}:
+        if vals.keys() & FORGETTING:
             self.env.registry.clear_cache()
         return result
 
     @api.model
     @tools.ormcache()
     def _bpm_rules(self):
-        """``{id: {field: ids}}``: the rules that belong to a process, with the links
-        that Odoo would look up for each record that is saved.
+        """``{id: {field: value}}``: the rules that belong to a process, with what Odoo
+        would look up for each record that is saved, as it keeps that (ids of links,
+        names in all languages).
 
         Remembered: reading the rules themselves would fill Odoo's own loop over them
         with old values.
         """
         rules = self.sudo().with_context(active_test=False)
-        rules = rules.browse(rules._search([("bpm_start_id", "!=", False)]))
+        query = rules._search([("bpm_start_id", "!=", False)])
+        rules.flush_model(COLUMNS)
+        columns = SQL(", ").join(map(SQL.identifier, COLUMNS))
+        rows = self.env.execute_query(query.select("base_automation.id", columns))
+        links = rules.browse(id_ for id_, *_values in rows)
         return {
-            rule.id: {name: rule[name]._ids for name in REMEMBERED} for rule in rules
+            rule.id: {
+                **{name: rule[name]._ids for name in LINKS},
+                **dict(zip(COLUMNS, values, strict=True)),
+            }
+            for rule, (_id, *values) in zip(links, rows, strict=True)
         }
 
-    def _bpm_recall(self, links):
-        """Put the rule's links where Odoo keeps what it has read."""
-        rule = self.sudo()
-        for name, ids in links.items():
-            self._fields[name]._insert_cache(rule, [ids])
+    def _bpm_recall(self, known):
+        """Put what is remembered of the rule where Odoo keeps what it has read."""
+        rule = self.sudo().with_context(prefetch_langs=True)
+        for name, value in known.items():
+            self._fields[name]._insert_cache(rule, [value])
+
+    def _get_actions(self, records, triggers):
+        rules = super()._get_actions(records, triggers)
+        for rule in rules:
+            if known := self._bpm_rules().get(rule.id):
+                rule._bpm_recall(known)
+        return rules
 
     def _filter_pre(self, records, feedback=False):
         try:
@@ -95,13 +115,13 @@ class BaseAutomation(models.Model):
         one start of a thousand cases all the same. Odoo notes the moment on the
         record, which somebody who may only create it could not write.
         """
-        links = self._bpm_rules().get(self.id)
-        if links and not records:
+        known = self._bpm_rules().get(self.id)
+        if known and not records:
             return None
         batch = Batch()
         rule = self.with_context(bpm_batch=batch)
-        if links:
-            rule._bpm_recall(links)
+        if known:
+            rule._bpm_recall(known)
             records = records.sudo()
         result = super(BaseAutomation, rule)._process(records, domain_post=domain_post)
         self.env["bpm.flow.start"]._take(batch)

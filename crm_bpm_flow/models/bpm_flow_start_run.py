@@ -102,10 +102,12 @@ class BpmFlowStartRun(models.Model):
     def _reasons(self, ids):
         """{record id: {name: value}} of the fields that the rule looked at, as far as
         the process may read them: its journal tells them to all who take part."""
-        version = self.flow_id.version_id
+        version, domain = self.flow_id.version_id, self._effective_domain()
         if not version:
             return {}
-        domain, reader = self._effective_domain(), version._run_as()
+        if not domain:  # nothing was looked at
+            return {id_: {} for id_ in ids}
+        reader = version._run_as()
         model = self.env[self.flow_id.res_model].with_user(reader)
         records = model.with_context(
             active_test=False, allowed_company_ids=list(reader._get_company_ids())

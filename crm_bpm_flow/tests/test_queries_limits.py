@@ -36,22 +36,22 @@ class TestQueriesLimits(FlowCase):
     # Starts
     # ------------------------------------------------------------------
     def test_one_lead_for_somebody_else(self):
-        self.assertLessEqual(self._added("crm.lead", 1, self.worker), 28)
+        self.assertLessEqual(self._added("crm.lead", 1, self.worker), 18)
 
     def test_one_lead_for_its_creator(self):
-        self.assertLessEqual(self._added("crm.lead", 1, self.owner), 20)
+        self.assertLessEqual(self._added("crm.lead", 1, self.owner), 15)
 
     def test_one_contact_for_its_creator(self):
-        self.assertLessEqual(self._added("res.partner", 1, self.owner), 20)
+        self.assertLessEqual(self._added("res.partner", 1, self.owner), 15)
 
     def test_a_hundred_leads_for_somebody_else(self):
-        self.assertLessEqual(self._added("crm.lead", 100, self.worker), 40)
+        self.assertLessEqual(self._added("crm.lead", 100, self.worker), 21)
 
     def test_a_hundred_contacts_for_their_creator(self):
-        self.assertLessEqual(self._added("res.partner", 100, self.owner), 40)
+        self.assertLessEqual(self._added("res.partner", 100, self.owner), 18)
 
     def test_a_thousand_contacts_for_somebody_else(self):
-        self.assertLessEqual(self._added("res.partner", 1000, self.worker), 160)
+        self.assertLessEqual(self._added("res.partner", 1000, self.worker), 76)
 
     # ------------------------------------------------------------------
     # Finishing

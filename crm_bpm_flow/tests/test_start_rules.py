@@ -28,6 +28,28 @@ class TestStartRules(FlowCase):
         self.assertEqual((case.start_id, case.step_names), (rule, "Call"))
         self.assertFalse(self._started(other))
 
+    def test_what_is_changed_of_a_rule_counts_at_once(self):
+        """Though what each saved record asks of it is remembered."""
+        rule = self.rule(self.process, domain="[('priority', '=', '1')]")
+        leads = self.env["crm.lead"]
+
+        def started(priority):
+            lead = leads.create({"name": "A", "priority": priority})
+            return bool(self._started(lead))
+
+        self.assertEqual([started("1"), started("2")], [True, False])
+        rule.domain = "[('priority', '=', '2')]"
+        self.assertEqual([started("1"), started("2")], [False, True])
+        automation = rule.automation_id.sudo()
+        automation.filter_domain = "[('priority', '=', '3')]"
+        self.assertEqual([started("2"), started("3")], [False, True])
+        automation.filter_domain = False
+        self.assertEqual([started("1"), started("2")], [True, True])
+        automation.name = "Changed"
+        leads.create({"name": "A"})
+        self.assertEqual(automation.name, "Changed")
+        self.assertFalse(automation.filter_domain)
+
     def test_the_journal_names_the_rule_and_the_values_that_matched(self):
         self.rule(
             self.process, domain="[('type', '=', 'lead'), ('priority', '=', '2')]"
