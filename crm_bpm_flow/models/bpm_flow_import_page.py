@@ -211,7 +211,7 @@ class BpmFlowImportPage(models.Model):
             if element.id in asked or element.id not in nodes:
                 continue
             kind, more = self._kind_of(element, nodes)
-            words = foreign_words(element)
+            words = foreign_words(element, nodes[element.id])
             more["args"] = {"words": words} if words else False
             name = nodes[element.id].name
             rows.append(self._row(flow, element, kind, TAKEN, "taken", **more))

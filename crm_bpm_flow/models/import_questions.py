@@ -4,16 +4,40 @@ Each is ``(element id, code, args)``; what they say stands in
 ``bpm_flow_import_words.py``, when they are answered in ``bpm_flow_import_line.py``.
 """
 
+from ..bpmn.dialects import snake
 from ..bpmn.raw import from_xml, local_name, split
 from ..engine.expression import ExpressionError, parse, parse_script
 from .bpmn_lanes import lane_of
-from .bpmn_people import names_in
+from .bpmn_people import SINGLE, names_in
 from .bpmn_settings import WHO_FIELDS
 from .const import ACTION_KINDS, PEOPLE_KINDS
 
 # What tools say that something else does.
 DOERS = ("type", "topic", "class", "delegate_expression", "connector", "expression")
 MOST_TEXT = 120
+# Words of other tools that a step works by, in our writing.
+USED = {
+    "called_element",
+    "decision_id",
+    "decision_ref",
+    "in",
+    "input_output",
+    "io_mapping",
+    "loop_characteristics",
+    "map_decision_result",
+    "out",
+    "process_id",
+    "propagate_all_child_variables",
+    "result_variable",
+    "result_variable_name",
+}
+POOLS = (
+    "assignment_definition",
+    "candidate_groups",
+    "candidate_users",
+    "potential_owner",
+)
+DUE = {"due_date", "task_schedule"}
 
 
 def questions(process, version):
@@ -127,12 +151,24 @@ def _is_script(text):
     return True
 
 
-def foreign_words(element):
-    """Names of what other tools say about an element and nobody here understands."""
-    found = {}
+def foreign_words(element, node):
+    """Names of what other tools say about an element and what nobody here uses.
+
+    :param node: the step that was made of it
+    """
+    found, used = {}, _used_words(element, node)
     for key in element.attributes:
         if key.startswith("{"):
             found[split(key)[1]] = True
     for text in (*element.extensions, *element.others):
         found[local_name(from_xml(text))] = True
-    return list(found)[:8]
+    return [word for word in found if snake(word) not in used][:8]
+
+
+def _used_words(element, node):
+    """What of its words the step works by; of people whoever is named first."""
+    single = [name for name in SINGLE if element.extra.get(name)]
+    used = {*USED, *(single[:1] or POOLS)}
+    if node._has_delay():
+        used |= DUE
+    return used

@@ -19,7 +19,9 @@ def _taken(env, a):
     return {
         "taken": kept if words else env._("Taken over."),
         "lane": env._("Taken over as the role “%s”.", a.get("name", "")),
-        "lane_name": env._("Its tasks say that they belong to it."),
+        "lane_name": env._(
+            "A name on the map: its steps name their people themselves or need none."
+        ),
         "process": env._("A process of its own here."),
         "not_executable": env._("The file says that it is not to be run."),
         "empty": env._("There is nothing in it."),

@@ -59,6 +59,22 @@ class TestImport(FlowCase):
             self.assertNotEqual(line.message, line.code)
             self.assertTrue(line.kind_label)
 
+    def test_what_was_taken_over_is_not_said_to_be_unused(self):
+        content = document(
+            '<startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="look"/>'
+            f'<userTask id="look" name="Look" camunda:assignee="{self.worker.login}" '
+            'camunda:candidateGroups="nobody here" camunda:dueDate="P2D" '
+            'camunda:priority="9"/>'
+            '<sequenceFlow id="g" sourceRef="look" targetRef="e"/><endEvent id="e"/>'
+        )
+        page = self._import(("p.bpmn", content))
+        step = page.flow_ids.draft_id.node_ids.filtered(lambda n: n.name == "Look")
+        self.assertEqual((step.user_ids, step.deadline_amount), (self.worker, 2))
+        self.assertEqual(
+            self._line(page, "look").message,
+            "Taken over. Kept besides, not used here: candidateGroups, priority.",
+        )
+
     def test_lanes_become_roles(self):
         team = self.env["crm.team"].create({"name": "Callers"})
         team.member_ids = self.worker
