@@ -61,8 +61,10 @@ class BaseAutomation(models.Model):
 
     def _bpm_recall(self, known):
         """Put what is remembered of the rule where Odoo keeps what it has read."""
-        rule = self.sudo().with_context(prefetch_langs=True)
+        rule = self.sudo()
         for name, value in known.items():
+            if isinstance(value, dict):
+                value = value.get(self.env.lang) or value["en_US"]
             self._fields[name]._insert_cache(rule, [value])
 
     def _get_actions(self, records, triggers):
