@@ -135,6 +135,15 @@ registry.category("web_tour.tours").add("bpm_flow_owner_names", {
         see(".o_bpm_step_panel [name=name] input:value(Start)"),
         // the later ones come to the edge of the map, which moves under their names
         ...["Call", "Visit", "Offer", "Agree", "Sign"].flatMap(appendNamed),
+        {
+            trigger: ".o_bpm_step_panel .o_notebook_headers",
+            content: "Nobody scrolls sideways for a tab",
+            run({ anchor }) {
+                if (anchor.scrollWidth > anchor.clientWidth) {
+                    throw new Error("A tab of the step's form is out of sight");
+                }
+            },
+        },
         { trigger: ".djs-palette .entry[data-action='create.task']", run: "hover" },
         see(".djs-hover-tooltip:contains(Task for people)"),
         click(".o_bpm_designer [aria-label='Find a step']"),
