@@ -7,7 +7,7 @@ from psycopg2 import OperationalError
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..engine import Cancelled, Chose, StaleEvent, advance, netted
+from ..engine import Cancelled, Chose, StaleEvent, Started, advance, netted
 from .const import LIVE_STATES, SUSPENDED
 from .evaluator import Evaluator
 from .own_values import forget_gone
@@ -17,6 +17,8 @@ from .own_values import forget_gone
 MAX_ROUNDS = 2000
 # What one case may do of that: long calculations pass, a ring is found in seconds.
 MAX_MOVES = 500
+# How deep calls may lie in one another where none of them ever waits.
+MAX_CALLS = 500
 
 
 class EndlessLoop(UserError):
@@ -81,12 +83,16 @@ class BpmFlowRuntime(models.AbstractModel):
 
     def _run_rounds(self, events):
         events = self._read_together(events)
-        moves, room = Counter(), self._room(events)
+        moves, depth, room = Counter(), Counter(), self._room(events)
         for _round in range(MAX_ROUNDS + room):
             if not events:
                 return
             moves.update({case.id for case, _event in events})
-            if max(moves.values()) > MAX_MOVES + room:
+            for case, event in events:
+                if isinstance(event, Started) and event.called:
+                    depth[case.id] = depth[case.parent_id.id] + 1
+            deepest = max(depth.values(), default=0)
+            if max(moves.values()) > MAX_MOVES + room or deepest > MAX_CALLS:
                 break
             events = self._next_events(events)
         raise EndlessLoop(

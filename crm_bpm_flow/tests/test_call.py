@@ -138,7 +138,7 @@ class TestCall(FlowCase):
         )
         flow.draft_id.action_publish()
         runtime = "odoo.addons.crm_bpm_flow.models.bpm_flow_runtime"
-        with patch(f"{runtime}.MAX_ROUNDS", 40):
+        with patch(f"{runtime}.MAX_CALLS", 40):
             case = self.start(flow)
         chain = self.cases_of(flow)
         self.assertLess(len(chain), 50)
