@@ -2,7 +2,8 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ..engine import Begun, Finished, InstanceAdded
-from .const import RUNNING
+from ..engine.paths import AD_HOC, startable
+from .const import PEOPLE_KINDS, RUNNING
 from .evaluator_asks import add_item
 
 
@@ -52,7 +53,7 @@ class BpmFlowInstanceSteps(models.Model):
 
         :param event_of: gives a case's event, or raises ``UserError``
         """
-        self._check_takes_part()
+        self._check_takes_part(bpmn_id)
         cases = self.sudo()._locked(RUNNING)
         events, rows = [], []
         for case in cases:
@@ -65,7 +66,7 @@ class BpmFlowInstanceSteps(models.Model):
 
     def _begun(self, bpmn_id):
         around = self.version_id._node(bpmn_id).parent_id
-        if around.kind != "adHocSubProcess":
+        if around.kind != AD_HOC:
             name = self.version_id._node(bpmn_id).name
             raise UserError(self.env._("“%s” is not begun by hand.", name))
         return Begun(self._token_at(around.bpmn_id), bpmn_id)
@@ -77,20 +78,69 @@ class BpmFlowInstanceSteps(models.Model):
             add_item(self, self._marking(), token, item)
         return InstanceAdded(token)
 
-    def _check_takes_part(self):
-        """Who has or had a task of the case, started it, or answers for it."""
+    # ------------------------------------------------------------------
+    # Who may
+    # ------------------------------------------------------------------
+    def _check_takes_part(self, bpmn_id):
+        """Who has or had a task of the case, started it, answers for it, or is named
+        at a step of the sub-process."""
         self.check_access("read")
         if self.env.su:
             return
-        mine = (
-            self.env["bpm.flow.task"]
-            .sudo()
-            ._read_group(
-                [("instance_id", "in", self.ids), ("user_ids", "in", self.env.uid)],
-                ["instance_id"],
-            )
-        )
-        part = self.sudo().union(*(case for (case,) in mine))
-        for case in self - self.browse(part.ids):
-            if case.sudo().user_id != self.env.user and not case.can_manage:
+        user, cases = self.env.user, self.sudo()
+        for case in cases - cases._taken_part_in_by(user):
+            area = case._area_of(bpmn_id)
+            if not (area and case._is_named_in(area, user)):
                 raise AccessError(self.env._("You take no part in this case."))
+
+    def _taken_part_in_by(self, user):
+        """Those of these cases, under sudo, in which the user takes part."""
+        domain = [("instance_id", "in", self.ids), ("user_ids", "in", user.id)]
+        rows = self.env["bpm.flow.task"]._read_group(domain, ["instance_id"])
+        mine = self.browse(case.id for (case,) in rows)
+        others = self - mine
+        plain = others.with_user(user).sudo(False)
+        managed = others.browse(case.id for case in plain if case.can_manage)
+        return mine | managed | others.filtered(lambda case: case.user_id == user)
+
+    def _area_of(self, bpmn_id):
+        """The ad-hoc sub-process that this is, or that this step is directly in."""
+        node = self.version_id._node(bpmn_id)
+        return (node | node.parent_id).filtered(lambda n: n.kind == AD_HOC)[:1]
+
+    def _is_named_in(self, area, user):
+        steps = area.child_ids.filtered(lambda node: node.kind in PEOPLE_KINDS)
+        return any(user in step._who()._find_people(self)[self] for step in steps)
+
+    # ------------------------------------------------------------------
+    # The screen
+    # ------------------------------------------------------------------
+    def _areas(self, user):
+        """What the user may begin in the sub-processes of this case, under sudo.
+
+        :return: ``[{"bpmn_id", "name", "steps": [{"bpmn_id", "name"}]}]``
+        """
+        compiled = self.version_id._compiled()
+        nodes = compiled.graph.nodes
+        marking = self._marking()
+        here = {
+            scope.node
+            for scope in marking.scopes.values()
+            if nodes[scope.node].kind == AD_HOC and not (scope.kind or scope.phase)
+        }
+        if not here or self.state != RUNNING:
+            return []
+        takes_part = self._taken_part_in_by(user)
+        return [
+            {
+                "bpmn_id": bpmn_id,
+                "name": area.name,
+                "steps": [
+                    {"bpmn_id": step.id, "name": self.version_id._node(step.id).name}
+                    for step in startable(compiled.graph, bpmn_id)
+                ],
+            }
+            for bpmn_id in sorted(here)
+            if (area := self.version_id._node(bpmn_id))
+            and (takes_part or self._is_named_in(area, user))
+        ]

@@ -19,7 +19,7 @@ class BpmFlowInstanceStrip(models.Model):
         :param str res_model: technical name
         :param int res_id: the record; the user must be allowed to read it
         :return: ``{"cases": [...], "total": number of all its cases}``; a case is
-            ``{id, flow, state, date_start, steps, waits, incidents, next}``
+            ``{id, flow, state, date_start, steps, areas, waits, incidents, next}``
         :raises AccessError: when the user may not read the record
         """
         if res_model not in self._target_models_of_flows():
@@ -62,6 +62,7 @@ class BpmFlowInstanceStrip(models.Model):
             "state": self.state,
             "date_start": fields.Datetime.to_string(self.date_start),
             "steps": [task._strip_step(user) for task in tasks],
+            "areas": self._areas(user),
             "waits": [
                 {
                     "name": wait.node_id.name,

@@ -74,6 +74,27 @@ test("after a task that was in time nothing is asked", async () => {
     expect.verifySteps(["strip client 1", "strip client 1"]);
 });
 
+test("steps in any order are begun on the record, until nothing more is needed", async () => {
+    const areas = [{ bpmn_id: "extras", name: "Extras", steps: [{ bpmn_id: "visit", name: "Visit" }] }];
+    stripOf(makeCase({ steps: [], areas }));
+    for (const method of ["begin_step", "finish_sub_process"]) {
+        onRpc("bpm.flow.instance", method, ({ args }) => {
+            expect.step(`${method} ${args[0]} ${args[1]}`);
+            return true;
+        });
+    }
+    await mountClient();
+    await animationFrame();
+    expect(".o_bpm_strip_area").toHaveText(/Extras\s*Visit/);
+    await contains(".o_bpm_strip_begin").click();
+    await animationFrame();
+    expect.verifySteps(["strip client 1", "begin_step 5 visit", "strip client 1"]);
+    await contains(".o_bpm_strip_enough").click();
+    await contains(".modal .btn-primary").click();
+    await animationFrame();
+    expect.verifySteps(["finish_sub_process 5 extras", "strip client 1"]);
+});
+
 test("nothing is finished while the form is invalid", async () => {
     stripOf(makeCase());
     onRpc("bpm.flow.task", "complete", () => {

@@ -6,6 +6,7 @@ import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook"
 import { CaseMapDialog } from "@crm_bpm_flow/flow_map/case_map_places";
 import { useWatched } from "@crm_bpm_flow/flow_map/watch_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
@@ -240,6 +241,29 @@ export class FlowStrip extends Component {
         return this.guarded(async () => {
             await this.tasks.claim(step.task_id);
             await this.reloadRecord();
+        });
+    }
+
+    beginStep(flowCase, step) {
+        return this.actWithin("begin_step", flowCase, step);
+    }
+
+    finishArea(flowCase, area) {
+        this.dialog.add(ConfirmationDialog, {
+            title: area.name,
+            body: _t("Nothing more is begun in it, and the case goes on. What is still open in it may be withdrawn."),
+            confirmLabel: _t("Nothing more is needed"),
+            confirm: () => this.actWithin("finish_sub_process", flowCase, area),
+            cancel: () => {},
+        });
+    }
+
+    actWithin(method, flowCase, { bpmn_id: bpmnId }) {
+        return this.guarded(async () => {
+            if (await this.props.record.save()) {
+                await this.orm.call(CASE_MODEL, method, [[flowCase.id], bpmnId]);
+                await this.reloadRecord();
+            }
         });
     }
 
