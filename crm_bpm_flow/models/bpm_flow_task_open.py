@@ -186,7 +186,7 @@ class BpmFlowTaskOpen(models.Model):
         node = self.node_id
         return {
             "activity_type_id": step_id,
-            "summary": node.name,
+            "summary": ": ".join(filter(None, (node.name, self.item_name))),
             "note": node.instruction,
             "automated": True,
             "date_deadline": fields.Datetime.context_timestamp(self, due).date(),

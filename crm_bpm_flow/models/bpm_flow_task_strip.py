@@ -22,6 +22,7 @@ class BpmFlowTaskStrip(models.Model):
         return {
             "task_id": self.id,
             "name": self.name,
+            "item": self.item_name or "",
             "users": [{"id": person.id, "name": person.name} for person in people],
             "deadline": fields.Datetime.to_string(deadline) if deadline else False,
             "urgency": mine.sudo().urgency,

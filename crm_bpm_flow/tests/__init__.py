@@ -24,6 +24,7 @@ from . import test_moving_hours
 from . import test_timer
 from . import test_ad_hoc
 from . import test_alarm
+from . import test_item
 from . import test_jobs
 from . import test_reminder
 from . import test_case

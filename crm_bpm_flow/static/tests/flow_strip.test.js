@@ -84,6 +84,15 @@ test("among several people I stand first", async () => {
     expect.verifySteps(["strip client 1"]);
 });
 
+test("of a repeated step one sees what each is for", async () => {
+    const steps = ["Edwin", "Jesse"].map((item, place) => makeStep({ task_id: 7 + place, item }));
+    stripOf(makeCase({ steps }));
+    await mountClient();
+    await animationFrame();
+    expect(queryAllTexts(".o_bpm_strip_item")).toEqual(["Edwin", "Jesse"]);
+    expect.verifySteps(["strip client 1"]);
+});
+
 test("no case and no record: no bar, and a new record costs no call", async () => {
     stripOf();
     await mountClient();
