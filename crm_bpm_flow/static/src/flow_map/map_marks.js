@@ -1,4 +1,5 @@
 const BADGE = { top: -10, right: 12 };
+const [ABOVE, BELOW] = [-18, 2];
 const NOTE = { top: -22, left: 0 };
 
 /** Colours, badges and notes on a drawn map. */
@@ -59,11 +60,17 @@ export class MapMarks {
         this.viewer.get("overlays").add(element.id, "bpm_flow", { position, html });
     }
 
-    halfWay({ waypoints }) {
+    /** In the middle of a way, on the side where its name is not. */
+    halfWay({ waypoints, labels }) {
         const place = Math.max(0, Math.floor((waypoints.length - 1) / 2));
         const [one, two] = [waypoints[place], waypoints[place + 1] || waypoints[place]];
         const left = Math.min(...waypoints.map(({ x }) => x));
         const top = Math.min(...waypoints.map(({ y }) => y));
-        return { left: (one.x + two.x) / 2 - left - 8, top: (one.y + two.y) / 2 - top - 18 };
+        const middle = (one.y + two.y) / 2;
+        const isNamedAbove = labels?.some(({ y, height }) => y + height / 2 < middle);
+        return {
+            left: (one.x + two.x) / 2 - left - 8,
+            top: middle - top + (isNamedAbove ? BELOW : ABOVE),
+        };
     }
 }
