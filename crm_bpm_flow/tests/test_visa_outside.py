@@ -155,6 +155,7 @@ class TestVisaOutside(OutsideCase):
             version.with_user(self.mate).action_take()
         version.with_user(self.worker).action_take()
         self.assertEqual(file.version_id, version)
+        self.assertEqual(file.name, "contract.txt", "we go on calling it so")
         self.assertEqual(document.files_data()["files"][0]["current"], version.id)
         self.assertFalse(document.counter_ids)
         with self.assertRaises(UserError):

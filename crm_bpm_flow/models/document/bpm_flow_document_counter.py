@@ -1,3 +1,5 @@
+from pathlib import PurePath
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -52,9 +54,15 @@ class BpmFlowDocumentFileVersion(models.Model):
                     )
                 )
             file._check_held(None)
-            file.sudo().write({"version_id": version.id, "name": version.name})
+            name = file.name if version._is_of_its_kind() else version.name
+            file.sudo().write({"version_id": version.id, "name": name})
             version.document_id._note_file(version._taken_words())
         return True
+
+    def _is_of_its_kind(self):
+        """Whether it may go on under the file's own name."""
+        names = (self.name, self.file_id.name)
+        return len({PurePath(name).suffix.lower() for name in names}) == 1
 
     def _taken_words(self):
         return self.env._(
