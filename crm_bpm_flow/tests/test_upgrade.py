@@ -86,7 +86,7 @@ class TestUpgrade(FlowCase):
         for old, new in ((before, shipped), (shipped, shipped), (own, own)):
             rule.domain_force = old
             self.env.flush_all()
-            self._migrate("19.0.1.4.0")
+            self._migrate("19.0.1.5.0")
             rule.invalidate_recordset()
             self.assertEqual(rule.domain_force, new)
         self.assertNotEqual(before, shipped)
