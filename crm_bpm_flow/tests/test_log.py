@@ -310,6 +310,8 @@ class TestSentences(FlowCase):
         self.run_due(hours=5)
         other = self.start(flow, self.leads(1)).with_user(self.owner)
         other.action_cancel("Enough")
+        early = {"text": "“Paid” came early."}
+        self.env["bpm.flow.log"]._append([(case, "note", None, early)])
         return (case | case.child_ids | other.sudo()).log_ids
 
     def test_every_kind_has_a_sentence_of_its_own(self):
