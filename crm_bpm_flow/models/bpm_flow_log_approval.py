@@ -33,7 +33,7 @@ class BpmFlowLogApproval(models.Model):
         if not data.get("people"):
             return super()._say_withdrawn(data, step)
         return self.env._(
-            "“%(step)s” was withdrawn from %(people)s: the case moved on without it.",
+            "“%(step)s” was withdrawn from %(people)s: the case needs it no more.",
             step=step,
             people=data["people"],
         )

@@ -90,7 +90,7 @@ class BpmFlowLogWords(models.Model):
         return found.name or data["outcome"]
 
     def _say_withdrawn(self, _data, step):
-        return self.env._("“%s” was withdrawn: the case moved on without it.", step)
+        return self.env._("“%s” was withdrawn: the case needs it no more.", step)
 
     def _say_taken(self, data, step):
         return self.env._(
