@@ -15,8 +15,10 @@ class BpmFlowTaskHanded(models.Model):
         readonly=True,
         copy=False,
     )
-    handed_comment = fields.Text(readonly=True, copy=False)
-    handed_words = fields.Char(compute="_compute_handed_words")
+    handed_comment = fields.Text(
+        string="Comment at handover", readonly=True, copy=False
+    )
+    handed_words = fields.Char(string="Handover", compute="_compute_handed_words")
 
     @api.depends("handed_by_id", "handed_comment")
     @api.depends_context("lang")
