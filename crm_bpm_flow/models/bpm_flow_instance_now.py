@@ -48,6 +48,7 @@ class BpmFlowInstanceNow(models.Model):
             "icon": node_icon(node.kind, node.event),
             "is_whole": is_whole,
             "can_restart": works and node.kind in ACTIVITY_KINDS,
+            "can_add": works and is_whole and node.loop in ("parallel", "sequential"),
         }
 
     def _open_step_people(self, tasks):

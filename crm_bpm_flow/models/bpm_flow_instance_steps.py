@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..engine import Begun, Finished, InstanceAdded
 from ..engine.paths import AD_HOC, startable
+from .bpm_flow_instance_repair import because
 from .const import PEOPLE_KINDS, RUNNING
 from .evaluator_asks import add_item
 
@@ -36,19 +37,23 @@ class BpmFlowInstanceSteps(models.Model):
         )
         return True
 
-    def add_instance(self, bpmn_id, item=None):
+    def add_instance(self, bpmn_id, item=None, reason=None):
         """One more of a step that is repeated a number of times, while it runs.
 
         :param str bpmn_id: of the repeated step
         :param item: what the new one is for, where the step is repeated for a list: a
             value, or the id of a record
+        :param str reason: for the journal
         """
         self._act_within(
-            bpmn_id, "added", lambda case: case._instance_added(bpmn_id, item)
+            bpmn_id,
+            "added",
+            lambda case: case._instance_added(bpmn_id, item),
+            because(reason),
         )
         return True
 
-    def _act_within(self, bpmn_id, kind, event_of):
+    def _act_within(self, bpmn_id, kind, event_of, data=None):
         """Let each case go on by what a person decided.
 
         :param event_of: gives a case's event, or raises ``UserError``
@@ -60,7 +65,7 @@ class BpmFlowInstanceSteps(models.Model):
             if bpmn_id not in case.version_id._compiled().graph.nodes:
                 raise UserError(self.env._("There is no step “%s”.", bpmn_id))
             events.append((case, event_of(case)))
-            rows.append((case, kind, case.version_id._node(bpmn_id), None))
+            rows.append((case, kind, case.version_id._node(bpmn_id), data or None))
         self.env["bpm.flow.log"].sudo()._append(rows)
         cases._advance_strictly(events)
 

@@ -25,6 +25,9 @@ class BpmFlowLogRepair(models.Model):
         line = self.env._("The branch at “%s” was ended.", step)
         return self._with_reason(line, data)
 
+    def _say_added(self, data, step):
+        return self._with_reason(super()._say_added(data, step), data)
+
     def _say_ended(self, data, step):
         return self._with_reason(super()._say_ended(data, step), data)
 

@@ -45,8 +45,8 @@ class BpmFlowTaskHanded(models.Model):
         return super()._compute_notes()
 
     def _notes(self):
-        words = self.handed_words
-        return [*([("fa-share", words)] if words else []), *super()._notes()]
+        words, rest = self.handed_words, super()._notes()
+        return [{"icon": "fa-share", "text": words}, *rest] if words else rest
 
     def _prepare_activity_vals(self, user, step_id, model_id):
         vals = super()._prepare_activity_vals(user, step_id, model_id)

@@ -44,7 +44,7 @@ class TestNotify(FlowCase):
         message = self._news(self.mate)
         self.assertIn("Handed over by Worker: She speaks &lt;French&gt;", message.body)
         his = case.open_task_ids.with_user(self.mate)
-        self.assertIn(["fa-share", words], [list(note) for note in his.notes])
+        self.assertEqual(his.notes, [{"icon": "fa-share", "text": words}])
         self.assertIn("She speaks &lt;French&gt;", his.activity_ids.note)
         his.delegate(self.worker.id)
         self.assertEqual(

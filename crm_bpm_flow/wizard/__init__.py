@@ -10,6 +10,7 @@ from . import bpm_flow_move_wizard
 from . import bpm_flow_publish_wizard
 from . import bpm_flow_rehearsal
 from . import bpm_flow_repair_wizard
+from . import bpm_flow_repair_wizard_add
 from . import bpm_flow_skip_wizard
 from . import bpm_flow_start_wizard
 from . import bpm_flow_try_wizard

@@ -37,6 +37,7 @@ function step(values) {
         until: false,
         depth: 0,
         can_restart: false,
+        can_add: false,
         can_end: false,
         ...values,
     };
@@ -99,6 +100,19 @@ test("a manager finishes it for those who have it, not for whoever was asked", a
     await click(".o_bpm_open_step button:eq(0)");
     await animationFrame();
     expect.verifySteps([[[1], "finish", 1, "agree", [4, 5]], "bpm.flow.repair.wizard"]);
+});
+
+test("a repeated step is done for one more", async () => {
+    Contract._records[0].open_steps[1].can_add = true;
+    onRpc("contract", "action_repair_wizard", ({ kwargs }) => {
+        expect.step([kwargs.act, kwargs.token, kwargs.bpmn_id]);
+        return { type: "ir.actions.act_window", res_model: "bpm.flow.repair.wizard" };
+    });
+    mockService("action", { doAction() {} });
+    await mountSteps(1);
+    await click(".o_bpm_open_step:eq(1) button:contains(For one more)");
+    await animationFrame();
+    expect.verifySteps([["add", 2, "ship"]]);
 });
 
 test("a manager gives its one task to others", async () => {
