@@ -17,10 +17,8 @@ class BpmFlowRepairWizardAdd(models.TransientModel):
         compute="_compute_item",
     )
     item_model = fields.Char(compute="_compute_item")
-    item_id = fields.Many2oneReference(
-        string="For the record", model_field="item_model"
-    )
-    item_text = fields.Char(string="For the value")
+    item_id = fields.Many2oneReference(string="One more for", model_field="item_model")
+    item_text = fields.Char(string="One more, for the value")
 
     @api.depends("act", "token", "instance_ids")
     def _compute_item(self):
