@@ -108,18 +108,6 @@ class TestQueriesPlans(FlowCase):
         self.assertNotIn("res_users ", code)
         self.assertEqual(code.count('FROM "crm_lead"'), 1, code)
 
-    def test_who_is_named_in_documents_is_gathered_once(self):
-        """Not asked at each document, which keeps all that are counted from parallel
-        work and has the database compile programs of its own for a simple count."""
-        documents = self.env["bpm.flow.document"].with_user(self.worker)
-        query = documents._search([("active", "in", [True, False])]).select("count(*)")
-        self.env.cr.execute(SQL("EXPLAIN %s", query))
-        plan = "\n".join(line for (line,) in self.env.cr.fetchall())
-        (condition,) = (line for line in plan.splitlines() if "visibility" in line)
-        self.assertIn("hashed SubPlan", condition)
-        self.assertNotIn("SubPlan", condition.replace("hashed SubPlan", ""))
-        self.assertNotIn("Join", plan.split("SubPlan 1")[0])
-
     def test_own_tasks_need_no_look_at_the_records(self):
         me, other = self.worker.id, self.mate.id
         done = ("state", "=", "done")

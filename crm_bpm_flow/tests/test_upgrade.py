@@ -72,25 +72,6 @@ class TestUpgrade(FlowCase):
         mine.complete()
         self.assertEqual(mine.sudo().question_ids.state, "cancelled")
 
-    def test_the_rule_of_secrecy_is_said_in_another_order(self):
-        rule = self.env.ref("crm_bpm_flow.bpm_flow_document_secrecy_rule").sudo()
-        shipped = rule.domain_force
-        own = "[('visibility', '=', 'company')]"
-        company = "('visibility', '=', 'company'),"
-        first = f"'|', {company} '&', ('visibility', '!=', 'company'),\n"
-        before = shipped.replace(first, "'|', '|', '|', '|', '|', '|', '|', '|',\n")
-        before = before.replace(
-            "            '|', '|', '|', '|', '|', '|', '|',\n",
-            f"            {company}\n",
-        )
-        for old, new in ((before, shipped), (shipped, shipped), (own, own)):
-            rule.domain_force = old
-            self.env.flush_all()
-            self._migrate("19.0.1.5.0")
-            rule.invalidate_recordset()
-            self.assertEqual(rule.domain_force, new)
-        self.assertNotEqual(before, shipped)
-
     def test_ready_types_have_what_came_later(self):
         ref = self.env.ref
         contract = ref("crm_bpm_flow.document_type_contract")

@@ -1,7 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.asked_once import Many2manyOnce, Many2oneOnce, One2manyOnce
 from .const import DRAFT, STATES, VISIBILITIES
 
 
@@ -17,7 +16,7 @@ class BpmFlowDocument(models.Model):
     _rec_names_search = ["number", "their_number", "name", "partner_id"]
 
     name = fields.Char(string="Subject", required=True, tracking=True)
-    type_id = Many2oneOnce(
+    type_id = fields.Many2one(
         "bpm.flow.document.type", required=True, index=True, tracking=True
     )
     direction = fields.Selection(related="type_id.direction", store=True)
@@ -82,7 +81,7 @@ class BpmFlowDocument(models.Model):
         default=lambda self: self.env.user,
         tracking=True,
     )
-    executor_ids = Many2manyOnce(
+    executor_ids = fields.Many2many(
         "res.users",
         "bpm_flow_document_executor_rel",
         "document_id",
@@ -165,10 +164,10 @@ class BpmFlowDocument(models.Model):
         precompute=True,
         tracking=True,
     )
-    reader_ids = Many2manyOnce(
+    reader_ids = fields.Many2many(
         "res.users", string="Readers", help="They see it whatever else is said."
     )
-    bpm_task_ids = One2manyOnce(
+    bpm_task_ids = fields.One2many(
         "bpm.flow.task",
         "res_id",
         string="Tasks",
