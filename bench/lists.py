@@ -35,7 +35,7 @@ OTHERS = 50
 SAMPLES = 7 if QUICK else 21
 TASKS, CASE, ACTIVITY = "bpm.flow.task", "bpm.flow.instance", "mail.activity"
 MINE = [["is_mine", "=", True]]
-MY_LIST = "bpm_flow_task_view_list_mine"
+MY_LIST, MY_BOARD = "bpm_flow_task_view_list_mine", "bpm_flow_task_view_kanban_mine"
 OPEN = [["state", "=", "open"]]
 RUNNING = [["state", "in", ["running", "suspended"]]]
 
@@ -143,7 +143,7 @@ class Questions:
             count_limit=10001,
         )
 
-    def kanban(self, model, domain, groupby):
+    def kanban(self, model, domain, groupby, view):
         return lambda: self.session.call(
             model,
             "web_read_group",
@@ -151,7 +151,7 @@ class Questions:
             groupby=[groupby],
             aggregates=[],
             auto_unfold=True,
-            unfold_read_specification=specification_of(self.env, model, "kanban"),
+            unfold_read_specification=specification_of(self.env, model, "kanban", view),
             unfold_read_default_limit=40,
         )
 
@@ -230,10 +230,10 @@ def ours(worker, manager, admin):
     """{(what, the peer's figure that it is not to pass): question}"""
     return {
         ("my tasks, list", "mine"): worker.list(TASKS, MINE, MY_LIST),
-        ("my tasks, kanban", "mine"): worker.kanban(TASKS, MINE, "urgency"),
+        ("my tasks, kanban", "mine"): worker.kanban(TASKS, MINE, "urgency", MY_BOARD),
         ("manager's tasks, list", "manager's"): manager.list(TASKS, MINE, MY_LIST),
         ("manager's tasks, kanban", "manager's"): manager.kanban(
-            TASKS, MINE, "urgency"
+            TASKS, MINE, "urgency", MY_BOARD
         ),
         ("open tasks, list", "all"): worker.list(TASKS, OPEN),
         ("open tasks, administrator's list", "all"): admin.list(TASKS, OPEN),

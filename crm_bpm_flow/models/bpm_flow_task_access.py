@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.conditions import implies, is_few
+from ..tools.conditions import asks_for, implies, is_few
 
 
 class BpmFlowTaskAccess(models.Model):
@@ -55,14 +55,14 @@ class BpmFlowTaskAccess(models.Model):
 
     def _asks_for_own(self, condition):
         """Whether all that fulfil a condition are the user's, which he may read."""
-        name, value = condition.field_expr, condition.value
-        if condition.operator != "in" or not isinstance(value, Collection):
-            return False
-        if name == "id":
-            return self._are_known_as_own(value)
-        own = {True} if name == "is_mine" else {self.env.uid}
-        names = ("is_mine", "user_id", "user_ids", "done_by_id")
-        return name in names and set(value) == own
+        if asks_for(condition, "is_mine", True):
+            return True
+        if condition.field_expr == "id":
+            is_list = condition.operator == "in"
+            is_list = is_list and isinstance(condition.value, Collection)
+            return is_list and self._are_known_as_own(condition.value)
+        names = ("user_id", "user_ids", "done_by_id")
+        return any(asks_for(condition, name, self.env.uid) for name in names)
 
     def _are_known_as_own(self, ids):
         """Whether it was read already that the user has all of these tasks."""

@@ -1,4 +1,3 @@
-from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
 import pytz
@@ -7,7 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.conditions import implies
+from ..tools.conditions import asks_for, implies
 from .const import OPEN
 
 
@@ -106,17 +105,8 @@ class BpmFlowTaskUrgency(models.Model):
 
 
 def _is_without_urgency(condition):
-    return _asks_for(condition, "urgency", "none")
+    return asks_for(condition, "urgency", "none")
 
 
 def _is_open(condition):
-    return _asks_for(condition, "state", OPEN) or _asks_for(condition, "is_mine", True)
-
-
-def _asks_for(condition, name, value):
-    return (
-        condition.field_expr == name
-        and condition.operator == "in"
-        and isinstance(condition.value, Collection)
-        and set(condition.value) == {value}
-    )
+    return asks_for(condition, "state", OPEN) or asks_for(condition, "is_mine", True)

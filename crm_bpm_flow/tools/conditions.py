@@ -23,6 +23,19 @@ def implies(domain, is_certain):
     return operator == "|" and all(parts)
 
 
+def asks_for(condition, name, value):
+    """Whether a condition is fulfilled by one value of a column, and by no other.
+
+    :param condition: optimized
+    """
+    return (
+        condition.field_expr == name
+        and condition.operator == "in"
+        and isinstance(condition.value, Collection)
+        and set(condition.value) == {value}
+    )
+
+
 def is_few(domain, *names):
     """Whether a domain asks for the rows of few values of one of some columns.
 
