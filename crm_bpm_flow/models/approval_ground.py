@@ -1,14 +1,14 @@
 """What approvers look at: values and files of a record as they are at a moment, and
-what of them has changed since."""
+whether it is so still."""
 
 from odoo import fields
 from odoo.models import MAGIC_COLUMNS, BaseModel
 from odoo.tools import html2plaintext
-from odoo.tools.misc import formatLang
 
 from .evaluator import HIDDEN
 
 FILES = "files"
+CURRENCIES = "currencies"
 LONG = 2000  # of longer texts, the beginning is shown
 LINE_TYPES = {
     *("char", "text", "html", "integer", "float", "monetary", "boolean"),
@@ -53,16 +53,20 @@ class Grounds:
     def of(self, case, key):
         """``{"fields": {name: value}, "files": [..]}`` of a case for an approver.
 
-        A value is plain; of relations ``{"ids": [..], "names": text}``, with
+        Amounts have ``"currencies": {name: id}`` beside them. A value is plain; of
+        relations ``{"ids": [..], "names": text}``, with
         ``"lines": {id: {"name": text, "values": {field: value}}}`` where the related
-        records belong to the record, as an order's lines do.
+        records belong to the record, as an order's lines do; their amounts have
+        currencies, too.
         """
         record = self._records.get(case)
         names, with_files = self._wanted[key]
         if record is None or not (names or with_files):
             return {}
         reader = self._readers[record.id]
-        ground = {"fields": {name: _value(reader, name) for name in names}}
+        ground = _with_currencies(
+            {"fields": {name: _value(reader, name) for name in names}}, reader, names
+        )
         if with_files:
             files = self._files.get(record.id, [])
             if self.node._approver(key).outside:
@@ -115,6 +119,23 @@ def _value(record, name):
     return fields.Datetime.to_string(value) if field.type == "datetime" else str(value)
 
 
+def _with_currencies(found, record, names):
+    """An amount is nothing without its currency."""
+    currencies = {name: _currency(record, name) for name in names}
+    currencies = {name: currency for name, currency in currencies.items() if currency}
+    return {**found, CURRENCIES: currencies} if currencies else found
+
+
+def _currency(record, name):
+    field = record._fields.get(name)
+    if field is None or field.type != "monetary":
+        return None
+    by = record._fields.get(field.get_currency_field(record))
+    if by is None or not record._has_field_access(by, "read"):
+        return None
+    return record[by.name].id
+
+
 def _related(value, field):
     readable = value._filtered_access("read")
     names = [*readable.mapped("display_name"), *([HIDDEN] * (readable != value))]
@@ -138,7 +159,8 @@ def _line(line):
         and line._has_field_access(field, "read")
     ]
     values = {name: _column(line, name) for name in names}
-    return {"name": line.display_name[:LONG], "values": values}
+    found = {"name": line.display_name[:LONG], "values": values}
+    return _with_currencies(found, line, names)
 
 
 def _column(line, name):
@@ -150,18 +172,29 @@ def _column(line, name):
 
 
 # ----------------------------------------------------------------------
-# Comparing and words
+# Comparing
 # ----------------------------------------------------------------------
 def is_same(old, new):
     """Whether nothing of what is looked at now is other than it was."""
     old, new = old or {}, new or {}
-    before = old.get("fields", {})
     if FILES in new and file_marks(old.get(FILES)) != file_marks(new[FILES]):
         return False
-    return all(
-        name in before and _is_equal(before[name], value)
-        for name, value in new.get("fields", {}).items()
-    )
+    return all(is_as_before(old, new, name) for name in new.get("fields", {}))
+
+
+def is_as_before(old, new, name):
+    before, value = old.get("fields", {}), new["fields"][name]
+    if name not in before or not _is_equal(before[name], value):
+        return False
+    # A hundred roubles are no hundred dollars; nothing is nothing in any currency. What
+    # was looked at before currencies were kept is known without.
+    was, now = currency_of(old, name), currency_of(new, name)
+    return not (value and was) or was == now
+
+
+def currency_of(ground, name):
+    """Id of the currency of an amount that was looked at; None of anything else."""
+    return ground.get(CURRENCIES, {}).get(name)
 
 
 def _is_equal(old, new):
@@ -184,107 +217,3 @@ def _plain(value):
 
 def file_marks(files):
     return {(file["id"], file["sum"]) for file in files or ()}
-
-
-def _in_order(env, model, values):
-    """Items as the model has its fields: the database keeps them by length of name."""
-    known = list(env[model]._fields) if model in env else []
-    places = {name: place for place, name in enumerate(known)}
-    return sorted(values.items(), key=lambda item: places.get(item[0], len(known)))
-
-
-def ground_lines(env, model, ground):
-    """[(label, text)] of all that was looked at."""
-    ground = ground or {}
-    lines = [
-        (field_label(env, model, name), _text(env, model, name, value))
-        for name, value in _in_order(env, model, ground.get("fields", {}))
-    ]
-    if FILES in ground:
-        names = ", ".join(file_words(env, file) for file in ground[FILES])
-        lines.append((env._("Files"), names or env._("none")))
-    return lines
-
-
-def ground_changes(env, model, old, new):
-    """[{"label", "old", "new"}] of what is not as it was."""
-    old, new = old or {}, new or {}
-    before, changes = old.get("fields", {}), []
-    for name, value in _in_order(env, model, new.get("fields", {})):
-        if name not in before or not _is_equal(before[name], value):
-            was, now = _both_texts(env, model, name, before.get(name), value)
-            changes.append(
-                {"label": field_label(env, model, name), "old": was, "new": now}
-            )
-    was, now = old.get(FILES), new.get(FILES)
-    if FILES in new and file_marks(was) != file_marks(now):
-        kept = file_marks(was) & file_marks(now)
-        changes.append(
-            {
-                "label": env._("Files"),
-                "old": _file_names(env, was, kept) or env._("none"),
-                "new": _file_names(env, now, kept) or env._("none"),
-            }
-        )
-    return changes
-
-
-def _both_texts(env, model, name, old, new):
-    """What it was and what it is; of lines that stayed, what differs in them."""
-    if not isinstance(old, dict) or old["ids"] != new["ids"]:
-        return _text(env, model, name, old), _text(env, model, name, new)
-    comodel = env[model]._fields[name].comodel_name
-    was, now = [], []
-    for key, line in new["lines"].items():
-        before = old["lines"].get(key, {"name": "", "values": {}})
-        for column, value in line["values"].items():
-            if before["values"].get(column) != value:
-                label = f"{line['name']}, {field_label(env, comodel, column)}"
-                earlier = before["values"].get(column)
-                was.append(f"{label}: {_line_text(env, comodel, column, earlier)}")
-                now.append(f"{label}: {_line_text(env, comodel, column, value)}")
-    return "; ".join(was)[:LONG], "; ".join(now)[:LONG]
-
-
-def _line_text(env, model, name, value):
-    field = env[model]._fields.get(name)
-    if field is not None and field.type == "many2one" and value:
-        records = env[field.comodel_name].browse(value).exists()
-        readable = records._filtered_access("read")
-        return readable.display_name or HIDDEN
-    return _text(env, model, name, value)
-
-
-def _file_names(env, files, kept):
-    """Names of those that are there on one side only."""
-    apart = (file for file in files or () if (file["id"], file["sum"]) not in kept)
-    return ", ".join(file_words(env, file) for file in apart)
-
-
-def file_words(env, file):
-    """A file's name, with its version where it has several."""
-    if not file.get("version"):
-        return file["name"]
-    return env._(
-        "%(file)s, version %(number)s", file=file["name"], number=file["version"]
-    )
-
-
-def field_label(env, model, name):
-    field = env[model]._fields.get(name) if model in env else None
-    return field._description_string(env) if field is not None else name
-
-
-def _text(env, model, name, value):
-    field = env[model]._fields.get(name) if model in env else None
-    if isinstance(value, dict):
-        return value["names"] or env._("empty")
-    if field is not None and field.type == "selection":
-        value = dict(field._description_selection(env)).get(value, value)
-    if isinstance(value, bool) and field is not None and field.type == "boolean":
-        return env._("yes") if value else env._("no")
-    if isinstance(value, float):
-        return formatLang(env, value, digits=2)
-    if value in (None, False, ""):
-        return env._("empty")
-    return str(value)[:LONG]

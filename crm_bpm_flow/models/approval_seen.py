@@ -3,18 +3,25 @@
 import hashlib
 import json
 
-from .approval_ground import FILES, contents, field_label, file_marks, file_words
+from .approval_ground import FILES, contents, currency_of, file_marks
+from .approval_ground_words import field_label, file_words
 
 SHORT = 12  # signs of a hash: told apart, not kept for ever
 
 
 def mark_of(ground):
     """``"amount:1f…;files:0c…"`` of a ground; False where nothing is looked at."""
-    parts = {name: _plain(value) for name, value in ground.get("fields", {}).items()}
+    parts = {name: _part(ground, name) for name in ground.get("fields", {})}
     if FILES in ground:
         parts[f"/{FILES}"] = sorted(file_marks(ground[FILES]))
     marks = [f"{name}:{_short(parts[name])}" for name in sorted(parts)]
     return ";".join(marks) or False
+
+
+def _part(ground, name):
+    value = _plain(ground["fields"][name])
+    currency = value and currency_of(ground, name)
+    return [value, currency] if currency else value
 
 
 def _plain(value):

@@ -1,7 +1,8 @@
 from odoo import fields, models
 
 from ..engine.approval import AGREED
-from .approval_ground import Grounds, ground_changes
+from .approval_ground import Grounds
+from .approval_ground_words import ground_changes
 
 
 class BpmFlowInstanceApproval(models.Model):

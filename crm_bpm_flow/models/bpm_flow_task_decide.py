@@ -4,7 +4,8 @@ from odoo import fields, models
 
 from ..engine import Returned, TaskDone
 from ..engine.approval import RETURNED
-from .approval_ground import Grounds, ground_changes, ground_lines
+from .approval_ground import Grounds
+from .approval_ground_words import ground_changes, ground_lines
 from .approval_polls import Polls
 from .bpm_flow_task_approval import Seat, _seat_values
 

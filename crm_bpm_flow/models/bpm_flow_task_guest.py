@@ -3,7 +3,8 @@ from odoo.exceptions import UserError
 
 from ..engine.approval import APPROVED, REJECTED, REMARKS
 from ..tools.carriers import Actor
-from .approval_ground import Grounds, ground_changes, ground_lines
+from .approval_ground import FILES, Grounds
+from .approval_ground_words import ground_changes, ground_lines
 from .const import OPEN, RUNNING
 
 # What somebody outside may say; the buttons in this order.
@@ -53,7 +54,7 @@ class BpmFlowTaskGuest(models.Model):
         case, key = self.instance_id, self.approver_key
         ground = Grounds(self.node_id, case, [key]).of(case, key)
         changes = self._changes(ground)
-        ground = {"fields": ground.get("fields", {})}
+        ground = {name: part for name, part in ground.items() if name != FILES}
         changed = {row["label"]: row["old"] for row in changes}
         return [
             {"label": label, "text": text, "old": changed.get(label)}

@@ -75,7 +75,7 @@ class BpmFlowTaskSeen(models.Model):
             found = grounds.of(self.instance_id, self.approver_key or "")
         files = files_of(record).get(record.id, [])
         return {
-            "fields": found.get("fields", {}),
+            **found,
             FILES: [file for file in files if not file.get("inside")],
         }
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from .approval_ground import FILES, Grounds, file_words, ground_changes, ground_lines
+from .approval_ground import FILES, Grounds
+from .approval_ground_words import file_words, ground_changes, ground_lines
 from .bpm_flow_instance_approval import _blank_row
 from .const import OPEN
 

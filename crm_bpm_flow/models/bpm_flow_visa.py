@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..engine.approval import APPROVED, REJECTED, REMARKS, RETURNED
-from .approval_ground import ground_changes, ground_lines
+from .approval_ground_words import ground_changes, ground_lines
 
 ASKED, ANSWERED, DELEGATED, ADDED = "asked", "answered", "delegated", "added"
 VOTES = [

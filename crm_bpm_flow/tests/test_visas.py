@@ -1,7 +1,8 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form
 
+from ..models.approval_ground import is_same
 from .approval_words import approver
 from .process_words import approval, auto, end, fork, join, write
 from .visa_case import VisaCase
@@ -56,7 +57,7 @@ class TestVisas(VisaCase):
         self.assertEqual(
             [(line["old"], line["new"]) for [line] in changed],
             [
-                ("5.00", "7.00"),
+                ("$\N{NO-BREAK SPACE}5.00", "$\N{NO-BREAK SPACE}7.00"),
                 ("contract.txt, version 1", "contract.txt, version 3"),
             ],
         )
@@ -109,9 +110,45 @@ class TestVisas(VisaCase):
         [sheet] = document.visa_sheet()
         self.assertEqual(
             [(line["old"], line["new"]) for line in sheet["rows"][0]["since"]],
-            [("5.00", "9.00")],
+            [("$\N{NO-BREAK SPACE}5.00", "$\N{NO-BREAK SPACE}9.00")],
         )
         self.assertIn("changed afterwards", document.visa_sheet_html)
+
+    def test_an_amount_is_told_with_its_currency_which_counts(self):
+        """As the card shows it, on the task, the sheet and before it is decided."""
+        roubles = self.env.ref("base.RUB").sudo()
+        roubles.active = True
+        document = self.paper(amount=1250, currency_id=roubles.id)
+        case = self.start(self.visas(looks=["amount"]), document)
+        task = self.task_of(case, self.ann)
+        before = f"1,250.00\N{NO-BREAK SPACE}{roubles.symbol}"
+        self.assertIn(before, task.ground_html)
+        self.approve(case, self.ann)
+        self.assertIn(before, case.visa_ids.ground_text)
+        seen = self.task_of(case, self.ben).ground_mark
+        document.currency_id = self.env.ref("base.USD")
+        self.assertEqual(self.names(case), ["Ann", "Ben", "Cat"], "other money")
+        task = self.task_of(case, self.ann)
+        [line] = task.sudo()._ground_rows()
+        now = "$\N{NO-BREAK SPACE}1,250.00"
+        self.assertEqual((line["old"], line["text"]), (before, now))
+        with self.refused(UserError, "opened it: Amount. Look"):
+            self.decide(case, self.ben, seen=seen)
+
+    def test_nothing_is_nothing_in_any_currency(self):
+        document = self.paper()
+        case = self.start(self.visas(looks=["amount"]), document)
+        self.approve(case, self.ann)
+        euro = self.env.ref("base.EUR").sudo()
+        euro.active = True
+        document.currency_id = euro
+        self.assertEqual(self.names(case), ["Ben", "Cat"])
+
+    def test_amounts_that_were_looked_at_before_their_currency_was_kept(self):
+        new = {"fields": {"amount": 5.0}, "currencies": {"amount": 1}}
+        self.assertTrue(is_same({"fields": {"amount": 5.0}}, new))
+        self.assertFalse(is_same({"fields": {"amount": 4.0}}, new))
+        self.assertFalse(is_same({**new, "currencies": {"amount": 2}}, new))
 
     def test_a_fault_of_asking_again_stops_nobody_who_saves(self):
         document = self.paper(amount=5)
