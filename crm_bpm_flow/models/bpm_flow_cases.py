@@ -64,6 +64,7 @@ class BpmFlowCases(models.Model):
         )
         cases._log_started(version, rule, reasons)
         cases._tell_record("started")
+        self._tell_open_records(cases)
         return cases
 
     def _case_vals(self, version, row, user, now):

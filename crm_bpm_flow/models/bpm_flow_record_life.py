@@ -32,6 +32,7 @@ class BpmFlowRecordLife(models.Model):
         visas._fields["res_id"].write(visas, survivor.id)
         self._known_alive(survivor._name).add(survivor.id)
         self.env["bpm.flow.log"]._append(rows)
+        self.env["bpm.flow"]._tell_open_records(live)
 
     def _merge_note(self, name):
         text = self._in_company_lang().env._(

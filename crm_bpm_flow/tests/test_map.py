@@ -139,6 +139,68 @@ class TestWatch(FlowCase):
         moved = [told[2] for told in sent if told[1] == "bpm_flow_moved"]
         self.assertEqual(moved, [{"cases": False}])
 
+    def _begun(self, sent):
+        return [told for told in sent if told[1] == "bpm_flow_begun"]
+
+    def test_a_record_with_one_case_more(self):
+        flow, leads = self.flow(), self.leads(3)
+        self._end_transaction()
+        sent, listens = self._sent()
+        with listens:
+            case = self.start(flow, leads)[0]
+            self._end_transaction()
+            self.assertEqual(
+                self._begun(sent),
+                [
+                    (
+                        (lead, "bpm_flow"),
+                        "bpm_flow_begun",
+                        {"model": "crm.lead", "id": lead.id},
+                    )
+                    for lead in leads
+                ],
+            )
+            sent.clear()
+            self.finish(case, "Reached")
+            self._end_transaction()
+            self.assertFalse(self._begun(sent), "It is not new any more")
+
+    def test_many_records_are_one_message(self):
+        flow = self.flow()
+        self._end_transaction()
+        sent, listens = self._sent()
+        with listens:
+            self.start(flow, self.leads(30))
+            self._end_transaction()
+        [(channel, _type, told)] = self._begun(sent)
+        self.assertEqual(channel, (self.env["crm.lead"], "bpm_flow"))
+        self.assertEqual(told, {"model": "crm.lead", "id": False})
+
+    def test_a_merged_record_has_its_cases_from_now_on(self):
+        first, second = self.leads(2)
+        self.start(self.flow(), first)
+        self._end_transaction()
+        sent, listens = self._sent()
+        with listens:
+            (first | second).merge_opportunity()
+            self._end_transaction()
+        self.assertEqual(len(self._begun(sent)), 1)
+
+    def test_who_may_listen_to_a_record(self):
+        self.flow()
+        lead = self.leads(1)
+
+        def heard(user, model="crm.lead", record_id=lead.id):
+            websocket = self.env["ir.websocket"].with_user(user)
+            return websocket._bpm_record_channels(model, str(record_id))
+
+        own, all_leads = (lead, "bpm_flow"), (lead.browse(), "bpm_flow")
+        self.assertEqual(heard(self.worker), [own, all_leads])
+        self.assertEqual(heard(self.stranger), [])
+        self.assertEqual(heard(self.worker, record_id=999999999), [])
+        for model in ("res.users", "ir.attachment", "no.such.model"):
+            self.assertEqual(heard(self.worker, model, self.worker.id), [])
+
     def test_who_may_listen(self):
         flow = self.flow()
         case = self.start(flow)

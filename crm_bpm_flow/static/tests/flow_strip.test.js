@@ -201,3 +201,26 @@ test("is read again when one of its cases moved, whoever moved it", async () => 
     await moved(77, 5);
     expect.verifySteps(["strip client 1"]);
 });
+
+test("shows a case that somebody else began, on this record or on many", async () => {
+    const cases = [];
+    onRpc("bpm.flow.instance", "strip_data", () => ({ cases, total: cases.length }));
+    await mountClient();
+    await waitForChannels(["bpm_flow_record_client_1"]);
+    expect(".o_bpm_strip_case").toHaveCount(0);
+    const begun = async (id) => {
+        const told = { model: "client", id };
+        MockServer.env["bus.bus"]._sendone("bpm_flow_record_client_1", "bpm_flow_begun", told);
+        await runAllTimers();
+        await advanceTime(400);
+        await animationFrame();
+    };
+    cases.push(makeCase());
+    await begun(2);
+    expect(".o_bpm_strip_case").toHaveCount(0);
+    await begun(1);
+    expect(".o_bpm_strip_case").toHaveCount(1);
+    cases.push(makeCase({ id: 6 }));
+    await begun(false);
+    expect(".o_bpm_strip_case").toHaveCount(2);
+});

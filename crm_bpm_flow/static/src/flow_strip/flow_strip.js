@@ -4,7 +4,7 @@ import { describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time"
 import { orReadAnew } from "@crm_bpm_flow/core/read_anew";
 import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
 import { CaseMapDialog } from "@crm_bpm_flow/flow_map/case_map_places";
-import { useWatched } from "@crm_bpm_flow/flow_map/watch_hook";
+import { useBegun, useWatched } from "@crm_bpm_flow/flow_map/watch_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { RPCError } from "@web/core/network/rpc";
@@ -58,6 +58,10 @@ export class FlowStrip extends Component {
         useWatched(
             () => this.state.cases.map(({ id }) => `bpm_flow_case_${id}`),
             (moved) => this.onMoved(moved)
+        );
+        useBegun(
+            () => this.props.record,
+            () => this.onBegun()
         );
         onWillUnmount(() => {
             this.alive = false;
@@ -122,8 +126,13 @@ export class FlowStrip extends Component {
     }
 
     onMoved(moved) {
-        const concerned = this.state.cases.some(({ id }) => !moved || moved.includes(id));
-        if (concerned && !this.state.busy) {
+        if (this.state.cases.some(({ id }) => !moved || moved.includes(id))) {
+            this.onBegun();
+        }
+    }
+
+    onBegun() {
+        if (!this.state.busy) {
             this.load(this.props.record.resId, true);
         }
     }
