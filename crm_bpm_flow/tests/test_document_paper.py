@@ -129,6 +129,15 @@ class TestPaper(PaperCase):
         document.copy_ids.unlink()
         document.unlink()
 
+    def test_registrars_come_to_the_places_by_the_menu(self):
+        """Without being process owners; of the configuration they see nothing else."""
+        config = self.env.ref("crm_bpm_flow.menu_config")
+        menus = config.child_id.with_user(self.registrar)._filter_visible_menus()
+        self.assertEqual(menus, self.env.ref("crm_bpm_flow.menu_document_places"))
+        config = config.with_user(self.registrar)._filter_visible_menus()
+        self.assertTrue(config, "what it stands under is there, too")
+        self.assertFalse(config.with_user(self.worker)._filter_visible_menus())
+
     def test_places_are_a_tree(self):
         document = self.signed()
         document.copy_ids.put(self.folder.id)
