@@ -36,6 +36,24 @@ class TestPaper(PaperCase):
         self.assertEqual(handed.author_id, self.registrar)
         self.assertEqual(str(handed.date_due), "2026-03-10")
 
+    def test_whoever_is_given_copies_is_told(self):
+        """Once, with a way to each; not who takes something to himself."""
+        mail = self.env["mail.message"]
+        copies = self.signed().copy_ids.with_user(self.registrar)
+        before = mail.search([], order="id desc", limit=1).id
+        copies.hand_over(self.mate.id, "2026-03-10")
+        told = mail.search([("id", ">", before), ("subject", "!=", False)])
+        self.assertEqual(told.notified_partner_ids, self.mate.partner_id)
+        for words in (*copies.mapped("code"), "Registrar gives you", "03/10/2026"):
+            self.assertIn(words, told.body)
+        for copy in copies:
+            self.assertIn(f'data-oe-id="{copy.id}"', told.body)
+        copies.hand_over(self.registrar.id)
+        copies.put(self.folder.id)
+        self.assertEqual(
+            mail.search([("id", ">", before), ("subject", "!=", False)]), told
+        )
+
     def test_sent_and_back_signed(self):
         document = self.signed()
         ours, theirs = document.copy_ids

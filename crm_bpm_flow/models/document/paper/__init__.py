@@ -6,5 +6,6 @@ from . import bpm_flow_document_copy_move
 from . import bpm_flow_document_paper
 from . import bpm_flow_document_type_paper
 from . import bpm_flow_document_copy_scan
+from . import bpm_flow_document_copy_told
 from . import bpm_flow_document_copy_late
 from . import bpm_flow_document_due
