@@ -1,4 +1,4 @@
-"""The texts of a ready process in the languages of the database."""
+"""What a ready process and approvals say, in the languages of the database."""
 
 import re
 
@@ -124,6 +124,17 @@ class Words:
 # Records made for processes belong to the database, not to the add-on: uninstalling
 # it must not take the tag from a thousand claims.
 NEEDS_MODULE = "__crm_bpm_flow__"
+
+
+def translate_decisions(env, langs):
+    """How approvals of processes that people drew end: made by the steps themselves,
+    maybe before these languages came. What somebody renamed stays as it is."""
+    words = Words(env, {"needs": {}}, langs)
+    codes = [row["code"] for row in env["bpm.flow.node"]._decision_rows()]
+    outcomes = env["bpm.flow.outcome"].sudo().with_context(lang="en_US")
+    words.translate(
+        outcomes.search([("node_id.is_approval", "=", True), ("code", "in", codes)])
+    )
 
 
 def needs_xmlid(name):

@@ -94,6 +94,28 @@ class TestApprovalDrawn(ApprovalCase):
         self.assertEqual(outcome.with_context(lang="en_US").name, "Approved")
         self.assertTrue(outcome.with_context(lang="ru_RU").name)
 
+    def test_decisions_speak_a_language_that_comes_later(self):
+        """Also of a published version; not what somebody called in another way."""
+        node = approval(self.ann, {"rejected": "lost"}, then="won")
+        flow = self.flow("Drawn", approve=node, won=end(), lost=end("failure"))
+        outcomes = flow.version_id.node_ids.outcome_ids.sudo()
+        by_code = {outcome.code: outcome for outcome in outcomes}
+        draft = flow.action_new_draft() and flow.draft_id
+        own = draft.node_ids.outcome_ids.filtered(lambda o: o.code == "rejected")
+        own.name = "Not like this"
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.assertEqual(
+            by_code["approved"].with_context(lang="ru_RU").name, "Approved"
+        )
+        self.env["ir.module.module"]._load_module_terms(["crm_bpm_flow"], ["ru_RU"])
+        russian = {c: o.with_context(lang="ru_RU").name for c, o in by_code.items()}
+        self.assertEqual(
+            (russian["approved"], russian["rejected"]), ("Согласовано", "Отклонено")
+        )
+        english = by_code["approved"].with_context(lang="en_US").name
+        self.assertEqual(english, "Approved")
+        self.assertEqual(own.with_context(lang="ru_RU").name, "Not like this")
+
     # ------------------------------------------------------------------
     # The checker
     # ------------------------------------------------------------------
