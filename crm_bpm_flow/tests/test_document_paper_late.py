@@ -36,6 +36,7 @@ class TestPaperLate(PaperCase):
         told = self.inbox(self.mate)[-1:]
         self.assertIn("bring papers back", told.subject)
         self.assertIn(copy.code, told.body)
+        self.assertIn("03/10/2026", told.body, "as he writes days")
         self.assertTrue(copy.is_overdue)
         self.assertIn(document, document.search([("paper_late", "=", True)]))
         self.pass_days("2026-03-12")

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models, modules
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .const import HELD, LOST, PROLONGED, WITH_PARTNER
 
@@ -131,7 +132,10 @@ class BpmFlowDocumentCopy(models.Model):
     def _remind(self, holder):
         lines = Markup().join(
             Markup("<li>%s: %s</li>")
-            % (copy.document_id._get_html_link(title=copy.code), copy.date_due)
+            % (
+                copy.document_id._get_html_link(title=copy.code),
+                format_date(copy.env, copy.date_due),
+            )
             for copy in self
         )
         text = self.env._("You have papers that were to be back by now:")
