@@ -1,5 +1,6 @@
 """A BPMN 2.0 file as plain data: leniently, with a list of what was mended."""
 
+from .apart import keep_apart
 from .model import (
     Association,
     Collaboration,
@@ -47,7 +48,9 @@ def read(xml, namespace=OWN):
 def read_tree(root, namespace=OWN):
     """The same, of an element that ``parse`` gave."""
     unwrap(root, namespace)
+    doubled = keep_apart(root)
     reader = Reader(root, namespace)
+    reader.problems += doubled
     known = ("targetNamespace",)
     handled = (*ROOTS, "process", "collaboration")
     part_id = reader.optional_id(root)
