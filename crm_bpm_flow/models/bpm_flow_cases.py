@@ -144,6 +144,30 @@ class BpmFlowCases(models.Model):
         allowed = self.sudo()._let_through(rows, strict=False)
         return records.browse([row["res_id"] for row in allowed])
 
+    def _free_for(self, records):
+        """Those of the processes that may begin on at least one of the records."""
+        guarded = self.sudo().filtered(lambda flow: flow.restart_guard != "none")
+        if not records or not guarded:
+            return self
+        self.env["bpm.flow.instance"].flush_model(["flow_id", "res_id", "state"])
+        full = self.env.execute_query(
+            SQL(
+                """
+                SELECT flow_id FROM bpm_flow_instance
+                 WHERE flow_id = ANY(%s) AND res_model = %s AND res_id = ANY(%s)
+                   AND (flow_id = ANY(%s) OR state IN %s)
+                 GROUP BY flow_id HAVING count(DISTINCT res_id) = %s
+                """,
+                guarded.ids,
+                records._name,
+                records.ids,
+                guarded.filtered(lambda flow: flow.restart_guard == "ever").ids,
+                LIVE_STATES,
+                len(set(records.ids)),
+            )
+        )
+        return self - self.browse([flow_id for (flow_id,) in full])
+
     def _guard_key(self, res_id):
         """What makes the database itself refuse a second case, whoever is first."""
         if self.restart_guard == "none" or not res_id:

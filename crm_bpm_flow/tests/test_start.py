@@ -70,6 +70,35 @@ class TestStart(FlowCase):
         with self.refused(UserError, "already has a case"):
             wizard.create(values).action_apply()
 
+    def test_only_what_may_begin_is_offered(self):
+        running, ever = self.flow("Running"), self.flow("Ever", restart_guard="ever")
+        often = self.flow("Often", restart_guard="none")
+        self.flow("Of contacts", res_model="res.partner")
+        leads = self.leads(2)
+        for flow in (running, often):
+            self.start(flow, leads[0])
+        self.finish(self.start(ever, leads[0]))
+        ours = running | ever | often
+
+        def offered(records):
+            values = {"res_model": "crm.lead", "res_ids": records.ids}
+            wizard = self.env["bpm.flow.start.wizard"].with_user(self.worker)
+            return wizard.new(values).fitting_ids._origin & ours
+
+        self.assertEqual(offered(leads[0]), often)
+        self.assertEqual(offered(leads), ours)
+        self.finish(running.with_user(self.worker).start(leads[1]))
+        self.assertEqual(offered(leads[1]), ours)
+
+    def test_what_is_offered_is_asked_together(self):
+        leads = self.leads(50)
+        flows = self.env["bpm.flow"].union(*(self.flow(f"F{i}") for i in range(3)))
+        self.start(flows[0], leads)
+        flows._free_for(leads)
+        for records in (leads[:1], leads):
+            with self.assertQueryCount(1):
+                self.assertEqual(flows._free_for(records), flows[1:])
+
     def test_as_often_as_asked(self):
         flow = self.flow(restart_guard="none")
         cases = flow.start([self.lead.id, self.lead.id])

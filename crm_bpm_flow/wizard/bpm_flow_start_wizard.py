@@ -17,8 +17,9 @@ class BpmFlowStartWizard(models.TransientModel):
         "bpm.flow",
         string="Process",
         required=True,
-        domain="[('res_model', '=', res_model), ('version_id', '!=', False)]",
+        domain="[('id', 'in', fitting_ids)]",
     )
+    fitting_ids = fields.Many2many("bpm.flow", compute="_compute_fitting_ids")
     start_ids = fields.Many2many("bpm.flow.node", compute="_compute_start_ids")
     start_id = fields.Many2one(
         "bpm.flow.node",
@@ -38,16 +39,25 @@ class BpmFlowStartWizard(models.TransientModel):
             values["res_model"] = context["active_model"]
             values["res_ids"] = context.get("active_ids") or []
         if not values.get("flow_id") and values.get("res_model"):
-            fitting = self.env["bpm.flow"].search(
-                [
-                    ("res_model", "=", values["res_model"]),
-                    ("version_id.state", "=", "published"),
-                ],
-                limit=2,
-            )
+            fitting = self._fitting(values["res_model"], values.get("res_ids"))
             if len(fitting) == 1:
                 values["flow_id"] = fitting.id
         return values
+
+    @api.model
+    def _fitting(self, model, ids):
+        """Published processes that may begin on one of the records, if any are said."""
+        domain = [("res_model", "=", model), ("version_id.state", "=", "published")]
+        flows = self.env["bpm.flow"].search(domain)
+        if not ids or not flows:
+            return flows
+        return flows._free_for(self.env[model].browse(ids)._filtered_access("read"))
+
+    @api.depends("res_model", "res_ids")
+    def _compute_fitting_ids(self):
+        for wizard in self:
+            fitting = self._fitting(wizard.res_model, wizard.res_ids)
+            wizard.fitting_ids = fitting | wizard.flow_id
 
     @api.depends("res_ids")
     def _compute_record_count(self):
