@@ -1,4 +1,6 @@
+import { PathSelector } from "@crm_bpm_flow/flow_path/path_selector";
 import { registry } from "@web/core/registry";
+import { sortBy } from "@web/core/utils/arrays";
 import {
     FieldSelectorField,
     fieldSelectorField,
@@ -8,10 +10,22 @@ const DATES = ["date", "datetime"];
 
 /**
  * A field of the record, perhaps through others: of all its fields only those are offered
- * that are what is meant (`date`, a model as `res.users`, or `record` for any), or lead on.
+ * that are what is meant (`date`, a model as `res.users`, or `record` for any), and after
+ * them those that lead on.
  */
 export class PathField extends FieldSelectorField {
+    static template = "crm_bpm_flow.PathField";
+    static components = { PathSelector };
     static props = { ...FieldSelectorField.props, wanted: String };
+
+    get selectorProps() {
+        return { ...super.selectorProps, sort: this.sort.bind(this) };
+    }
+
+    sort(fieldDefs) {
+        const byName = sortBy(Object.keys(fieldDefs), (name) => fieldDefs[name].string);
+        return sortBy(byName, (name) => (this.isWanted(fieldDefs[name]) ? 0 : 1));
+    }
 
     filter(fieldDef) {
         return super.filter(fieldDef) && (this.isWanted(fieldDef) || fieldDef.type === "many2one");
