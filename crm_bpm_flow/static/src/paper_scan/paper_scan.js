@@ -2,7 +2,12 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
 import { scanBarcode } from "@web/core/barcode/barcode_dialog";
-import { deserializeDate, deserializeDateTime, formatDate, formatDateTime } from "@web/core/l10n/dates";
+import {
+    deserializeDate,
+    deserializeDateTime,
+    formatDate,
+    toLocaleDateTimeString,
+} from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
@@ -11,6 +16,9 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 
 const MODEL = "bpm.flow.document.copy";
 const PLACE = "bpm_flow_paper_place";
+// Odoo's scanner keeps here what part of the picture it looks at.
+const CROP = "o-barcode-scanner-overlay";
+const EDGE = 16;
 const MINUTES = 10;
 
 /**
@@ -45,6 +53,7 @@ export class PaperScan extends Component {
 
     async onCamera() {
         let code = "";
+        this.lookAtAll();
         try {
             code = await scanBarcode(this.env);
         } catch (error) {
@@ -52,6 +61,14 @@ export class PaperScan extends Component {
             return;
         }
         await this.scan(code);
+    }
+
+    /** Labels are squares: the strip for bar codes, which the scanner begins with, is too
+     * low for them. What somebody has drawn himself stays. */
+    lookAtAll() {
+        if (!browser.localStorage.getItem(CROP)) {
+            browser.localStorage.setItem(CROP, JSON.stringify({ x: EDGE, y: EDGE }));
+        }
     }
 
     async onType() {
@@ -153,6 +170,11 @@ export class PaperScan extends Component {
         return place && place.id !== found.place_id;
     }
 
+    /** Is its own place another one than that which what is scanned goes to? */
+    isElsewhere(home) {
+        return home && home.id !== this.state.place.id;
+    }
+
     forgetPlace() {
         this.state.place = false;
         browser.localStorage.removeItem(PLACE);
@@ -168,7 +190,7 @@ export class PaperScan extends Component {
             signed: _t("Came back signed"),
             unsigned: _t("Came back unsigned"),
             take: _t("Hand over to me"),
-            home: found.home && _t("Put back into %s", found.home.name),
+            home: this.isElsewhere(found.home) && _t("Put back into %s", found.home.name),
             put: this.goesThere(found) && _t("Put into %s", place.name),
             hand: _t("Hand over to…"),
         };
@@ -188,7 +210,7 @@ export class PaperScan extends Component {
     }
 
     moment(text) {
-        return formatDateTime(deserializeDateTime(text), { showSeconds: false });
+        return toLocaleDateTimeString(deserializeDateTime(text));
     }
 }
 
