@@ -18,6 +18,7 @@ from server import Server, Session
 from stage import (
     copy_rows,
     open_database,
+    page,
     person,
     process,
     specification,
@@ -152,7 +153,7 @@ class Questions:
             aggregates=[],
             auto_unfold=True,
             unfold_read_specification=specification_of(self.env, model, "kanban", view),
-            unfold_read_default_limit=40,
+            unfold_read_default_limit=page_of(self.env, model, "kanban", view),
         )
 
     def groups(self, model, domain, groupby):
@@ -172,9 +173,18 @@ known = {}
 
 
 def specification_of(env, *of_what):
-    if of_what not in known:
-        known[of_what] = specification(env, *of_what)
-    return known[of_what]
+    return once(specification, env, *of_what)
+
+
+def page_of(env, *of_what):
+    return once(page, env, *of_what)
+
+
+def once(ask, env, *of_what):
+    key = (ask, *of_what)
+    if key not in known:
+        known[key] = ask(env, *of_what)
+    return known[key]
 
 
 class Clock:

@@ -37,14 +37,22 @@ def specification(env, model, kind, view=None):
 
     :param str view: its name in the add-on; the model's first one
     """
-    view_id = view and env.ref(f"crm_bpm_flow.{view}").id
-    arch = etree.fromstring(env[model].get_view(view_id, kind)["arch"])
     found = {}
-    for node in arch.xpath("//field[not(ancestor::field)]"):
+    for node in arch(env, model, kind, view).xpath("//field[not(ancestor::field)]"):
         field = env[model]._fields[node.get("name")]
         named = {"fields": {"display_name": {}}} if field.relational else {}
         found[field.name] = named
     return found
+
+
+def page(env, model, kind, view):
+    """How many records of a column the board of that name shows at once."""
+    return int(arch(env, model, kind, view).get("limit", 40))
+
+
+def arch(env, model, kind, view=None):
+    view_id = view and env.ref(f"crm_bpm_flow.{view}").id
+    return etree.fromstring(env[model].get_view(view_id, kind)["arch"])
 
 
 def person(env, name, *groups):

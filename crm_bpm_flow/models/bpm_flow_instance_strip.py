@@ -1,10 +1,18 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..engine import IDLE
-from .const import LIVE_STATES, OPEN
+from .const import FAILED, LIVE_STATES, OPEN
 
-# What it shows of a case; all else of the row is not read.
+# What it shows of a case, of a task, and of a timer or incident; a row has many
+# columns more.
 SHOWN = ["state", "flow_id", "version_id", "date_start", "marking"]
+TASK_SHOWN = [
+    *("instance_id", "state", "node_id", "user_id", "date_deadline", "item_name"),
+    *("parent_id", "question", "partner_id", "seat", "has_questions"),
+    *("returned_by_id", "handed_by_id", "handed_comment"),
+]
+JOB_SHOWN = ["instance_id", "kind", "state", "node_id", "date_due"]
 
 
 class BpmFlowInstanceStrip(models.Model):
@@ -35,27 +43,41 @@ class BpmFlowInstanceStrip(models.Model):
         user = self.env.user
         tasks = live._open_tasks().filtered(lambda task: task._is_on_strip(user))
         tasks.node_id._recall()
-        tasks._holders()._bpm_read()
+        tasks._holders()._bpm_read_names()
         steps = tasks.with_prefetch().grouped("instance_id")
+        jobs = live._jobs_on_strip().grouped("instance_id")
         return {
-            "cases": [case._strip_row(user, steps.get(case, ())) for case in live],
+            "cases": [
+                case._strip_row(user, steps.get(case, ()), jobs.get(case, ()))
+                for case in live
+            ],
             "total": len(states),
         }
 
     def _open_tasks(self):
         """One query: what is done is not read."""
         domain = [("instance_id", "in", self.ids), ("state", "=", OPEN)]
-        return self.env["bpm.flow.task"].sudo().search_fetch(domain)
+        return self.env["bpm.flow.task"].sudo().search_fetch(domain, TASK_SHOWN)
+
+    def _jobs_on_strip(self):
+        """Timers and incidents of these cases, by one query; of reminders nothing."""
+        shown = Domain("kind", "=", "timer") | Domain("state", "=", FAILED)
+        domain = Domain("instance_id", "in", self.ids) & shown
+        jobs = self.env["bpm.flow.job"].sudo().search_fetch(domain, JOB_SHOWN)
+        jobs.node_id._recall()
+        return jobs
 
     @api.model
     def _target_models_of_flows(self):
         return self.env["bpm.flow"]._target_models()
 
-    def _strip_row(self, user, tasks):
+    def _strip_row(self, user, tasks, jobs):
         self.ensure_one()
-        waits = self.job_ids.filtered(
-            lambda j: j.kind == "timer" and j.node_id.kind == "intermediateCatchEvent"
-        )
+        waits = [
+            job
+            for job in jobs
+            if job.kind == "timer" and job.node_id.kind == "intermediateCatchEvent"
+        ]
         return {
             "id": self.id,
             "flow": self.flow_id.name,
@@ -70,7 +92,7 @@ class BpmFlowInstanceStrip(models.Model):
                 }
                 for wait in waits
             ],
-            "incidents": len(self.job_ids.filtered(lambda j: j.state == "failed")),
+            "incidents": sum(job.state == FAILED for job in jobs),
             "next": self._next_names(),
         }
 

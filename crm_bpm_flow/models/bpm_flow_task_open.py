@@ -175,9 +175,12 @@ class BpmFlowTaskOpen(models.Model):
                     views[user] = self.with_context(lang=lang, tz=user.tz).env
                 seen = task.with_env(views[user])
                 vals_list.append(seen._prepare_activity_vals(user, step_id, model_id))
-        self.env["mail.activity"].with_context(
+        activities = self.env["mail.activity"].with_context(
             mail_activity_quick_update=True, bpm_no_followers=True
-        ).create(vals_list)
+        )
+        activities = activities.create(vals_list)
+        # Odoo would read each record's name by itself, whatever was given.
+        self.env.remove_to_compute(activities._fields["res_name"], activities)
 
     def _prepare_activity_vals(self, user, step_id, model_id):
         """Values of the activity of one person, in whose language and time zone the
@@ -194,7 +197,6 @@ class BpmFlowTaskOpen(models.Model):
             "user_tz": user.tz,
             "res_model_id": model_id,
             "res_id": self.res_id,
-            # Known already: the activity would read each record's name by itself.
             "res_name": self.record_title,
             "bpm_task_id": self.id,
         }

@@ -74,6 +74,11 @@ class ResUsers(models.Model):
         """Read of their contacts what a task needs, and not all the rest of it."""
         self.partner_id.fetch(["name", "lang", "tz"])
 
+    def _bpm_read_names(self):
+        """Nothing but their names."""
+        self.fetch(["partner_id"])
+        self.partner_id.fetch(["name"])
+
     def _bpm_managers(self):
         """The manager of each of these users; nobody for one who has none."""
         managers = self.browse()
