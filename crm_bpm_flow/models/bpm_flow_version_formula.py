@@ -1,4 +1,5 @@
 from contextlib import suppress
+from difflib import get_close_matches
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -10,6 +11,8 @@ from .case_scope import CaseScope, told_value
 from .evaluator import UNREADABLE, plain_value
 
 UNOFFERED = ("binary", "properties", "properties_definition", "json", "reference")
+# How much alike two names must be, of 1, for one to be a slip of the other.
+ALIKE = 0.85
 
 
 class BpmFlowVersionFormula(models.Model):
@@ -78,21 +81,24 @@ class BpmFlowVersionFormula(models.Model):
 
         :param bool script: a calculation: lines of ``name = formula``
         :return: ``{"mistake": sentence or False, "position": int or False, "values":
-            [name]}``; values are names that it takes from the case
+            [name], "likely": {value: field}}``; values are names that it takes from
+            the case, likely are those that may be meant for a field of the record
         """
         self.ensure_one()
         self.check_access("write")
         text = str(text or "")
         if not text.strip():
-            return {"mistake": False, "position": False, "values": []}
+            return {"mistake": False, "position": False, "values": [], "likely": {}}
         formulas = self.env["bpm.flow.formula"]
         error = formulas._mistake(text, self.res_model, script=script)
+        values = [] if error else self._values_of(text, script)
         return {
             "mistake": formulas._sentence(error) if error else False,
             "position": False
             if not error or error.position is None
             else error.position,
-            "values": [] if error else self._values_of(text, script),
+            "values": values,
+            "likely": self._likely_fields(values),
         }
 
     def formula_try(self, text, res_id, values=None):
@@ -143,6 +149,12 @@ class BpmFlowVersionFormula(models.Model):
         fields = self.env[self.res_model]._fields if self.res_model in self.env else {}
         roots = {name.partition(".")[0] for name in names}
         return sorted(roots - {"record", "case"} - set(fields))
+
+    def _likely_fields(self, values):
+        """{value: the field of nearly the same name}, for a slip of the keys."""
+        fields = self.env[self.res_model]._fields if self.res_model in self.env else {}
+        near = {value: get_close_matches(value, fields, 1, ALIKE) for value in values}
+        return {value: names[0] for value, names in near.items() if names}
 
     def _used(self, formula, scope):
         used = {}

@@ -143,7 +143,7 @@ class TestFormula(FlowCase):
 
     def test_a_mistake_is_said_while_it_is_typed(self):
         draft = self._flow("n > 1", publish=False).draft_id.with_user(self.owner)
-        good = {"mistake": False, "position": False, "values": []}
+        good = {"mistake": False, "position": False, "values": [], "likely": {}}
         self.assertEqual(draft.formula_check(""), good)
         self.assertEqual(draft.formula_check("record.name == name"), good)
         self.assertEqual(draft.formula_check("n > 1"), {**good, "values": ["n"]})
@@ -156,6 +156,13 @@ class TestFormula(FlowCase):
             self.assertIn(sign, found["mistake"])
             self.assertIs(type(found["position"]), int)
             self.assertEqual(found["position"], position)
+
+    def test_a_slip_of_the_keys_is_told_from_a_value_of_the_case(self):
+        draft = self._flow("n > 1", publish=False).draft_id.with_user(self.owner)
+        found = draft.formula_check("expected_revenu > n")
+        self.assertEqual(found["values"], ["expected_revenu", "n"])
+        self.assertEqual(found["likely"], {"expected_revenu": "expected_revenue"})
+        self.assertFalse(draft.formula_check("limit > 1")["likely"])
 
     def test_a_calculation_is_read_line_by_line(self):
         draft = self._flow("n > 1", publish=False).draft_id.with_user(self.owner)

@@ -51,8 +51,13 @@ beforeEach(() => {
     onRpc("bpm.flow.version", "formula_check", ({ args, kwargs }) => {
         expect.step(`check ${kwargs.script ? "script " : ""}${args[1]}`);
         return args[1].includes("?")
-            ? { mistake: "“?” has no meaning here.", position: args[1].indexOf("?"), values: [] }
-            : { mistake: false, position: false, values: args[1].includes("amount") ? ["amount"] : [] };
+            ? { mistake: "“?” has no meaning here.", position: args[1].indexOf("?"), values: [], likely: {} }
+            : {
+                  mistake: false,
+                  position: false,
+                  values: args[1].includes("amount") ? ["amount"] : [],
+                  likely: args[1].includes("amount_total") ? { amount: "amount_total" } : {},
+              };
     });
 });
 
@@ -110,6 +115,19 @@ test("fields are offered by their labels, of which a part is typed", async () =>
     expect.verifySteps(["check amount > 1 and expected_revenue"]);
     await animationFrame();
     expect(".o_bpm_formula_values").toHaveText("Values of the case: amount");
+});
+
+test("a name that is nearly a field's may be a slip", async () => {
+    await mountFormula();
+    await write("amount < 5");
+    await advanceTime(400);
+    await animationFrame();
+    expect(".o_bpm_formula_likely").toHaveCount(0);
+    await write("amount_total < 5");
+    await advanceTime(400);
+    await animationFrame();
+    expect(".o_bpm_formula_likely").toHaveText("Did you mean the field amount_total?");
+    expect.verifySteps(["offer", "check amount < 5", "check amount_total < 5"]);
 });
 
 test("after a dot come the fields of the related record", async () => {
@@ -212,6 +230,7 @@ test("it is tried on a record, with values that are said for the case", async ()
     Way._records[0].expression = "expected_revenue < amount";
     await mountFormula();
     await contains(".o_bpm_formula_try_button").click();
+    expect(".o_bpm_formula_try .o-autocomplete--input").toBeFocused();
     await contains(".o_bpm_formula_try .o-autocomplete--input").click();
     await runAllTimers();
     await contains(".o-autocomplete--dropdown-item:contains(Gemini)").click();

@@ -12,7 +12,7 @@ import { useInputField } from "@web/views/fields/input_field_hook";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { _t } from "@web/core/l10n/translation";
 
-const FINE = { mistake: false, position: false, values: [] };
+const FINE = { mistake: false, position: false, values: [], likely: {} };
 let nextId = 1;
 
 /**
@@ -93,6 +93,11 @@ export class FormulaField extends Component {
 
     get valuesWords() {
         return _t("Values of the case: %(names)s", { names: this.names.join(", ") });
+    }
+
+    get likelyWords() {
+        const slip = this.names.find((name) => this.state.check.likely[name]);
+        return slip && _t("Did you mean the field %s?", this.state.check.likely[slip]);
     }
 
     get canTry() {

@@ -7,6 +7,8 @@ import {
 } from "@web/views/fields/field_selector/field_selector_field";
 
 const DATES = ["date", "datetime"];
+// what every record has is seldom meant
+const LOGGED = ["create_date", "create_uid", "write_date", "write_uid"];
 
 /**
  * A field of the record, perhaps through others: of all its fields only those are offered
@@ -24,7 +26,8 @@ export class PathField extends FieldSelectorField {
 
     sort(fieldDefs) {
         const byName = sortBy(Object.keys(fieldDefs), (name) => fieldDefs[name].string);
-        return sortBy(byName, (name) => (this.isWanted(fieldDefs[name]) ? 0 : 1));
+        const isLikely = (name) => this.isWanted(fieldDefs[name]) && !LOGGED.includes(name);
+        return sortBy(byName, (name) => (isLikely(name) ? 0 : 1));
     }
 
     filter(fieldDef) {
