@@ -110,9 +110,27 @@ class BpmFlowNodeRun(models.Model):
             "condition": self.env._(
                 "A condition after “%s” cannot be decided.", self.name
             ),
+            "uncaught_error": self._uncaught_sentence(args.get("code")),
+            "uncaught_cancel": self.env._(
+                "“%s” calls a transaction off, and no way leads on from there.",
+                self.name,
+            ),
         }
         general = self.env._("“%(step)s” failed (%(code)s).", step=self.name, code=code)
         return args.get("reason") or sentences.get(code) or general
+
+    def _uncaught_sentence(self, code):
+        if not code:
+            return self.env._(
+                "“%s” ends with a failure, and nothing around it goes on after that.",
+                self.name,
+            )
+        return self.env._(
+            "“%(step)s” ends with the failure “%(code)s”, and nothing around it goes on "
+            "after that.",
+            step=self.name,
+            code=code,
+        )
 
     def _no_date_sentence(self):
         """Its field may have been deleted since the version was published."""

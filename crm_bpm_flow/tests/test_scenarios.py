@@ -31,8 +31,8 @@ class TestScenarios(FlowCase):
     of the open tasks of the case and those it called, sorted), ``state``, ``walked``
     (how often elements were completed; those named), ``has`` (values of the case),
     ``lanes``, ``names`` (of the open tasks), ``cases`` (states of all cases of the
-    processes named, sorted), ``incidents`` (none when it is not said), ``refused``
-    (words of the refusal that it meets instead).
+    processes named, sorted), ``incidents`` (none when it is not said), ``told`` (what
+    they say), ``refused`` (words of the refusal that it meets instead).
     """
 
     def test_all(self):
@@ -219,6 +219,7 @@ class TestScenarios(FlowCase):
             "open": self._open(),
             "state": case.state,
             "incidents": sorted(family.incident_ids.mapped("node_id.bpmn_id")),
+            "told": sorted(family.incident_ids.mapped("error")),
             "lanes": sorted({task.lane or "" for task in tasks}),
             "names": sorted(tasks.mapped("name")),
         }
