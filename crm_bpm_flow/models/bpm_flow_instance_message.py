@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..tools.ids import ids_of
 from .const import LIVE_STATES
 
 BUSINESS_KEYS = ("business_key", "businessKey")
@@ -82,8 +83,8 @@ class BpmFlowInstanceMessage(models.Model):
     def _messaged(self, business_key, instance_ids):
         domain = Domain("instance_id.state", "in", LIVE_STATES)
         if instance_ids:
-            ids = getattr(instance_ids, "ids", instance_ids)
-            domain &= Domain("instance_id", "in", list(ids))
+            ids = ids_of(self.env, instance_ids)
+            domain &= Domain("instance_id", "in", ids)
         if business_key is not None and business_key is not False:
             key = str(business_key)
             by_key = Domain("instance_id.business_key", "=", key)

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..engine import MoveRefused, migrated, obstacles
+from ..tools.ids import ids_of
 from .const import DRAFT, LIVE_STATES
 
 # Deadlines and waits of a case that goes over: they stay, or are reckoned anew.
@@ -63,7 +64,7 @@ class BpmFlowInstanceMigrate(models.Model):
     # Looking
     # ------------------------------------------------------------------
     def _version_to_go_to(self, version_id):
-        ids = getattr(version_id, "ids", None) or [int(version_id)]
+        ids = ids_of(self.env, version_id or [])
         version = self.env["bpm.flow.version"].browse(ids).exists().sudo()
         if len(version) != 1 or version.state == DRAFT:
             raise UserError(self.env._("Cases go over to a published version only."))

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.ids import ids_of
+
 ENGINE_FIELDS = {"version_id", "version_ids", "instance_ids"}
 
 
@@ -76,7 +78,7 @@ class BpmFlowLimits(models.Model):
     def _target_ids(self, res_ids):
         """Ids of what a process is to be started on: its target's records only."""
         if not isinstance(res_ids, models.BaseModel):
-            return list(res_ids)
+            return ids_of(self.env, res_ids)
         if res_ids._name != self.res_model:
             raise UserError(
                 self.env._(

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
 from ..tools.carriers import Actor
+from ..tools.ids import ids_of
 
 GATHERED = "bpm_flow.journal"
 # In one statement, as the ORM has it.
@@ -228,7 +229,7 @@ class BpmFlowLog(models.Model):
         :return: ``[]`` when every chain is whole, else one dict for each break:
             ``{'instance_id', 'seq', 'log_id' or False, 'problem'}``
         """
-        ids = getattr(instance_ids, "ids", None) or list(instance_ids)
+        ids = ids_of(self.env, instance_ids)
         cases = self.env["bpm.flow.instance"].browse(ids).exists()
         cases.check_access("read")
         self.env.flush_all()

@@ -126,8 +126,8 @@ class BpmFlowNodeRun(models.Model):
                 self.name,
             )
         return self.env._(
-            "“%(step)s” ends with the failure “%(code)s”, and nothing around it goes on "
-            "after that.",
+            "“%(step)s” ends with the failure “%(code)s”, and nothing around it goes "
+            "on after that.",
             step=self.name,
             code=code,
         )

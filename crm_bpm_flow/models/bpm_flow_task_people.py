@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.carriers import Actor
+from ..tools.ids import ids_of
 from .const import OPEN
 
 _logger = logging.getLogger(__name__)
@@ -122,8 +123,9 @@ class BpmFlowTaskPeople(models.Model):
         return self._check_worker(user_id)
 
     def _check_worker(self, user_id):
-        user = self.env["res.users"].sudo().browse(int(user_id)).exists()
-        if not user or not user.active or user.share:
+        ids = ids_of(self.env, user_id or [])
+        user = self.env["res.users"].sudo().browse(ids).exists()
+        if len(user) != 1 or not user.active or user.share:
             raise UserError(self.env._("Choose an active user of this system."))
         for task in self.sudo():
             if not task.instance_id._may_work(user):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..engine import matched
 from ..tools.differences import Element, differences
+from ..tools.ids import ids_of
 from .const import DRAFT
 
 WAY_FACTS = ("way", "when", "name")
@@ -26,7 +27,7 @@ class BpmFlowVersionCompare(models.Model):
         :raises AccessError: when the user may not read both
         """
         self.ensure_one()
-        other = self.browse(getattr(version_id, "ids", None) or [int(version_id)])
+        other = self.browse(ids_of(self.env, version_id))
         other = other.exists()
         (self | other).check_access("read")
         if not other or other.flow_id != self.flow_id:

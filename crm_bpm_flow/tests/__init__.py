@@ -156,6 +156,7 @@ from . import test_tours_versions
 from . import test_tours_visa
 from . import test_tours_watch
 from . import test_click_all
+from . import test_given
 from . import test_groupings
 from . import test_demo_life
 from . import test_document_files

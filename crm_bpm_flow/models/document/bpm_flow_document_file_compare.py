@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ...documents.compare import compare
 from ...documents.refusal import NoText
 from ...documents.text import text_of
+from ...tools.ids import ids_of
 from .file_words import no_text_words
 
 MOST_ROWS = 4_000
@@ -39,7 +40,7 @@ class BpmFlowDocumentFileVersion(models.Model):
         :raises AccessError: when the user may not read both
         """
         self.ensure_one()
-        other = self.browse(getattr(version_id, "ids", None) or [int(version_id)])
+        other = self.browse(ids_of(self.env, version_id))
         other = other.exists()
         (self | other).check_access("read")
         if not other or other.document_id != self.document_id:
