@@ -116,6 +116,31 @@ class TestDestruction(KeepingCase):
         self.assertIn("AD-2032-001", document.message_ids[0].body)
         self.assertTrue(chatter.exists())
 
+    def test_whose_turn_it_is_has_something_to_do(self):
+        """The commission until each agreed, then whoever prepared it."""
+
+        def asked():
+            return {a.user_id: a.summary for a in act.sudo().activity_ids}
+
+        document = self.over()
+        self.later()
+        act = self.act(document, agree=False)
+        words = "Agree to an act of destruction"
+        self.assertEqual(asked(), {self.owner: words, self.mate: words})
+        act.commission_ids = self.owner | self.worker
+        self.assertEqual(asked(), {self.owner: words, self.worker: words})
+        act.commission_ids = self.owner | self.mate
+        act.with_user(self.mate).action_agree()
+        self.assertEqual(asked(), {self.owner: words})
+        act.action_draft()
+        self.assertEqual(asked(), {self.owner: words, self.mate: words}, "anew")
+        act.with_user(self.owner).action_agree()
+        act.with_user(self.mate).action_agree()
+        carry = "All agreed: carry the act of destruction out"
+        self.assertEqual(asked(), {self.registrar: carry})
+        act.action_carry_out()
+        self.assertFalse(asked())
+
     def test_nobody_decides_alone(self):
         document = self.over()
         self.later()

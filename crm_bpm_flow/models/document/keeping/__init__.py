@@ -7,3 +7,4 @@ from . import bpm_flow_document_obstacles
 from . import bpm_flow_document_destruction
 from . import bpm_flow_document_destruction_acts
 from . import bpm_flow_document_destruction_line
+from . import bpm_flow_document_destruction_asked
