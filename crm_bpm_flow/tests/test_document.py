@@ -153,6 +153,34 @@ class TestDocument(DocumentCase):
             self.assertEqual(sent, documents)
         self.assertEqual(counts[2], counts[1])
 
+    def test_a_route_of_another_company_carries_nothing(self):
+        """Types are shared by companies; a process is one company's, or everybody's."""
+        kind = "bpm.flow.document"
+        flow = self.flow("Ours", res_model=kind, call=task(self.worker))
+        for_all = self.flow("For all", res_model=kind, call=task(self.worker))
+        for_all.sudo().company_id = False
+        self.kind.route_ids = [
+            Command.create({"flow_id": flow.id}),
+            Command.create({"flow_id": for_all.id, "domain": "[('amount', '>', 5)]"}),
+        ]
+        registrar = self.registrar
+        registrar.company_ids |= self.second_company
+        there = {"company_id": self.second_company.id}
+        cases = self.env["bpm.flow.instance"].sudo()
+        for amount, flows in ((1, flow.browse()), (9, for_all)):
+            document = self.document(registrar, amount=amount, **there)
+            document = document.with_user(registrar).with_context(
+                allowed_company_ids=self.second_company.ids
+            )
+            document.action_register()
+            self.assertTrue(document.number)
+            found = cases.search(
+                [("res_model", "=", kind), ("res_id", "=", document.id)]
+            )
+            self.assertEqual(found.flow_id, flows)
+        with self.refused(UserError, "has no route that fits"):
+            self.document(registrar, amount=1, **there).action_start_route()
+
     def test_a_route_works_on_documents(self):
         with self.assertRaises(ValidationError):
             self.kind.route_ids = [Command.create({"flow_id": self.flow("Lead").id})]

@@ -104,9 +104,12 @@ class BpmFlowDocument(models.Model):
         return sent
 
     def _route_flow(self, moments):
-        """The process of the first route that fits, among those that are published."""
+        """The process of the first route that fits, among those that are published in
+        the document's company or for all: types are shared, processes need not be."""
         self.ensure_one()
         routes = self.sudo().type_id.route_ids.filtered("flow_id.version_id")
+        ours = self.sudo().company_id
+        routes = routes.filtered(lambda route: route.flow_id.company_id <= ours)
         for moment in moments:
             asked = routes.filtered(lambda route, moment=moment: route.moment == moment)
             if fitting := asked._fitting(self)[:1]:
