@@ -1,3 +1,5 @@
+import contextlib
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -14,6 +16,12 @@ class BpmFlowImportAnswer(models.Model):
 
     answer_model = fields.Char(compute="_compute_answer_model")
     answer_id = fields.Many2oneReference(string="Use", model_field="answer_model")
+    alike_count = fields.Integer(compute="_compute_alike_count")
+    is_everywhere = fields.Boolean(
+        string="Everywhere",
+        default=True,
+        help="Settles every open line of this import that names the same.",
+    )
 
     @api.depends("args", "code")
     def _compute_answer_model(self):
@@ -21,6 +29,24 @@ class BpmFlowImportAnswer(models.Model):
             ref = (line.args or {}).get("ref")
             model = ref.get("model") if line.code == "missing" and is_ref(ref) else ""
             line.answer_model = model if model in self.env else False
+
+    @api.depends("args", "code", "is_done")
+    def _compute_alike_count(self):
+        for line in self:
+            line.alike_count = len(line._alike())
+
+    def _alike(self):
+        """Other open lines of this import that ask for the same record."""
+        if not self.answer_model:
+            return self.browse()
+        key = key_of(self.args["ref"])
+        return (self.import_id.line_ids - self).filtered(
+            lambda line: (
+                line.answer_model
+                and key_of(line.args["ref"]) == key
+                and line.state == "open"
+            )
+        )
 
     def action_choose(self):
         """Open the question: which record is meant?"""
@@ -43,13 +69,21 @@ class BpmFlowImportAnswer(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        args = self.args or {}
         if not (self.answer_model and self.answer_id):
             raise UserError(self.env._("Choose one first."))
+        chosen = self.answer_id
+        alike = self._alike() if self.is_everywhere else self.browse()
+        self._answer(chosen)
+        for line in alike:
+            line._try_answer(chosen)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _answer(self, chosen):
+        args = self.args or {}
         if not self.flow_id.draft_id:
             raise UserError(self.env._("This process has no draft any more."))
         key = key_of(args["ref"])
-        answers = {**(args.get("answers") or {}), key: self.answer_id}
+        answers = {**(args.get("answers") or {}), key: chosen}
         found = Found(self.env, answers)
         if found(args["ref"]) is None:
             raise UserError(self.env._("Choose one first."))
@@ -59,7 +93,11 @@ class BpmFlowImportAnswer(models.Model):
         ref = missing or args["ref"]
         values = {"args": {**args, "ref": ref, "answers": answers}}
         self.sudo().write({**values, "answer_id": False, "is_done": not missing})
-        return {"type": "ir.actions.act_window_close"}
+
+    def _try_answer(self, chosen):
+        """Where that cannot be it stays open, and its own answer says what hinders."""
+        with contextlib.suppress(UserError), self.env.cr.savepoint():
+            self._answer(chosen)
 
     def _answer_people(self, found):
         lines = self.node_id.approver_ids

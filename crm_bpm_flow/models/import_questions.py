@@ -78,7 +78,9 @@ def _of_element(element, node, elements):
             yield element.id, "no_time", {}
         elif text and not node._timer_is_known():
             yield element.id, "time", {"text": text[:MOST_TEXT]}
-    if element.event == "conditional" and not _is_formula(node.condition):
+    is_told = node.condition_domain not in (False, "", "[]")
+    is_told = is_told or _is_formula(node.condition)
+    if element.event == "conditional" and not is_told:
         yield element.id, "waits_for", {"text": (node.condition or "")[:MOST_TEXT]}
 
 

@@ -76,7 +76,9 @@ def _work(env, a):
         ),
         "no_time": env._("How long? The file does not say."),
         "time": env._("When? “%s” cannot be read here.", text),
-        "waits_for": env._("What does it wait for? “%s” cannot be read here.", text),
+        "waits_for": env._("What does it wait for? “%s” cannot be read here.", text)
+        if text
+        else env._("What does it wait for? The file does not say."),
     }
 
 
@@ -121,7 +123,8 @@ def _moved(env, a):
     }
     return {
         "missing": env._(
-            "%(kind)s “%(name)s” is not here, or not once. Which one is meant?", **names
+            "%(kind)s “%(name)s” is not here, or more than once. Which one?",
+            **names,
         ),
         "made": env._("%(kind)s “%(name)s” was not here: made from the file.", **names),
         "differs": env._(

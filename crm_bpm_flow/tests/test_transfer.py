@@ -199,8 +199,11 @@ class TestTransfer(TransferCase, RichCase):
                 flow = row._install()
                 xml = self._export(flow.draft_id, self.admin)
                 self._leave(flow.sudo())
-                again = self._import(xml, self.admin).flow_ids
+                page = self._import(xml, self.admin)
+                again = page.flow_ids
                 self.assertEqual(self._export(again.draft_id, self.admin), xml)
+                asked = page.line_ids.filtered(lambda line: line.verdict == "decide")
+                self.assertEqual(asked.mapped("message"), [])
 
     def test_what_is_not_here_is_asked_about(self):
         xml = self._export()
@@ -247,6 +250,7 @@ class TestTransfer(TransferCase, RichCase):
         for line in page.line_ids.filtered(lambda line: line.code == "missing"):
             self.assertIn("is not here", line.message)
             self.assertEqual(line.state, "open")
+            line.is_everywhere = False
             line.answer_id = answers[line.answer_model].id
             line.action_answer()
             line.invalidate_recordset()
@@ -255,6 +259,22 @@ class TestTransfer(TransferCase, RichCase):
         self.worker.login = "bpm_worker"
         self.template.unlink()
         self.assertEqual(self._export(flow.draft_id), xml)
+
+    def test_what_several_places_name_is_chosen_once(self):
+        xml = self._export()
+        self._leave(self.process)
+        self.worker.login = "somebody"
+        self.stage.name = "Another stage"
+        page = self._import(xml)
+        lines = page.line_ids.filtered(lambda line: line.code == "missing")
+        people = lines.filtered(lambda line: line.answer_model == "res.users")
+        self.assertEqual(people.mapped("alike_count"), [2, 2, 2])
+        people[0].answer_id = self.worker.id
+        people[0].action_answer()
+        lines.invalidate_recordset()
+        self.assertEqual(people.mapped("state"), ["settled"] * 3)
+        self.assertEqual(set((lines - people).mapped("state")), {"open"})
+        self.assertEqual(people.mapped("alike_count"), [0, 0, 0])
 
     def test_fields_that_are_not_here_are_asked_about(self):
         xml = self._export()
