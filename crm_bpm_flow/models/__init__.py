@@ -146,6 +146,7 @@ from . import bpm_flow_task_sheet
 from . import bpm_flow_task_handed
 from . import bpm_flow_job
 from . import bpm_flow_job_skip
+from . import bpm_flow_job_solved
 from . import bpm_flow_job_run
 from . import bpm_flow_job_batch
 from . import bpm_flow_job_tell

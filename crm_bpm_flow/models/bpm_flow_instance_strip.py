@@ -27,7 +27,8 @@ class BpmFlowInstanceStrip(models.Model):
         :param str res_model: technical name
         :param int res_id: the record; the user must be allowed to read it
         :return: ``{"cases": [...], "total": number of all its cases}``; a case is
-            ``{id, flow, state, date_start, steps, areas, waits, incidents, next}``
+            ``{id, flow, state, date_start, steps, areas, waits, incidents, failed,
+            next}``, failed being the names of the steps with incidents
         :raises AccessError: when the user may not read the record
         """
         if res_model not in self._target_models_of_flows():
@@ -78,6 +79,7 @@ class BpmFlowInstanceStrip(models.Model):
             for job in jobs
             if job.kind == "timer" and job.node_id.kind == "intermediateCatchEvent"
         ]
+        failed = [job for job in jobs if job.state == FAILED]
         return {
             "id": self.id,
             "flow": self.flow_id.name,
@@ -92,7 +94,8 @@ class BpmFlowInstanceStrip(models.Model):
                 }
                 for wait in waits
             ],
-            "incidents": sum(job.state == FAILED for job in jobs),
+            "incidents": len(failed),
+            "failed": list(dict.fromkeys(job.node_id.name for job in failed)),
             "next": self._next_names(),
         }
 

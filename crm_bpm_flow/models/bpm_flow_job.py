@@ -215,12 +215,13 @@ class BpmFlowJob(models.Model):
     def action_retry(self):
         """Try again what failed, now.
 
+        :return: True, or where a person goes on whose incident is over
         :raises UserError: for jobs that did not fail
         """
         self._check_may_repair()
         for job in self.sudo():
             job._try_again()
-        return True
+        return self._leave()
 
     def _check_may_repair(self):
         self.instance_id._check_manager()

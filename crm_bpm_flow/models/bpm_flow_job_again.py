@@ -112,9 +112,14 @@ class BpmFlowJobAgain(models.Model):
             "params": {
                 "type": "warning" if failed else "success",
                 "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "next": self._leave_or_reload(),
             },
         }
+
+    def _leave_or_reload(self):
+        left = self._leave()
+        reload = {"type": "ir.actions.client", "tag": "soft_reload"}
+        return reload if left is True else left
 
     # ------------------------------------------------------------------
     # From an incident to its case
@@ -125,7 +130,14 @@ class BpmFlowJobAgain(models.Model):
 
     def action_cancel_wizard(self):
         """Cancel the incidents' cases, with a reason."""
-        return self.instance_id.action_cancel_wizard()
+        wizard = self.instance_id.action_cancel_wizard()
+        wizard["context"]["default_job_ids"] = self.ids
+        return self._with_leaving(wizard)
+
+    def action_open_record(self):
+        """Open what the case runs on: often it is there that something is missing."""
+        self.ensure_one()
+        return self.instance_id.action_open_record()
 
     def action_show_same(self):
         """The list of all of this kind."""

@@ -34,7 +34,7 @@ class BpmFlowJobSkip(models.Model):
         """Ask whether, and which way to go on."""
         self.ensure_one()
         self._check_may_repair()
-        return {
+        wizard = {
             "type": "ir.actions.act_window",
             "name": self.env._("Skip the step"),
             "res_model": "bpm.flow.skip.wizard",
@@ -42,6 +42,7 @@ class BpmFlowJobSkip(models.Model):
             "target": "new",
             "context": {"default_job_id": self.id},
         }
+        return self._with_leaving(wizard)
 
     def _chosen_way(self, way_id):
         ways = self._ways_to_choose()

@@ -75,7 +75,7 @@ class BpmFlowJobTell(models.Model):
             self.env._(
                 "“%(step)s” could not be done for %(record)s: %(error)s",
                 step=job.node_id.name or flow.name,
-                record=job.record_name,
+                record=job.instance_id._get_html_link(title=job.record_name),
                 error=job.error,
             )
             for job in self[:NAMED]

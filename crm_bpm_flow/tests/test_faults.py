@@ -141,6 +141,18 @@ class TestFaults(FlowCase):
         self.assertEqual(self.inbox(self.owner), before)
         self.assertFalse(self.process.activity_ids)
 
+    def test_the_strip_says_which_step_failed_and_the_incident_leads_to_the_record(
+        self,
+    ):
+        case = self.start(self.process)
+        strip = self.env["bpm.flow.instance"].with_user(self.worker).strip_data
+        [row] = strip("crm.lead", self.lead.id)["cases"]
+        self.assertEqual((row["incidents"], row["failed"]), (1, ["Mark"]))
+        shown = case.incident_ids.with_user(self.owner).action_open_record()
+        self.assertEqual(
+            (shown["res_model"], shown["res_id"]), ("crm.lead", case.res_id)
+        )
+
     def test_of_many_he_is_told_together(self):
         before = self.inbox(self.owner)
         self.start(self.process, self.leads(12))
@@ -149,6 +161,7 @@ class TestFaults(FlowCase):
         told = self.inbox(self.owner) - before
         self.assertEqual(told.mapped("subject"), ["12 incidents: Call back"])
         self.assertEqual(told.body.count("No paper left"), 10)
+        self.assertEqual(told.body.count('data-oe-model="bpm.flow.instance"'), 10)
         self.assertIn("and 2 more", told.body)
 
     # ------------------------------------------------------------------

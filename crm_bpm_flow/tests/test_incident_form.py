@@ -30,6 +30,44 @@ class TestIncidentForm(FlowCase):
         self.assertIn("Email = a@example.com", record)
         self.assertIn("Opportunity = Fifty chairs", record)
 
+    def solved(self, **context):
+        """The incident on its form, and an action that does not fail any more."""
+        self.env.cr.execute(
+            "UPDATE ir_act_server SET code = 'True' WHERE bpm_node_id = %s",
+            [self.step(self.process, "mark").id],
+        )
+        self.env.invalidate_all()
+        return self.incident.with_user(self.owner).with_context(**context)
+
+    def test_whose_incident_is_over_is_led_on_from_its_form(self):
+        on_form = {"bpm_incident_form": True}
+        failed = self.incident.with_user(self.owner).with_context(**on_form)
+        self.assertIs(failed.action_retry(), True, "It failed again: it is still there")
+        for act in ("retry", "retry_all", "skip", "cancel"):
+            with self.subTest(act), self.env.cr.savepoint() as savepoint:
+                left = self.act(self.solved(**on_form), act)
+                self.assertEqual(left["res_model"], "bpm.flow.job")
+                self.assertEqual(left["target"], "main", "No way back to what is gone")
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def act(self, incident, act):
+        if act == "retry":
+            return incident.action_retry()
+        if act == "retry_all":
+            return incident.action_retry_all()["params"]["next"]
+        wizard = getattr(incident, f"action_{act}_wizard")()
+        model = self.env[wizard["res_model"]].with_user(self.owner)
+        values = {"reason": "Hopeless"} if act == "cancel" else {}
+        return model.with_context(**wizard["context"]).create(values).action_apply()
+
+    def test_over_its_case_the_case_is_read_anew(self):
+        incident = self.solved(bpm_incident_form=True, bpm_in_case=True)
+        self.assertEqual(incident.action_retry()["tag"], "soft_reload")
+
+    def test_in_a_list_nobody_is_led_away(self):
+        self.assertIs(self.solved().action_retry(), True)
+
     def test_they_are_those_of_the_moment(self):
         self.case.with_user(self.owner).set_variables({"budget": 20})
         self.lead.expected_revenue = 500
@@ -101,6 +139,7 @@ class TestIncidentForm(FlowCase):
                 "action_skip_wizard",
                 "action_values_wizard",
                 "action_cancel_wizard",
+                "action_open_record",
             },
             names,
         )

@@ -6,8 +6,11 @@ class BpmFlowCancelWizard(models.TransientModel):
     _description = "Cancel Cases"
 
     instance_ids = fields.Many2many("bpm.flow.instance", string="Cases", required=True)
+    job_ids = fields.Many2many("bpm.flow.job", string="Incidents")
     reason = fields.Char(required=True)
 
     def action_apply(self):
+        jobs = self.job_ids
         self.instance_ids.action_cancel(self.reason)
-        return {"type": "ir.actions.act_window_close"}
+        left = jobs._leave()
+        return {"type": "ir.actions.act_window_close"} if left is True else left

@@ -22,5 +22,7 @@ class BpmFlowSkipWizard(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
-        self.job_id.action_skip(self.way_id.id)
-        return {"type": "ir.actions.act_window_close"}
+        job = self.job_id
+        job.action_skip(self.way_id.id)
+        left = job._leave()
+        return {"type": "ir.actions.act_window_close"} if left is True else left

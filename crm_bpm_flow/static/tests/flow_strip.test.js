@@ -30,6 +30,7 @@ test("shows where each case is, who has it, until when and what is next", async 
             steps: [makeStep({ users: [{ id: serverState.userId, name: "Mitchell" }] })],
             next: ["Qualify", "Call again"],
             incidents: 1,
+            failed: ["Send the offer"],
         }),
         makeCase({
             id: 6,
@@ -60,7 +61,7 @@ test("shows where each case is, who has it, until when and what is next", async 
     expect(".o_bpm_strip_due[data-urgency=late].text-danger i.fa-exclamation-circle").toHaveCount(1);
     expect(".o_bpm_strip_next").toHaveText("next: Qualify, Call again");
     expect(".o_bpm_strip_wait").toHaveText("Pause: waits until 16:40");
-    expect(".o_bpm_strip_incidents").toHaveText("1 problem");
+    expect(".o_bpm_strip_incidents").toHaveText("1 problem: Send the offer");
     expect(".o_bpm_strip_case:eq(1) .badge").toHaveText("Suspended");
     // buttons only at my own task
     expect(queryAllTexts(".o_bpm_strip_case:eq(0) .o_bpm_outcomes button")).toEqual([

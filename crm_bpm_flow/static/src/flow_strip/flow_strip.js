@@ -171,9 +171,12 @@ export class FlowStrip extends Component {
     }
 
     incidentWords(flowCase) {
-        return flowCase.incidents === 1
-            ? _t("1 problem")
-            : _t("%(count)s problems", { count: flowCase.incidents });
+        const steps = flowCase.failed.filter(Boolean).join(", ");
+        const words =
+            flowCase.incidents === 1
+                ? _t("1 problem")
+                : _t("%(count)s problems", { count: flowCase.incidents });
+        return steps ? _t("%(problems)s: %(steps)s", { problems: words, steps }) : words;
     }
 
     people(step) {

@@ -84,6 +84,7 @@ export function makeCase(values = {}) {
         steps: [makeStep()],
         waits: [],
         incidents: 0,
+        failed: [],
         next: [],
         ...values,
     };
