@@ -46,7 +46,7 @@ class BpmFlowDelay(models.AbstractModel):
             self.deadline_from == "field" and bool(self.deadline_field)
         )
 
-    def _due(self, case, now, record=None, user=None, known=None):
+    def _due(self, case, now, record=None, user=None, known=None, token=None):
         """When it is due.
 
         :param case: ``bpm.flow.instance``
@@ -54,6 +54,7 @@ class BpmFlowDelay(models.AbstractModel):
         :param record: the case's record, for a date of it
         :param user: the worker, for his calendar
         :param dict known: what was reckoned already, shared by a batch's calls
+        :param int token: whose deadline it is, for a formula of each instance's own
         :return: naive UTC datetime, or ``False`` when nothing is said or the
             record's date is empty
         """

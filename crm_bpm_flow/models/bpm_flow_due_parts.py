@@ -97,7 +97,8 @@ class BpmFlowTaskDue(models.Model):
 
     def _due_again(self, record, known):
         node, case = self.node_id, self.instance_id
-        return node._due(case, self._begun(), record, self._workers(), known)
+        workers = self._workers()
+        return node._due(case, self._begun(), record, workers, known, self.token)
 
     def _shift_row(self, old, due, why):
         case, node = self.instance_id, self.node_id

@@ -13,11 +13,11 @@ from ..engine.expression import (
     parse_duration,
 )
 from ..engine.expression.cycles import parse_moment
+from .const import FORMULA
 from .evaluator import Evaluator
 from .evaluator_asks import in_sight
 
 READERS = {"date": parse_moment, "duration": parse_duration, "cycle": parse_cycle}
-FORMULA = ("${", "#{", "=")
 
 
 class BpmFlowNodeTimer(models.Model):
@@ -28,11 +28,11 @@ class BpmFlowNodeTimer(models.Model):
     def _has_delay(self):
         return bool(self.timer_text) or super()._has_delay()
 
-    def _due(self, case, now, record=None, user=None, known=None):
+    def _due(self, case, now, record=None, user=None, known=None, token=None):
         if not self.timer_text:
-            return super()._due(case, now, record, user, known)
+            return super()._due(case, now, record, user, known, token)
         try:
-            return self._written_moment(case, now, now) or False
+            return self._written_moment(case, now, now, token) or False
         except (ExpressionError, ConditionError):
             return False  # an incident: it would wait for ever
 
@@ -49,8 +49,8 @@ class BpmFlowNodeTimer(models.Model):
             return None
         return self._written_moment(case, fired, armed)
 
-    def _written_moment(self, case, moment, armed):
-        value = self._timer_value(case)
+    def _written_moment(self, case, moment, armed, token=None):
+        value = self._timer_value(case, token)
         if isinstance(value, Duration):
             return value.added(armed)
         if isinstance(value, timedelta):
@@ -63,10 +63,10 @@ class BpmFlowNodeTimer(models.Model):
             return self._in_zone(case, value, moment)
         return value.next_after(moment, armed)
 
-    def _timer_value(self, case):
+    def _timer_value(self, case, token=None):
         text = self.timer_text.strip()
         if text.startswith(FORMULA) or not self._is_written(text):
-            text = self._told_by_formula(case, text)
+            text = self._told_by_formula(case, text, token)
         return READERS[self.timer_kind or "duration"](text) if _is_text(text) else text
 
     def _is_written(self, text):
@@ -82,11 +82,15 @@ class BpmFlowNodeTimer(models.Model):
         text = (self.timer_text or "").strip()
         return self._is_written(text) or not self.env["bpm.flow.formula"]._mistake(text)
 
-    def _told_by_formula(self, case, text):
+    def _told_by_formula(self, case, text, token=None):
+        """
+        :param int token: whose moment it is; else of the newest that stands there
+        """
         state = case._marking()
         # A limit knows what the step that it is on knows.
         place = self.attached_to_id.bpmn_id or self.bpmn_id
         standing = [t for t in state.tokens.values() if t.node == place]
+        standing = [t for t in standing if t.id == token] or standing
         newest = max(standing, key=lambda token: token.id, default=None)
         counters = in_sight(case, state, newest) if newest else {}
         return Evaluator(case.version_id, case).value(self.name, text, case, counters)

@@ -58,7 +58,7 @@ class BpmFlowTaskOpen(models.Model):
             cases._read_records()
             records = cases._records_by_case()
             for case, token, users, values in wanted:
-                due = node._due(case, now, records.get(case), users, known)
+                due = node._due(case, now, records.get(case), users, known, token)
                 vals = self._prepare_task_vals(node, case, token, users, due)
                 vals_list.append({**vals, **values})
         return self._make(vals_list, rows)

@@ -7,9 +7,10 @@ from ..engine.expression import (
     parse,
     parse_duration,
 )
+from ..engine.expression.cycles import parse_moment
 from .bpmn_values import code_fields, decision_fields, script_of, value_fields
 from .call_values import EVERYTHING, NOTHING
-from .const import MINUTES, NODE_EVENTS, NODE_KINDS, PEOPLE_KINDS
+from .const import FORMULA, MINUTES, NODE_EVENTS, NODE_KINDS, PEOPLE_KINDS
 
 KINDS = {kind for kind, _label in NODE_KINDS}
 EVENTS = {event for event, _label in NODE_EVENTS}
@@ -49,20 +50,31 @@ def node_values(element, definitions):
     values.update(_call_values(element))
     values.update(value_fields(element))
     values.update(decision_fields(element))
-    if element.kind in PEOPLE_KINDS:
-        values.update(_deadline_values(element.extra.get("due_date")))
+    if element.kind in PEOPLE_KINDS and "deadline_amount" not in element.settings:
+        values.update(_deadline_values((element.extra.get("due_date") or "").strip()))
     return values
 
 
 def _deadline_values(text):
-    """A length of time that another tool gives a task; not its dates and formulas."""
+    """Until when another tool gives a task: a length of time, a date, or a formula that
+    says one; nothing for what cannot be read."""
     try:
-        length = parse_duration((text or "").strip())
+        return _length_values(parse_duration(text), text)
+    except ExpressionError:
+        pass
+    try:
+        parse(text) if text.startswith(FORMULA) else parse_moment(text)
     except ExpressionError:
         return {}
+    return {"timer_kind": "date", "timer_text": text}
+
+
+def _length_values(length, text):
     minutes = int(length.days * 1440 + length.seconds // 60)
-    if length.months or length.negative or not minutes:
+    if length.negative or not (minutes or length.months):
         return {}
+    if length.months:
+        return {"timer_kind": "duration", "timer_text": text}
     unit = next(u for u in ("days", "hours", "minutes") if minutes % MINUTES[u] == 0)
     return {"deadline_amount": minutes // MINUTES[unit], "deadline_unit": unit}
 

@@ -1,5 +1,7 @@
 """What a step says beyond BPMN, as plain data in a file's extension."""
 
+from .const import PEOPLE_KINDS
+
 # Fields of steps and ways that are copied as they are.
 WHO_FIELDS = (
     "pick",
@@ -54,6 +56,8 @@ NODE_FIELDS = (
     "approval_strict",
     "approval_files",
 )
+# A deadline as BPMN writes it; events say it in BPMN itself.
+WRITTEN = ("timer_kind", "timer_text")
 WAY_FIELDS = ("domain", "variable_domain")
 OUTCOME_FIELDS = ("name", "code", "style", "require_comment", "skip_requirements")
 
@@ -61,6 +65,8 @@ OUTCOME_FIELDS = ("name", "code", "style", "require_comment", "skip_requirements
 def node_settings(node):
     """What is not at its default, by field; people by login, groups by their id."""
     found = {**_changed(node, NODE_FIELDS), **who_settings(node)}
+    if node.kind in PEOPLE_KINDS:
+        found.update(_changed(node, WRITTEN))
     if node.role_id:
         found["role"] = {"name": node.role_id.name, **who_settings(node.role_id)}
     if node.outcome_ids:
@@ -136,7 +142,7 @@ def node_values_of(env, settings, model):
 
     :param str model: technical name of what the process works on
     """
-    names = (*NODE_FIELDS, "cancel_rest")
+    names = (*NODE_FIELDS, *WRITTEN, "cancel_rest")
     # What is no plain value names records, which are looked up behind all else.
     values = {
         name: settings[name]

@@ -62,6 +62,8 @@ NODE_EVENTS = [
 ]
 # What asks people, and what does something by itself.
 PEOPLE_KINDS = ("userTask", "manualTask")
+# How formulas of other tools begin.
+FORMULA = ("${", "#{", "=")
 ACTION_KINDS = ("serviceTask", "task", "sendTask", "scriptTask", "businessRuleTask")
 SCOPE_KINDS = ("subProcess", "transaction", "adHocSubProcess", "eventSubProcess")
 ACTIVITY_KINDS = (
