@@ -26,6 +26,10 @@ class BpmFlowDocumentRoute(models.Model):
         domain=[("res_model", "=", "bpm.flow.document")],
         ondelete="cascade",
     )
+    company_id = fields.Many2one(
+        related="flow_id.company_id",
+        help="A process of one company carries documents of that one only.",
+    )
     moment = fields.Selection(
         MOMENTS, string="It starts", required=True, default=AT_REGISTRATION
     )
