@@ -65,6 +65,16 @@ test("closes the dialog it is in", async () => {
     expect.verifySteps(["complete 7 no_answer"]);
 });
 
+test("the cursor waits where the chosen outcome goes on", async () => {
+    await mountViewInDialog({ ...VIEW, context: { bpm_outcome: "lost" } });
+    expect("[name=comment] input").toBeFocused();
+});
+
+test("an outcome that wants nothing waits for Enter", async () => {
+    await mountViewInDialog({ ...VIEW, context: { bpm_outcome: "no_answer" } });
+    expect("[data-outcome=no_answer]").toBeFocused();
+});
+
 test("a task without a choice is simply done", async () => {
     stepCalls();
     await mountView({ ...VIEW, resId: 10 });

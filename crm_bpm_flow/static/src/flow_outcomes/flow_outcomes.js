@@ -1,8 +1,9 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { saveBeforeFinish } from "@crm_bpm_flow/core/before_finish";
 import { orReadAnew, readTaskAnew } from "@crm_bpm_flow/core/read_anew";
 import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
+import { hasTouch } from "@web/core/browser/feature_detection";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
@@ -20,6 +21,8 @@ export class FlowOutcomes extends Component {
         this.orm = useService("orm");
         this.tasks = useTaskActions();
         this.state = useState({ busy: false });
+        this.rootRef = useRef("root");
+        onMounted(() => this.focusChosen());
     }
 
     get isShown() {
@@ -39,6 +42,18 @@ export class FlowOutcomes extends Component {
     /** On a card nothing can be entered: what the task asks for is asked in its form. */
     get isForm() {
         return Boolean(this.env.inDialog || this.env.config?.viewType === "form");
+    }
+
+    /** What was chosen goes on by Enter, or with the comment that it wants. */
+    focusChosen() {
+        const outcome = this.outcomes.find(({ code }) => code === this.chosen);
+        if (!outcome || !this.isShown || !this.env.inDialog || hasTouch()) {
+            return;
+        }
+        const root = this.rootRef.el;
+        const comment = root.closest(".o_form_view")?.querySelector("[name=comment]");
+        const input = outcome.require_comment && comment?.querySelector("input, textarea");
+        (input || root.querySelector(`[data-outcome="${outcome.code}"]`))?.focus();
     }
 
     asksFirst(outcome) {
