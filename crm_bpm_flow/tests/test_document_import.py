@@ -79,6 +79,38 @@ class TestDocumentImport(DocumentCase):
         self.assertEqual(brought.problem_count, 5)
         self.assertEqual(self.kind.document_ids.name, "Good")
 
+    def test_all_that_is_wrong_with_a_row_is_said_at_once(self):
+        """Words about the card, an own field and files stand together."""
+        self.kind.own_field_ids.kind = "integer"
+        brought = self.table(
+            ";Nonsense;S-1;32.13.2026;Odd;Nobody Known;many;far;gone.txt;lost.txt",
+            ";Supply;S-2;32.13.2026;Odd;Nobody Known;many;far;gone.txt;",
+            "Good;Supply;S-3;;;;;5;a.txt;",
+            files={"a.txt": b"Fifty chairs"},
+        )
+        brought.action_look()
+        bad, worse, good = brought.line_ids
+        for words in ("32.13.2026", "Odd", "Nobody Known", "many", "“gone.txt”"):
+            self.assertIn(words, bad.problem)
+            self.assertIn(words, worse.problem)
+        self.assertIn("type is not known", bad.problem)
+        self.assertIn("“far” is no value of “Place”", worse.problem)
+        for line in (bad, worse):
+            self.assertIn("has no subject", line.problem)
+            told = line.problem.splitlines()
+            self.assertEqual(len(told), len(set(told)), "each once")
+        self.assertEqual((good.state, good.problem), ("ready", False))
+        brought.action_import()
+        self.assertEqual(self.kind.document_ids.mapped("name"), ["Good"])
+
+    def test_a_number_that_stands_twice_in_the_table(self):
+        brought = self.table("One;Supply;S-1;;;;;;;", "Two;Supply;S-1;;;;;;;")
+        brought.action_look()
+        self.assertEqual(brought.line_ids.mapped("state"), ["ready", "problem"])
+        self.assertIn("Row 2 has the same number", brought.line_ids[1].problem)
+        brought.action_import()
+        self.assertEqual(brought.line_ids.mapped("state"), ["done", "problem"])
+
     def test_numbers_that_are_none(self):
         field = self.kind.own_field_ids
         for kind in ("float", "integer", "monetary"):
@@ -89,15 +121,16 @@ class TestDocumentImport(DocumentCase):
                 self.assertIn(f"“{words}” is no value", brought.line_ids.problem)
 
     def test_the_same_number_comes_in_once(self):
-        brought = self.table("One;Supply;S-1;;;;;;;", "Two;Supply;S-1;;;;;;;")
+        self.document(number="S-1", user=self.registrar)
+        brought = self.table("One;Supply;S-1;;;;;;;", "Two;Supply;S-2;;;;;;;")
         brought.action_look()
         brought.action_import()
-        self.assertEqual(brought.line_ids.mapped("state"), ["done", "problem"])
-        self.assertIn("already has this number", brought.line_ids[1].problem)
+        self.assertEqual(brought.line_ids.mapped("state"), ["problem", "done"])
+        self.assertIn("already has this number", brought.line_ids[0].problem)
 
     def test_a_type_s_column_is_known_by_each_of_its_names(self):
         columns = self.env["bpm.flow.document.import.columns"]
-        for head in ("Type", "type_id", "Document type", "KIND"):
+        for head in ("Type", "type_id", "Document type", "KIND", "Type of document"):
             with self.subTest(head):
                 found = columns._of(["Subject", "Date", head])
                 names = [("field", name) for name in ("name", "date", "type_id")]

@@ -73,7 +73,11 @@ class BpmFlowDocumentImportColumns(models.AbstractModel):
             **dict.fromkeys(("file", "files"), (FILES, FILES)),
             "subject": ("field", "name"),
             self.env._("Document type").casefold(): ("field", "type_id"),
+            self.env._("Type of document").casefold(): ("field", "type_id"),
             self.env._("Kind").casefold(): ("field", "type_id"),
+            self.env._("Status").casefold(): ("field", "state"),
+            "document type": ("field", "type_id"),
+            "status": ("field", "state"),
         }
         documents = self.env["bpm.flow.document"]
         for lang in ("en_US", self.env.lang):

@@ -29,10 +29,11 @@ class BpmFlowDocumentImportLine(models.Model):
 
     def _look(self, box):
         """Try each row and take it back again."""
+        rows = {}  # of this table, by their numbers: the second one cannot come in
         for line in self:
             savepoint = self.env.cr.savepoint()
             try:
-                _document, problem = line._make(box)
+                _document, problem = line._make(box, rows)
             finally:
                 savepoint.close(rollback=True)
                 self.env.invalidate_all(flush=False)
@@ -55,30 +56,64 @@ class BpmFlowDocumentImportLine(models.Model):
     # ------------------------------------------------------------------
     # One row
     # ------------------------------------------------------------------
-    def _make(self, box):
-        """:return: the document, and in words what is wrong (or False)"""
+    def _make(self, box, rows=None):
+        """All that is wrong with a row is said at once: nobody mends a table, looks at
+        it, and reads the next word about the same row.
+
+        :param rows: {(id of a type, number): row} of the rows before, which it joins
+        :return: the document, and in words what is wrong (or False)
+        """
         self.ensure_one()
-        documents = self.env["bpm.flow.document"]
         values = dict(self.content["values"])
         kind = self._kind(values.pop("type_id", ""))
-        problem = self._cannot(kind, values)
-        if problem:
-            return documents, problem
-        values["type_id/.id"] = str(kind.id)
+        problems = self._cannot(kind, values, {} if rows is None else rows)
+        own, wrong = self._own_values(kind)
+        parts, missing = self._parts(box)
+        problems += wrong + missing
+        document, refused = self._card(kind, values)
+        problems += refused
+        if document and not problems:
+            problems += self._give(document, own, parts, box)
+        return document, "\n".join(dict.fromkeys(problems)) or False
+
+    def _card(self, kind, values):
+        """:return: the document, and what the card does not take.
+
+        Without a type, or without a subject, it is tried with any: only what cannot be
+        read of the row itself is told then.
+        """
+        documents = self.env["bpm.flow.document"]
+        some = kind or kind.search([], limit=1)
+        is_whole = bool(kind and values.get("name"))
+        values = {"name": "-", **values, "type_id/.id": str(some.id)}
+        quiet = documents.with_context(tracking_disable=True, mail_create_nolog=True)
         try:
             self._make_partner(values.get("partner_id"))
-            quiet = documents.with_context(
-                tracking_disable=True, mail_create_nolog=True
-            )
             answer = quiet.load(list(values), [list(values.values())])
-            if not answer["ids"]:
-                told = [message["message"] for message in answer["messages"]]
-                return documents, "\n".join(told)
-            document = documents.browse(answer["ids"])
-            problem = self._give_own(document) or self._give_files(document, box)
         except UserError as error:
-            return documents, str(error)
-        return document, problem
+            return documents, [str(error)] if is_whole else []
+        if answer["ids"]:
+            return documents.browse(answer["ids"]), []
+        told = [
+            message["message"]
+            for message in answer["messages"]
+            if is_whole or message.get("field")
+        ]
+        return documents, told
+
+    def _give(self, document, own, parts, box):
+        """Own values and files; what of them is refused."""
+        problems = []
+        try:
+            if own:
+                document.properties = own
+            for part in parts:
+                document.add_file(*box.content_of(part))
+        except Refused:
+            problems.append(self._file_words("large", part.filename))
+        except UserError as error:
+            problems.append(str(error))
+        return problems
 
     def _kind(self, words):
         """The type of that name or code."""
@@ -86,21 +121,31 @@ class BpmFlowDocumentImportLine(models.Model):
         named = ["|", ("name", "=ilike", words), ("code", "=", words)]
         return kinds.search(named, limit=1) if words else kinds
 
-    def _cannot(self, kind, values):
+    def _cannot(self, kind, values, rows):
         """What can be said before anything is tried."""
+        problems = []
         if not kind:
-            return self.env._("Its type is not known here.")
+            problems.append(self.env._("Its type is not known here."))
         if not values.get("name"):
-            return self.env._("It has no subject.")
+            problems.append(self.env._("It has no subject."))
+        number = values.get("number")
+        if not (kind and number):
+            return problems
         taken = [
             ("type_id", "=", kind.id),
-            ("number", "=", values.get("number")),
+            ("number", "=", number),
             ("company_id", "=", self.sudo().import_id.company_id.id),
         ]
         documents = self.env["bpm.flow.document"].sudo().with_context(active_test=False)
-        if values.get("number") and documents.search_count(taken, limit=1):
-            return self.env._("A document of this type already has this number.")
-        return False
+        first = rows.setdefault((kind.id, number), self.row)
+        if documents.search_count(taken, limit=1):
+            problems.append(
+                self.env._("A document of this type already has this number.")
+            )
+            values.pop("number")
+        elif first != self.row:
+            problems.append(self.env._("Row %s has the same number.", first))
+        return problems
 
     def _make_partner(self, name):
         partners = self.env["res.partner"]
@@ -109,10 +154,11 @@ class BpmFlowDocumentImportLine(models.Model):
         if not partners.name_search(name, operator="=", limit=1):
             partners.create({"name": name, "is_company": True})
 
-    def _give_own(self, document):
-        own, problems, values = self.content["own"], [], {}
-        rows = {row.name: row for row in document.type_id.own_field_ids}
-        for name, words in own.items():
+    def _own_values(self, kind):
+        """{key: value} of own fields of the type, and what is no value of them."""
+        problems, values = [], {}
+        rows = {row.name: row for row in kind.own_field_ids}
+        for name, words in self.content["own"].items():
             row = rows.get(name)
             if not row:
                 continue  # the column is another type's
@@ -126,22 +172,25 @@ class BpmFlowDocumentImportLine(models.Model):
                         field=name,
                     )
                 )
-        if values and not problems:
-            document.properties = values
-        return "\n".join(problems)
+        return values, problems
 
-    def _give_files(self, document, box):
-        why = {
-            "missing": self.env._("The file “%s” is not in the archive."),
-            "several": self.env._("Several files in the archive are called “%s”."),
-            "large": self.env._("The file “%s” is too large."),
-        }
+    def _parts(self, box):
+        """Files of the archive that the row names, and which of them are not there."""
+        parts, problems = [], []
         for name in (self.files or "").splitlines():
             part, fault = box.find(name) if box else (None, "missing")
             if fault:
-                return why[fault] % name
-            try:
-                document.add_file(*box.content_of(part))
-            except Refused:
-                return why["large"] % name
-        return False
+                problems.append(self._file_words(fault, name))
+            else:
+                parts.append(part)
+        return parts, problems
+
+    def _file_words(self, fault, name):
+        why = {
+            "missing": self.env._("The file “%s” is not in the archive.", name),
+            "several": self.env._(
+                "Several files in the archive are called “%s”.", name
+            ),
+            "large": self.env._("The file “%s” is too large.", name),
+        }
+        return why[fault]
