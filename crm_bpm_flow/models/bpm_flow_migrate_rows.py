@@ -87,11 +87,12 @@ class BpmFlowWaitRepoint(models.Model):
         """The message that a step waits for may have another name now. A turn that
         somebody has or stands in line for keeps its word until he leaves."""
         for wait in self.filtered(lambda w: w.kind != "section"):
-            name = wait.node_id._awaited_name(wait.kind, wait.instance_id)
+            node, case = wait.node_id, wait.instance_id
+            name = node._awaited_name(wait.kind, case, wait.token)
             if name != wait.name:
                 wait.name = name
             if wait.kind == "message":
-                wait.key = wait.node_id._awaited_key(wait.instance_id, wait.token)
+                wait.key = node._awaited_key(case, wait.token)
 
     def _look_again_at_conditions(self):
         watching = self.exists().filtered(

@@ -73,7 +73,7 @@ class BpmFlowNodeExport(models.Model):
         event = element.events[0] if element.events else Event(kind=self.event)
         event.kind = self.event
         if self.event in ("message", "signal", "link"):
-            event.name = self._thrown_name()
+            event.name = self._told_name()
         elif self.event in ("error", "escalation"):
             event.code = self.event_code or None
         elif self.event == "timer":

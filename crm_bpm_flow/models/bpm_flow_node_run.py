@@ -134,6 +134,12 @@ class BpmFlowNodeRun(models.Model):
 
     def _no_date_sentence(self):
         """Its field may have been deleted since the version was published."""
+        if self.timer_text:
+            return self.env._(
+                "“%(step)s” waits for a moment, and “%(text)s” says none.",
+                step=self.name,
+                text=self.timer_text[:100],
+            )
         lost = self.version_id._check_field_path(self, self.deadline_field)
         if self.deadline_from == "field" and lost:
             return lost[0]["message"]

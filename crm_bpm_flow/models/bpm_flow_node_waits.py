@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..engine import ConditionError
+from .const import FORMULA
 from .evaluator import Evaluator
 from .evaluator_asks import in_sight
 
@@ -10,10 +11,11 @@ class BpmFlowNodeWaits(models.Model):
 
     _inherit = "bpm.flow.node"
 
-    def _awaited_name(self, kind, case):
+    def _awaited_name(self, kind, case, token_id=None):
         """What a row of ``bpm.flow.wait`` is called.
 
         :param kind: "message", "signal", "condition", "milestone" or "section"
+        :param token_id: that waits; a formula in the name knows what it knows
         """
         self.ensure_one()
         if kind == "section":
@@ -22,25 +24,48 @@ class BpmFlowNodeWaits(models.Model):
                 name = f"{name} {case.res_model},{case.res_id}"
             return name
         if kind in ("message", "signal"):
-            return self.event_name or self.with_context(lang="en_US").name
+            return self._told_name(case, token_id)
         return self.milestone if kind == "milestone" else self.condition
 
     def _awaited_key(self, case, token_id):
         """By which value a message finds the case here; False for none of its own."""
         if not self.message_key:
             return False
+        # Without a value the case's own key finds it still.
+        return self._told_text(case, token_id, self.message_key)
+
+    def _told_name(self, case=None, token_id=None):
+        """The name of its message or signal; one with a formula in it, as other tools
+        write them (``order-${number}``), with the case's values."""
+        name = self.event_name or self.with_context(lang="en_US").name
+        if not case or not self._is_told_by_formula():
+            return name
+        return self._told_text(case, token_id, name) or name
+
+    def _is_told_by_formula(self):
+        """Whether its message's or signal's name has a formula in it."""
+        named = self.kind in ("receiveTask", "sendTask")
+        if not named and self.event not in ("message", "signal"):
+            return False
+        name = self.event_name or ""
+        return name.startswith(FORMULA) or any(sign in name for sign in FORMULA[:2])
+
+    def _told_text(self, case, token_id, text):
+        """What a formula says for a case, as text; False for nothing.
+
+        :param token_id: what it knows is in sight; else the newest that stands here
+        """
         state = case._marking()
-        token = state.tokens.get(token_id)
+        standing = [t for t in state.tokens.values() if t.node == self.bpmn_id]
+        newest = max(standing, key=lambda t: t.id, default=None)
+        token = state.tokens.get(token_id) or newest
         counters = in_sight(case, state, token) if token else {}
         try:
             evaluator = Evaluator(case.version_id, case)
-            value = evaluator.value(self.name, self.message_key, case, counters)
+            value = evaluator.value(self.name, text, case, counters)
         except ConditionError:
-            return False  # the case's own key finds it still
+            return False
         return str(value) if value not in (None, "", False) else False
-
-    def _thrown_name(self):
-        return self.event_name or self.with_context(lang="en_US").name
 
     def _listens_on(self):
         """Whether it goes on listening after it heard (BPMN 2.0.2, 13.5.3)."""

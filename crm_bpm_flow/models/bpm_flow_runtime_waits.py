@@ -122,7 +122,7 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
 
         :param later: (token, node) of what this case waits for only since then
         """
-        name, waits = node._thrown_name(), self.env["bpm.flow.wait"]
+        name, waits = node._told_name(case), self.env["bpm.flow.wait"]
         data = {"name": name, "kind": kind}
         self.env["bpm.flow.log"]._append([(case, "thrown", node, data)])
         if kind == "signal":

@@ -77,7 +77,7 @@ class BpmFlowWait(models.Model):
                     "node_id": node.id,
                     "token": effect.token,
                     "kind": kind,
-                    "name": node._awaited_name(kind, case),
+                    "name": node._awaited_name(kind, case, effect.token),
                     "key": kind == "message" and node._awaited_key(case, effect.token),
                     "res_model": case.res_model,
                     "res_id": case.res_id,

@@ -86,6 +86,9 @@ class Asker:
         self._node(asked)._keep_code(self.case, self.state, token, asked.code)
 
     def _number(self, node, value):
+        # As a person or another program may have given it.
+        if isinstance(value, str) and value.strip().isdecimal() and len(value) < 20:
+            value = int(value)
         whole = isinstance(value, (int, float)) and value == int(value)
         if isinstance(value, bool) or not whole or not 0 <= value <= MOST_INSTANCES:
             raise self._wrong(node, value)
