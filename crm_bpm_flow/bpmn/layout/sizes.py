@@ -79,8 +79,12 @@ def text_height(text, width=LABEL_WIDTH):
 
 
 def label_size(text, width=LABEL_WIDTH):
-    """(width, height) of a text beside something; None without a text."""
-    lines = wrapped(text, width)
+    """(width, height) of a text beside something; None without a text.
+
+    As many lines as where the letters are wider: one too many is a gap, one too few
+    lies on what is below.
+    """
+    lines = wrapped(text, width / SPARE)
     if not lines:
         return None
     longest = max(map(text_width, lines))
