@@ -15,15 +15,17 @@ function poolOf(places, di = {}) {
 /** The service with what bpmn-js would give it. */
 function orderOf(selected) {
     const done = [];
+    const focused = [];
     let onKey;
     const order = new LaneOrder(
         { registerHandler() {}, execute: (name, context) => done.push([name, context.first.id, context.second.id]) },
         { registerProvider() {} },
         { addListener: (priority, listener) => (onKey = listener) },
-        { get: () => selected, select() {} }
+        { get: () => selected, select() {} },
+        { focus: () => focused.push("map") }
     );
     const press = (key, altKey = true) => onKey({ keyEvent: { key, altKey, preventDefault() {} } });
-    return { order, done, press };
+    return { order, done, press, focused };
 }
 
 test("lanes lie in the order of their places, not of the file", () => {
@@ -41,12 +43,13 @@ test("in a standing pool they lie side by side", () => {
 
 test("only where there is a neighbour is there a button", () => {
     const { a, b, task } = poolOf({ a: { y: 0 }, b: { y: 100 } });
-    const { order, done } = orderOf([a]);
+    const { order, done, focused } = orderOf([a]);
     expect(Object.keys(order.getContextPadEntries(a))).toEqual(["bpm-lane-down"]);
     expect(Object.keys(order.getContextPadEntries(b))).toEqual(["bpm-lane-up"]);
     expect(order.getContextPadEntries(task)).toEqual({});
     order.getContextPadEntries(b)["bpm-lane-up"].action.click();
     expect(done).toEqual([["bpm.lanes.swap", "a", "b"]]);
+    expect(focused).toEqual(["map"]);
 });
 
 test("Alt and the arrow keys move the chosen lane, alone", () => {

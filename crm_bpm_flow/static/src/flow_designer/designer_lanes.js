@@ -58,10 +58,10 @@ class SwapLanes {
 
 /** Lanes change their order: by their small buttons, or with Alt and the arrow keys. */
 export class LaneOrder {
-    static $inject = ["commandStack", "contextPad", "keyboard", "selection"];
+    static $inject = ["commandStack", "contextPad", "keyboard", "selection", "canvas"];
 
-    constructor(commandStack, contextPad, keyboard, selection) {
-        Object.assign(this, { commandStack, selection });
+    constructor(commandStack, contextPad, keyboard, selection, canvas) {
+        Object.assign(this, { commandStack, selection, canvas });
         commandStack.registerHandler("bpm.lanes.swap", SwapLanes);
         contextPad.registerProvider(400, this);
         keyboard.addListener(2000, ({ keyEvent }) => this.onKey(keyEvent));
@@ -73,6 +73,8 @@ export class LaneOrder {
             const [first, second] = turn > 0 ? [lane, other] : [other, lane];
             this.commandStack.execute("bpm.lanes.swap", { first, second });
             this.selection.select(lane);
+            // The button that was pressed is gone: keys are for the map again.
+            this.canvas.focus();
         }
     }
 

@@ -8,6 +8,7 @@ import { markRaw } from "@odoo/owl";
 // Room on the left, and around, in pixels.
 const PALETTE = 120;
 const MARGIN = 40;
+const PAD = 84; // the buttons beside what is chosen
 
 /**
  * bpmn-js with all that is ours in it.
@@ -28,10 +29,11 @@ export function makeModeler(Modeler, minimap, options) {
     );
 }
 
-/** All of it beside the palette, but never larger than it was drawn. */
+/** All of it between the palette and the buttons of what stands last, but never larger
+ * than it was drawn. */
 export function fitBesidePalette(canvas) {
     const { inner, outer } = canvas.viewbox();
-    const room = Math.max(outer.width - PALETTE - MARGIN, 100);
+    const room = Math.max(outer.width - PALETTE - PAD, 100);
     const scale = Math.min(1, room / inner.width, (outer.height - 2 * MARGIN) / inner.height);
     canvas.viewbox({
         x: inner.x - PALETTE / scale,
