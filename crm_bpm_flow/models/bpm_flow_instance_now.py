@@ -25,12 +25,14 @@ class BpmFlowInstanceNow(models.Model):
         tasks = self.open_task_ids.grouped("token")
         timers = self.job_ids.filtered(lambda j: j.kind == "timer").grouped("token")
         broken = set(self.incident_ids.mapped("token"))
+        areas = {area["bpmn_id"]: area for area in self._areas(self.env.user)}
         return [
             {
                 **self._open_step_row(token, is_whole),
                 "state": FAILED if token.id in broken else token.state,
                 **self._open_step_people(tasks.get(token.id)),
                 "until": self._open_step_until(token, tasks, timers, is_whole),
+                "area": areas.get(token.node, False),
                 "depth": depth,
                 "can_end": self.state == RUNNING and len(branches) > 1,
             }

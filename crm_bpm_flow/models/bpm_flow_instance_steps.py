@@ -123,7 +123,8 @@ class BpmFlowInstanceSteps(models.Model):
     def _areas(self, user):
         """What the user may begin in the sub-processes of this case, under sudo.
 
-        :return: ``[{"bpmn_id", "name", "steps": [{"bpmn_id", "name"}]}]``
+        :return: ``[{"bpmn_id", "name", "withdraws", "steps": [{"bpmn_id", "name"}]}]``,
+            where withdraws says what becomes of open ones when no more is needed
         """
         compiled = self.version_id._compiled()
         nodes = compiled.graph.nodes
@@ -140,6 +141,7 @@ class BpmFlowInstanceSteps(models.Model):
             {
                 "bpmn_id": bpmn_id,
                 "name": area.name,
+                "withdraws": area.cancel_rest,
                 "steps": [
                     {"bpmn_id": step.id, "name": self.version_id._node(step.id).name}
                     for step in startable(compiled.graph, bpmn_id)

@@ -24,10 +24,18 @@ class TestAdHoc(FlowCase):
 
     def test_who_is_named_at_a_step_is_offered_it(self):
         steps = [{"bpmn_id": "visit", "name": "Visit"}]
-        area = {"bpmn_id": "extras", "name": "Extras", "steps": steps}
+        area = {"bpmn_id": "extras", "name": "Extras", "withdraws": True}
+        area["steps"] = steps
         self.assertEqual(self._areas(self.worker), [area])
         self.assertEqual(self._areas(self.mate), [])
         self.assertEqual(self._areas(self.owner), [area], "answers for the case")
+
+    def test_the_case_page_offers_them_to_who_answers_for_it(self):
+        [row] = self.case.with_user(self.owner).open_steps
+        self.assertEqual(row["area"]["steps"], [{"bpmn_id": "visit", "name": "Visit"}])
+        self.case.with_user(self.owner).begin_step("visit")
+        rows = self.case.with_user(self.owner).open_steps
+        self.assertEqual([bool(row["area"]) for row in rows], [True, False])
 
     def test_begun_and_finished_by_who_is_named(self):
         case = self.case.with_user(self.worker)

@@ -75,7 +75,7 @@ test("after a task that was in time nothing is asked", async () => {
 });
 
 test("steps in any order are begun on the record, until nothing more is needed", async () => {
-    const areas = [{ bpmn_id: "extras", name: "Extras", steps: [{ bpmn_id: "visit", name: "Visit" }] }];
+    const areas = [{ bpmn_id: "extras", name: "Extras", withdraws: true, steps: [{ bpmn_id: "visit", name: "Visit" }] }];
     stripOf(makeCase({ steps: [], areas }));
     for (const method of ["begin_step", "finish_sub_process"]) {
         onRpc("bpm.flow.instance", method, ({ args }) => {
@@ -90,6 +90,7 @@ test("steps in any order are begun on the record, until nothing more is needed",
     await animationFrame();
     expect.verifySteps(["strip client 1", "begin_step 5 visit", "strip client 1"]);
     await contains(".o_bpm_strip_enough").click();
+    expect(".modal-body").toHaveText(/is withdrawn/);
     await contains(".modal .btn-primary").click();
     await animationFrame();
     expect.verifySteps(["finish_sub_process 5 extras", "strip client 1"]);

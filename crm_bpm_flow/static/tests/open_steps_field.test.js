@@ -35,6 +35,7 @@ function step(values) {
         who: "",
         asked: "",
         until: false,
+        area: false,
         depth: 0,
         can_restart: false,
         can_add: false,
@@ -130,6 +131,30 @@ test("a manager gives its one task to others", async () => {
     await click(".o_bpm_open_step button:contains(Reassign)");
     await animationFrame();
     expect.verifySteps([[4], "bpm.flow.delegate.wizard"]);
+});
+
+test("steps in any order are begun on the case's page, until nothing more is needed", async () => {
+    Contract._records[0].open_steps[1].area = {
+        bpmn_id: "extras",
+        name: "Extras",
+        withdraws: false,
+        steps: [{ bpmn_id: "visit", name: "Visit" }],
+    };
+    for (const method of ["begin_step", "finish_sub_process"]) {
+        onRpc("contract", method, ({ args }) => {
+            expect.step(`${method} ${args[0]} ${args[1]}`);
+            return true;
+        });
+    }
+    await mountSteps(1);
+    await click(".o_bpm_open_step:eq(1) button:contains(Visit)");
+    await animationFrame();
+    await click(".o_bpm_open_step:eq(1) button:contains(Nothing more)");
+    await animationFrame();
+    expect(".modal-body").toHaveText(/when what is open in it is done/);
+    await click(".modal .btn-primary");
+    await animationFrame();
+    expect.verifySteps(["begin_step 1 visit", "finish_sub_process 1 extras"]);
 });
 
 test("nobody else has buttons", async () => {

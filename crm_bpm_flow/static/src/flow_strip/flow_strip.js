@@ -1,4 +1,5 @@
 import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { askToFinishArea } from "@crm_bpm_flow/core/area_finish";
 import { useClock } from "@crm_bpm_flow/core/clock_hook";
 import { describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time";
 import { orReadAnew } from "@crm_bpm_flow/core/read_anew";
@@ -6,7 +7,6 @@ import { asksFirst, useTaskActions } from "@crm_bpm_flow/core/task_actions_hook"
 import { CaseMapDialog } from "@crm_bpm_flow/flow_map/case_map_places";
 import { useBegun, useWatched } from "@crm_bpm_flow/flow_map/watch_hook";
 import { OutcomeButtons } from "@crm_bpm_flow/outcome_buttons/outcome_buttons";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
@@ -261,13 +261,9 @@ export class FlowStrip extends Component {
     }
 
     finishArea(flowCase, area) {
-        this.dialog.add(ConfirmationDialog, {
-            title: area.name,
-            body: _t("Nothing more is begun in it, and the case goes on. What is still open in it may be withdrawn."),
-            confirmLabel: _t("Nothing more is needed"),
-            confirm: () => this.actWithin("finish_sub_process", flowCase, area),
-            cancel: () => {},
-        });
+        askToFinishArea(this.dialog, area, () =>
+            this.actWithin("finish_sub_process", flowCase, area)
+        );
     }
 
     actWithin(method, flowCase, { bpmn_id: bpmnId }) {

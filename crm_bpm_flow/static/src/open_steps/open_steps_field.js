@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { askToFinishArea } from "@crm_bpm_flow/core/area_finish";
 import { useClock } from "@crm_bpm_flow/core/clock_hook";
 import { describeDeadline, momentWords } from "@crm_bpm_flow/core/relative_time";
 import { registry } from "@web/core/registry";
@@ -19,6 +20,7 @@ export class OpenStepsField extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.clock = useClock();
     }
 
@@ -66,6 +68,23 @@ export class OpenStepsField extends Component {
     /** Asks who has the step's one task from now on. */
     async reassign(step) {
         await this.ask(await this.orm.call("bpm.flow.task", "action_reassign_wizard", [step.task_ids]));
+    }
+
+    /** Of steps in any order: one of them, as often as it is needed. */
+    begin(step) {
+        return this.decide("begin_step", step.bpmn_id);
+    }
+
+    finishArea(area) {
+        askToFinishArea(this.dialog, area, () =>
+            this.decide("finish_sub_process", area.bpmn_id)
+        );
+    }
+
+    async decide(method, bpmnId) {
+        const { record } = this.props;
+        await this.orm.call(record.resModel, method, [[record.resId], bpmnId]);
+        await record.load();
     }
 
     ask(action) {
