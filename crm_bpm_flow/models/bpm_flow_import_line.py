@@ -118,7 +118,8 @@ class BpmFlowImportLine(models.Model):
         return self.node_id.decision_id or self.node_id.sudo().action_ids
 
     def _is_settled_callee(self):
-        return self.node_id and self.node_id._callee()
+        node = self.node_id
+        return node and (node._is_callee_told() or node._callee())
 
     def _is_settled_no_time(self):
         return self.node_id and self.node_id._has_delay()

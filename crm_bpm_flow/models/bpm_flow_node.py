@@ -73,7 +73,9 @@ class BpmFlowNode(models.Model):
     # The process that it calls
     called_flow_id = fields.Many2one("bpm.flow", string="Calls the process")
     called_code = fields.Char(
-        string="Called code", help="Used while no process of that code exists here."
+        string="Called code",
+        help="Used while no process of that code exists here; or a formula that says "
+        "the code of the one to call.",
     )
     call_record_path = fields.Char(
         string="On another record",

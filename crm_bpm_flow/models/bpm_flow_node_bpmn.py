@@ -182,6 +182,7 @@ class BpmFlowNodeBpmn(models.Model):
         names = ["loop_number", "loop_collection", "loop_condition", "milestone"]
         names += ["condition", "user_formula", "loop_result_item"]
         names += ["event_name"] * self._is_told_by_formula()
+        names += ["called_code"] * self._is_callee_told()
         return {name: text for name in names if (text := self[name])}
 
     def _relink(self, nodes, roles, outcomes):

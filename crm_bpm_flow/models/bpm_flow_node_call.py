@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.models import BaseModel
 
+from .bpm_flow_node_waits import has_formula
 from .call_values import read_mapping
 from .evaluator import Evaluator
 from .evaluator_asks import in_sight
@@ -18,6 +19,31 @@ class BpmFlowNodeCall(models.Model):
 
     call_variables_in = fields.Text(string="Hands over", help=HELP)
     call_variables_out = fields.Text(string="Brings back", help=HELP)
+
+    def _is_callee_told(self):
+        """Whether a formula says by its code which process is called."""
+        return not self.called_flow_id and has_formula(self.called_code)
+
+    def _by_callee(self, pairs):
+        """These calls by the process that they call; without one where it is not here.
+
+        :param pairs: list of ``(case, engine effect)``
+        :return: {``bpm.flow``: pairs}
+        """
+        if not self._is_callee_told():
+            return {self._callee(): pairs}
+        found = {}
+        for case, effect in pairs:
+            flow = self._told_callee(case, effect.token)
+            found.setdefault(flow, []).append((case, effect))
+        return found
+
+    def _told_callee(self, case, token_id):
+        """The process that a formula means, if who the process runs as may see it."""
+        code = self._told_text(case, token_id, self.called_code)
+        flows = self.env["bpm.flow"].with_user(self.version_id._run_as())
+        found = flows.search([("code", "=", code)], limit=1) if code else flows
+        return found.with_env(self.env)
 
     def _values_in(self, case, token_id):
         """What the called case begins with.

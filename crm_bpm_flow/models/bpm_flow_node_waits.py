@@ -47,8 +47,7 @@ class BpmFlowNodeWaits(models.Model):
         named = self.kind in ("receiveTask", "sendTask")
         if not named and self.event not in ("message", "signal"):
             return False
-        name = self.event_name or ""
-        return name.startswith(FORMULA) or any(sign in name for sign in FORMULA[:2])
+        return has_formula(self.event_name)
 
     def _told_text(self, case, token_id, text):
         """What a formula says for a case, as text; False for nothing.
@@ -76,3 +75,9 @@ class BpmFlowNodeWaits(models.Model):
         """Whether the journal says that the case waits here: where it stands, not
         what it also listens for."""
         return self.kind in ("intermediateCatchEvent", "receiveTask")
+
+
+def has_formula(name):
+    """Whether another tool wrote a formula where a name stands."""
+    name = name or ""
+    return name.startswith(FORMULA) or any(sign in name for sign in FORMULA[:2])

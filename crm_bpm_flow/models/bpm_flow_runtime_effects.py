@@ -209,7 +209,12 @@ class BpmFlowRuntimeEffects(models.AbstractModel):
         return []
 
     def _call(self, node, pairs):
-        flow = node._callee()
+        cases = self.env["bpm.flow.instance"]
+        for flow, some in node._by_callee(pairs).items():
+            cases += self._call_process(node, flow, some)
+        return cases
+
+    def _call_process(self, node, flow, pairs):
         version = flow._published() if flow else node._missing_callee()
         records = self._cases_of(pairs)._records_by_case()
         rows = []

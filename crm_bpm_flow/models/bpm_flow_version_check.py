@@ -171,6 +171,8 @@ class BpmFlowVersionCheck(models.Model):
         return bool(callee.active and callee.draft_id) and self.flow_id in seen
 
     def _check_call(self, node):
+        if node._is_callee_told():
+            return self._check_field_path(node, node.call_record_path)
         callee = node._callee()
         if not callee:
             message = self.env._("“%s”: say which process is called.", node.name)

@@ -70,7 +70,9 @@ def _of_element(element, node, elements):
         yield from _of_task(element, node, elements)
     if element.kind in ACTION_KINDS:
         yield from _of_action(element, node)
-    if element.kind == "callActivity" and not node._callee():
+    if element.kind == "callActivity" and not (
+        node._is_callee_told() or node._callee()
+    ):
         yield element.id, "callee", {"code": element.called_element or ""}
     if element.event == "timer":
         text = element.events[0].text

@@ -144,3 +144,20 @@ class TestCall(FlowCase):
         self.assertLess(len(chain), 50)
         self.assertTrue(chain.incident_ids, "stopped, and said so")
         self.assertEqual(case.state, "running")
+
+    def test_a_formula_names_only_what_its_process_may_see(self):
+        inner = self.flow("Inner", ask=task(self.mate))
+        nobody = self.env["bpm.flow"]
+        outer = self.flow("Outer", part=call(nobody, called_code="${which}"))
+        first = self.start(outer, self.leads(1), which=inner.code)
+        self.assertEqual(first.child_ids.flow_id, inner)
+        inner.company_id = self.second_company
+        other = self.start(outer, self.leads(1), which=inner.code)
+        self.assertFalse(other.child_ids)
+        self.assertIn("is not here", other.incident_ids.error)
+
+    def test_a_formula_that_nobody_can_read_is_found(self):
+        part = call(self.env["bpm.flow"], called_code="${which +}")
+        flow = self.flow("Outer", publish=False, part=part)
+        codes = {finding["code"] for finding in flow.draft_id.check()}
+        self.assertEqual(codes, {"formula"})
