@@ -93,6 +93,7 @@ class TestDocumentImport(DocumentCase):
         for words in ("32.13.2026", "Odd", "Nobody Known", "many", "“gone.txt”"):
             self.assertIn(words, bad.problem)
             self.assertIn(words, worse.problem)
+        self.assertIn("it is one of: Draft, In approval", bad.problem)
         self.assertIn("type is not known", bad.problem)
         self.assertIn("“far” is no value of “Place”", worse.problem)
         for line in (bad, worse):

@@ -95,11 +95,23 @@ class BpmFlowDocumentImportLine(models.Model):
         if answer["ids"]:
             return documents.browse(answer["ids"]), []
         told = [
-            message["message"]
+            self._in_words(message)
             for message in answer["messages"]
             if is_whole or message.get("field")
         ]
         return documents, told
+
+    def _in_words(self, message):
+        """What Odoo says of a cell, and where there are a few words only, which."""
+        field = self.env["bpm.flow.document"]._fields.get(message.get("field"))
+        if field is None or field.type != "selection":
+            return message["message"]
+        labels = [label for _value, label in field._description_selection(self.env)]
+        return self.env._(
+            "%(problem)s (it is one of: %(words)s)",
+            problem=message["message"],
+            words=", ".join(labels),
+        )
 
     def _give(self, document, own, parts, box):
         """Own values and files; what of them is refused."""
