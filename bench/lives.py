@@ -34,8 +34,9 @@ def main():
     env = open_database("ours")
     worker = person(env, "worker")
     flow = env["bpm.flow"].import_bpmn(FILE.read_text(), model="res.partner")
-    for step in flow.draft_id.node_ids.filtered(lambda n: n.kind == "userTask"):
-        step.user_ids = worker
+    steps = flow.draft_id.node_ids.filtered(lambda n: n.kind == "userTask")
+    # One person has each task: without people in the file it were its owner's, too.
+    steps.write({"user_ids": [(6, 0, worker.ids)], "is_owner": False})
     flow.draft_id.action_publish()
     ids = partners(env, COUNT).ids
     env.cr.commit()
