@@ -157,6 +157,36 @@ class TestDocumentImport(DocumentCase):
         self.assertEqual([brought.state, brought.done_count], ["done", 5])
         self.assertEqual(self.kind.document_ids.create_uid, self.registrar)
 
+    def test_the_scheduler_reads_the_table_in_the_language_of_who_brought_it(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.kind.with_context(lang="ru_RU").name = "Поставка"
+        self.registrar.lang = "ru_RU"
+        brought = self.table(*(f"Chair {n};Поставка;;;;;;;;" for n in range(5)))
+        brought = brought.with_context(lang="ru_RU")
+        with patch(f"{MODULE}.BATCH", 2):
+            brought.action_look()
+            brought.action_import()
+            imports = self.env["bpm.flow.document.import"].with_context(lang=False)
+            imports._cron_import()
+        self.env.invalidate_all()
+        self.assertEqual([brought.state, brought.done_count], ["done", 5])
+
+    def test_the_scheduler_says_how_far_it_is(self):
+        """In rows: the first batch is some progress, whatever is left."""
+        brought = self.table(*(f"Chair {n};Supply;;;;;;;;" for n in range(5)))
+        told = []
+        reminded = type(self.env["bpm.flow.document.reminded"])
+        self.patch(
+            reminded,
+            "_commit_progress",
+            lambda self, done=0, remaining=None: told.append((done, remaining)) or True,
+        )
+        with patch(f"{MODULE}.BATCH", 2):
+            brought.action_look()
+            brought.action_import()
+            self.env["bpm.flow.document.import"]._cron_import()
+        self.assertEqual(told, [(0, 3), (2, 1), (2, 0)])
+
     def test_who_may_bring_in_no_more_keeps_nobody_else_waiting(self):
         rows = [f"Chair {n};Supply;;;;;;;;" for n in range(3)]
         both = self.table(*rows) | self.table(*rows)

@@ -165,12 +165,20 @@ class BpmFlowDocumentImport(models.Model):
     def _cron_import(self):
         told = self.env["bpm.flow.document.reminded"]
         running = self.search([("state", "=", "running")])
-        told._commit_progress(remaining=len(running))
+        told._commit_progress(remaining=running._rows_left())
         for row in running:
-            while row._take_in_guarded():
-                if not told._commit_progress():
+            has_more = True
+            while has_more:
+                has_more = row._take_in_guarded()
+                left = running._rows_left()
+                if not told._commit_progress(BATCH, remaining=left):
                     return
-            told._commit_progress(1)
+
+    def _rows_left(self):
+        running = self.filtered(lambda row: row.state == "running")
+        return self.env["bpm.flow.document.import.line"].search_count(
+            [("import_id", "in", running.ids), ("state", "=", "ready")]
+        )
 
     def _take_in_guarded(self):
         """A fault in one keeps no other one waiting; it can be started anew."""
@@ -183,12 +191,14 @@ class BpmFlowDocumentImport(models.Model):
         return has_more
 
     def _take_in(self):
-        """A batch of rows, with the rights of whoever brought them.
+        """A batch of rows, with the rights of whoever brought them, and in his
+        language, which the table speaks: the scheduler has none.
 
         :return: whether there are more
         """
         self.ensure_one()
         mine = self.with_user(self.user_id).with_company(self.company_id).sudo(False)
+        mine = mine.with_context(lang=self.user_id.lang)
         todo = [("import_id", "=", self.id), ("state", "=", "ready")]
         lines = mine.env["bpm.flow.document.import.line"].search(todo, limit=BATCH + 1)
         lines[:BATCH]._take_in(self.sudo()._box())
