@@ -113,7 +113,7 @@ class BpmFlowMigrationRun(models.Model):
         flow = self.flow_id.with_context(lang=self.user_id.lang)
         flow._message_log(
             body=flow.env._(
-                "Taken over to version %(number)s: %(gone)s cases. Stayed: %(stayed)s.",
+                "Cases taken over to version %(number)s: %(gone)s. Stayed: %(stayed)s.",
                 number=self.version_id.number,
                 gone=self.gone_count,
                 stayed=self.stayed_count,

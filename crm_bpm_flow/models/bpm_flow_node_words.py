@@ -116,17 +116,21 @@ class BpmFlowNodeWords(models.Model):
         elif self.deadline_from == "case":
             line = self.env._("%s after the start", line)
         elif self.deadline_from == "field":
-            line = self.env._(
-                "%(time)s from %(field)s",
-                time=line,
-                field=self._field_path_words(self.deadline_field or ""),
-            )
+            words = {
+                "time": line,
+                "field": self._field_path_words(self.deadline_field or ""),
+            }
+            line = self.env._("%(time)s from %(field)s", **words)
+            if self.deadline_amount < 0:
+                line = self.env._("%(time)s before %(field)s", **words)
         if self.deadline_calendar != "clock" and self.deadline_amount:
             line = self.env._("%s of working time", line)
         return line
 
     def _amount_words(self):
         amount = self.deadline_amount
+        if self.deadline_from == "field":  # before or after it is said in words
+            amount = abs(amount)
         units = {
             "minutes": self.env._("%s min", amount),
             "hours": self.env._("%s h", amount),

@@ -35,6 +35,18 @@ class TestEditor(EditorCase):
         self._add("intermediateCatchEvent", "Pause", "Call", "timer")
         self.assertEqual(self._ways()["Call"], ["Goal reached", "Pause"])
 
+    def test_a_deadline_counts_back_from_a_date_in_words(self):
+        self._add("userTask", "Call", "Start")
+        step = self.draft.node_ids.browse(self._id("Call"))
+        step.write({"deadline_from": "field", "deadline_field": "date_deadline"})
+        for amount, words in (
+            (0, "Expected Closing"),
+            (3, "3 d from Expected Closing"),
+            (-3, "3 d before Expected Closing"),
+        ):
+            step.write({"deadline_amount": amount, "deadline_unit": "days"})
+            self.assertEqual(step._delay_words(), words)
+
     def test_call_in_ten_minutes_else_in_two_hours_else_tomorrow(self):
         """What a person who never saw it builds in under ten minutes."""
         self._add("userTask", "Call", "Start")
