@@ -44,7 +44,7 @@ class TestMigrateMany(ManyCase):
         self.assertEqual(run.stayed_ids.instance_id, cases[0])
         self.assertIn("“Offer”, which is not there", run.stayed_ids.reason)
         self.assertEqual(cases.mapped("version_id.number"), [1, 2])
-        self.assertIn("to version 2: 2 cases", self.process.message_ids[:1].body)
+        self.assertIn("to version 2: 2.", self.process.message_ids[:1].body)
 
     def test_many_wait_for_the_scheduler(self):
         self._few()
