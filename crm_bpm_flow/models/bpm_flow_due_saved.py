@@ -17,11 +17,12 @@ class MailThread(models.AbstractModel):
     def _compute_field_value(self, field):
         """A date may follow from other fields: these are not written, but computed."""
         result = super()._compute_field_value(field)
-        if dates := [f.name for f in self.pool.field_computed[field] if _may_date(f)]:
+        # Those that a deadline may be counted from, or from what they lead to.
+        dates = [
+            computed.name
+            for computed in self.pool.field_computed[field]
+            if computed.store and (computed.comodel_name or computed.type in DATES)
+        ]
+        if dates:
             self.env["bpm.flow.due"]._notice(self, dates)
         return result
-
-
-def _may_date(field):
-    """Whether a deadline may be counted from it, or from what it leads to."""
-    return field.store and (field.comodel_name or field.type in DATES)

@@ -40,6 +40,8 @@ class BpmFlowFittingStarts(models.Model):
         """
         starts = self._fitting_starts().get(records._name, ())
         concerned = [node for node, looked_at in starts if looked_at & set(names)]
+        if not concerned:
+            return {}
         nodes = self.env["bpm.flow.node"].sudo().browse(concerned)
         return {node.id: node._fitting(records) for node in nodes}
 
