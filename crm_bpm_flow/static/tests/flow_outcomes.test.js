@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { click, queryAllTexts } from "@odoo/hoot-dom";
+import { click, press, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import {
     contains,
@@ -62,6 +62,14 @@ test("closes the dialog it is in", async () => {
     await contains(".o_dialog [data-outcome=no_answer]").click();
     await animationFrame();
     expect(".o_dialog").toHaveCount(0);
+    expect.verifySteps(["complete 7 no_answer"]);
+});
+
+test("each outcome has a key in the task's form", async () => {
+    stepCalls();
+    await mountView(VIEW);
+    await press(["alt", "w"]);
+    await animationFrame();
     expect.verifySteps(["complete 7 no_answer"]);
 });
 

@@ -1,6 +1,8 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
+// with Alt, in a task's own form: those that Odoo's forms leave free
+const HOTKEYS = ["q", "w", "e", "r", "y"];
 const STYLES = ["primary", "success", "warning", "danger", "secondary"];
 
 /**
@@ -31,6 +33,10 @@ export class OutcomeButtons extends Component {
             style: STYLES.includes(outcome.style) ? outcome.style : "secondary",
             outcome,
         }));
+    }
+
+    hotkey(index) {
+        return this.props.large ? HOTKEYS[index] : undefined;
     }
 
     className(button) {
