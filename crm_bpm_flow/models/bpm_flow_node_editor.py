@@ -42,6 +42,7 @@ class BpmFlowNodeEditor(models.Model):
             "icon": self._icon(),
             "who": self._people_words(),
             "deadline": self._delay_words(),
+            "is_before": self._is_before() and not self.timer_text,
             "what": self._what_words(),
             "depth": self._depth(),
             "attached_to": (self.part_of_id or self.attached_to_id).id,

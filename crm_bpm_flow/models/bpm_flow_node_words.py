@@ -121,11 +121,15 @@ class BpmFlowNodeWords(models.Model):
                 "field": self._field_path_words(self.deadline_field or ""),
             }
             line = self.env._("%(time)s from %(field)s", **words)
-            if self.deadline_amount < 0:
+            if self._is_before():
                 line = self.env._("%(time)s before %(field)s", **words)
         if self.deadline_calendar != "clock" and self.deadline_amount:
             line = self.env._("%s of working time", line)
         return line
+
+    def _is_before(self):
+        """Whether its moment comes before the day that it is counted from."""
+        return self.deadline_from == "field" and self.deadline_amount < 0
 
     def _amount_words(self):
         amount = self.deadline_amount

@@ -95,6 +95,22 @@ class TestEditorWays(EditorCase):
             [rows[n]["number"] for n in ("Start", "Call", "Late")], [1, 2, 3]
         )
 
+    def test_a_moment_before_a_day_is_told_as_one(self):
+        """Not as so many days less than nothing after it."""
+        before = {"deadline_from": "field", "deadline_field": "date_deadline"}
+        flow = self.flow(
+            publish=False,
+            call=task(self.worker, within="2 days"),
+            late=limit("call", "-2 days", "end", **before),
+            end=end(),
+        )
+        self.env.invalidate_all()
+        rows = {s["name"]: s for s in flow.draft_id.editor_data()["steps"]}
+        self.assertEqual(rows["Late"]["deadline"], "2 d before Expected Closing")
+        self.assertEqual(
+            [rows[n]["is_before"] for n in ("Call", "Late")], [False, True]
+        )
+
     def test_findings_lead_to_their_step_or_way(self):
         self._add("userTask", "Call", "Start")
         way = self.draft.node_ids.browse(self._id("Call")).outgoing_ids

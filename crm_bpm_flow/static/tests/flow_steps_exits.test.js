@@ -187,6 +187,26 @@ test("a time limit stands under its step and is added there", async () => {
     ]);
 });
 
+test("a time limit before a day is told as one", async () => {
+    const editor = callProcess();
+    editor.steps.splice(
+        1,
+        0,
+        nodeOf(14, "Soon due", {
+            kind: "boundaryEvent",
+            event: "timer",
+            attached_to: 11,
+            depth: 1,
+            deadline: "2 d before Answer due",
+            is_before: true,
+            exits: [exitTo(33, "then", 12)],
+        })
+    );
+    await mountEditor();
+    expect(".o_bpm_step:eq(1) .o_bpm_step_when").toHaveText("2 d before Answer due:");
+    expect.verifySteps(["data 3"]);
+});
+
 test("details and conditions open in forms, then all is read again", async () => {
     callProcess();
     await mountEditor();

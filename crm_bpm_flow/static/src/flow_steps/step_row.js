@@ -53,7 +53,10 @@ export class StepRow extends Component {
     }
 
     get limitWords() {
-        const { deadline, what } = this.props.step;
+        const { deadline, is_before: isBefore, what } = this.props.step;
+        if (isBefore) {
+            return `${deadline}:`;
+        }
         return deadline ? _t("after %(time)s:", { time: deadline }) : what && `${what}:`;
     }
 
