@@ -138,6 +138,15 @@ test("the order of results is asked for where it counts", async () => {
     expect((await save()).outputs[0].values).toBe("2, 1");
 });
 
+test("Enter takes the field that is offered for an input", async () => {
+    await mountTable();
+    await write(cell("input", 1), "am");
+    await press("Enter");
+    await animationFrame();
+    expect(cell("input", 1)).toHaveValue("amount");
+    expect(cell("input", 1)).toBeFocused();
+});
+
 test("fields are offered for an input, known values in its cells", async () => {
     await mountTable();
     await write(cell("input", 1), "am");

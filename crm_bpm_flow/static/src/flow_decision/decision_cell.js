@@ -36,6 +36,7 @@ export class DecisionCell extends Component {
             more: () => ({ counters: false, names: [] }),
             extra: () => this.choiceRows,
             waits: () => true,
+            takesFirst: () => this.props.part === "input",
         });
         // typed over by the browser only, so that the cursor stays where it is
         useEffect(

@@ -17,6 +17,8 @@ class FormulaOffers {
      * @param {() => object[]} [options.extra] rows that come before the names
      * @param {() => boolean} options.waits Enter and the arrow down have a meaning of their
      *   own here: a name has to be gone to first
+     * @param {() => boolean} [options.takesFirst] unless nothing else than a name is likely
+     *   here, and what is typed is none yet
      */
     constructor(inputRef, options) {
         this.inputRef = inputRef;
@@ -59,7 +61,9 @@ class FormulaOffers {
         const rows = found.rows.slice(0, MOST_ROWS);
         const done = rows.length === 1 && rows[0].name === typed;
         this.state.menu = rows.length && !done ? { ...found, rows } : null;
-        this.state.active = this.options.waits() ? -1 : 0;
+        const isName = rows.some((row) => row.name === typed);
+        const takesFirst = !isName && this.options.takesFirst?.();
+        this.state.active = this.options.waits() && !takesFirst ? -1 : 0;
     }
 
     close() {
