@@ -172,6 +172,7 @@ test("it is tried on a record: which rules fit, and what comes out", async () =>
     });
     await mountTable();
     await contains(".o_bpm_decision_try_button").click();
+    expect(".o_bpm_decision_try .o-autocomplete--input").toBeFocused();
     await contains(".o_bpm_decision_try .o-autocomplete--input").click();
     await runAllTimers();
     await contains(".o-autocomplete--dropdown-item:contains(Gemini)").click();

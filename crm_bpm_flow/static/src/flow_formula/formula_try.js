@@ -1,4 +1,3 @@
-import { onMounted, useRef } from "@odoo/owl";
 import { RecordTry } from "@crm_bpm_flow/flow_formula/record_try";
 import { valueWords } from "@crm_bpm_flow/flow_formula/try_values";
 
@@ -6,13 +5,6 @@ import { valueWords } from "@crm_bpm_flow/flow_formula/try_values";
 export class FormulaTry extends RecordTry {
     static template = "crm_bpm_flow.FormulaTry";
     static props = { ...RecordTry.props, text: String };
-
-    setup() {
-        super.setup();
-        const root = useRef("root");
-        // it opens by a click: the record is what comes next
-        onMounted(() => root.el.querySelector("input").focus());
-    }
 
     questionOf({ text }) {
         return text;

@@ -1,5 +1,6 @@
-import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUpdateProps, useRef, useState } from "@odoo/owl";
 import { givenValues } from "@crm_bpm_flow/flow_formula/try_values";
+import { hasTouch } from "@web/core/browser/feature_detection";
 import { RPCError } from "@web/core/network/rpc";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { KeepLast } from "@web/core/utils/concurrency";
@@ -24,6 +25,9 @@ export class RecordTry extends Component {
         this.orm = useService("orm");
         this.keepLast = new KeepLast();
         this.state = useState({ resId: false, values: {}, result: null, refusal: "" });
+        const inputs = useRef("inputs");
+        // it opens by a click: the record is what comes next
+        onMounted(() => hasTouch() || inputs.el?.querySelector("input")?.focus());
         onWillUpdateProps((props) => {
             if (this.questionOf(props) !== this.questionOf(this.props)) {
                 this.tryOut(props);
