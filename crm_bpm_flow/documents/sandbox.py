@@ -82,7 +82,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         try:
             return super().from_string(source, *args, **kwargs)
         except TemplateSyntaxError as error:
-            raise syntax_error(error) from error
+            raise self._unread(error, source) from error
         except (RecursionError, SyntaxError, MemoryError) as error:
             raise TemplateError("too_deep") from error
 
@@ -91,9 +91,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         try:
             return self._parse(source, None, None)
         except TemplateSyntaxError as error:
-            raise syntax_error(error) from error
+            raise self._unread(error, source) from error
         except RecursionError as error:
             raise TemplateError("too_deep") from error
+
+    def _unread(self, error, source):
+        """What cannot be read; of what is left open, where it begins: the end of a
+        template, where it is missed, helps nobody."""
+        left = syntax.left_open(self, source)
+        if left:
+            line, what = left
+            ends = {"what": f"{{% {what} … %}}", "end": f"{{% end{what} %}}"}
+            return TemplateError("left_open", line=line, **ends)
+        return syntax_error(error)
 
     def _parse(self, source, name, filename):
         tree = self._checked(super()._parse(source, name, filename))

@@ -1,6 +1,6 @@
 """Which words the template language has; all else is refused before it runs."""
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
 from .errors import TemplateError, raise_first
@@ -38,6 +38,8 @@ ALLOWED = {
     nodes.Concat,
     nodes.List,
 }
+PAIRED = {"if", "for"}
+ENDS = {f"end{name}": name for name in PAIRED}
 # Names that the template language itself would give a meaning.
 RESERVED = {"self", "super", "caller", "varargs", "kwargs", "namespace", "context"}
 
@@ -111,6 +113,25 @@ def _all(tree):
         node = waiting.pop()
         yield node
         waiting.extend(node.iter_child_nodes())
+
+
+def left_open(environment, source):
+    """``(line, "if" or "for")`` of the innermost statement that nothing ends, or None
+    where all is ended, or the text is no template at all."""
+    opened, begins = [], False
+    try:
+        for line, kind, value in environment.lex(source):
+            if kind == "block_begin":
+                begins = True
+            elif begins and kind == "name":
+                begins = False
+                if value in PAIRED:
+                    opened.append((line, value))
+                elif value in ENDS and (not opened or opened.pop()[1] != ENDS[value]):
+                    return None
+    except TemplateSyntaxError:
+        return None
+    return opened[-1] if opened else None
 
 
 class Bounded(NodeTransformer):

@@ -74,6 +74,11 @@ class BpmFlowDocumentTemplate(models.Model):
         name, what = v.get("name", ""), v.get("what", "")
         return {
             "syntax": self.env._("This cannot be read: %s", what),
+            "left_open": self.env._(
+                "“%(what)s” is not ended: “%(end)s” is missing.",
+                what=what,
+                end=v.get("end", ""),
+            ),
             "not_closed": self.env._("What begins with “%s” does not end here.", what),
             "not_allowed": self.env._("“%s” is not allowed in templates.", what),
             "forbidden_name": self.env._("“%s” is not allowed in templates.", name),

@@ -171,6 +171,18 @@ class TestSandbox(unittest.TestCase):
                 fill(source)
             self.assertEqual((caught.exception.code, caught.exception.line), (code, 3))
 
+    def test_what_is_left_open_is_told_where_it_begins(self):
+        for source, line, what in (
+            ("a\n{% if record.name %}\nb\n{{ record.name }}\n", 2, "if"),
+            ("{% for x in record.lines %}\n{% if 1 %}\n{% endif %}\nb", 1, "for"),
+            ("{% if 1 %}\n{% for x in record.lines %}\nb", 2, "for"),
+        ):
+            with self.subTest(source), self.assertRaises(TemplateError) as caught:
+                fill(source)
+            error = caught.exception
+            self.assertEqual((error.code, error.line), ("left_open", line))
+            self.assertEqual(error.values["end"], f"{{% end{what} %}}")
+
 
 class TestLanguage(unittest.TestCase):
     """What templates say."""
