@@ -65,6 +65,7 @@ from .events import (
     JobDone,
     Retried,
     Returned,
+    Sent,
     Skipped,
     Started,
     TaskDone,

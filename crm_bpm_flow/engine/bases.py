@@ -2,8 +2,10 @@
 
 from .behavior import Behavior
 from .effects import ArmTimer, DropTimer, DropWait, Throw, WaitFor
-from .events import Caught, TimerDue
+from .errors import StaleEvent
+from .events import Caught, Sent, TimerDue
 from .handlers import begin_handler, listen
+from .paths import END, SENT
 from .questions import Takes
 from .undo import remember_run
 
@@ -211,10 +213,20 @@ class Throws(Behavior):
 
 
 class ThrowsAtEnd(Throws):
-    """Does what its event says and ends there. Goes before ``End``."""
+    """Does what its event says and ends there. Goes before ``End``.
+
+    What is around the end may listen for what it sends: a border, an event
+    sub-process, a calling case. It is still there when it hears that (BPMN 2.0.2,
+    13.5.6): the token waits so long.
+    """
 
     def on_token(self, ctx, node, token):
-        if self.act(ctx, node, node, token):
+        if not self.act(ctx, node, node, token):
+            return
+        if is_waited(ctx, node):
+            ctx.count(node, token)
+            ctx.rest(node, token)
+        else:
             ctx.complete(node, token, ())
 
     def choose(self, ctx, node, token):
@@ -227,12 +239,33 @@ class Sends(Throws):
     sends = None  # the kind
 
     def act(self, ctx, node, event, token):
-        ctx.emit(Throw(token.id, event.id, self.sends))
+        waited = node.kind == END and is_waited(ctx, node)
+        ctx.emit(Throw(token.id, event.id, self.sends, waited))
         return True
 
 
-class SendsAtEnd(ThrowsAtEnd, Sends, End):
+class EndsWhenHeard:
+    """An end whose token waits until all heard what it sent. Goes before ``End``."""
+
+    awaits = Sent
+
+    def on_event(self, ctx, node, token, event):
+        if any(True for _scope in ctx.scopes_of(token)):
+            raise StaleEvent("something is still taken back", node.id)
+        ctx.close(token)
+        ctx.end_token(node, token)
+
+
+class SendsAtEnd(EndsWhenHeard, ThrowsAtEnd, Sends, End):
     """Sends something and ends there."""
+
+
+def is_waited(ctx, node):
+    """Whether something around an end event may hear what it sends."""
+    events = {event.event for event in ctx.graph.events_of(node)}
+    if ctx.called and not events.isdisjoint(SENT):
+        return True
+    return ctx.graph.is_heard_around(node.id)
 
 
 def with_outcome(node, token, outcome):

@@ -73,11 +73,15 @@ class DropWait(NamedTuple):
 
 
 class Throw(NamedTuple):
-    """Send the "message" or "signal" of ``node`` to whoever waits for it."""
+    """Send the "message" or "signal" of ``node`` to whoever waits for it.
+
+    ``is_waited``: the token ends there only when they heard it: answer ``Sent`` then.
+    """
 
     token: int
     node: str
     kind: str
+    is_waited: bool = False
 
 
 class Escalate(NamedTuple):

@@ -34,6 +34,13 @@ class JobDone(NamedTuple):
     outcome: str | None = None
 
 
+class Sent(NamedTuple):
+    """Whoever hears what the end event of the token threw has heard it; see
+    ``effects.Throw.is_waited``."""
+
+    token: int
+
+
 class CallReturned(NamedTuple):
     """The called process ended; by an error when ``error`` is its code ("" for an
     error without one)."""

@@ -229,6 +229,11 @@ class Graph:
         (None: the process), exact codes first."""
         return self._cached(paths.triggers, scope, event)
 
+    def is_heard_around(self, node_id):
+        """Whether a border or an event sub-process around an end event listens for a
+        message or signal where it sends one."""
+        return self._cached(paths.is_heard_around, node_id)
+
     def codes_caught(self):
         """{activity or scope, None for the process: codes of errors caught there}"""
         return self._cached(paths.codes_caught)

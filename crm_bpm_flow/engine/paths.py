@@ -1,6 +1,7 @@
 """Ways through a graph, seen without data. Pure functions; ``Graph`` caches them."""
 
 START, END, BOUNDARY = "startEvent", "endEvent", "boundaryEvent"
+SENT = ("message", "signal")  # kinds of events that others hear
 SUB_PROCESS, EXCLUSIVE = "subProcess", "exclusiveGateway"
 AD_HOC, EVENT_SUB, TRANSACTION = "adHocSubProcess", "eventSubProcess", "transaction"
 SUB_PROCESSES = (SUB_PROCESS, AD_HOC, EVENT_SUB, TRANSACTION)
@@ -111,6 +112,18 @@ def triggers(graph, scope, event):
         if node.parent in subs and node.kind == START and node.event == event
     ]
     return tuple(sorted(found, key=lambda node: node.code is None))
+
+
+def is_heard_around(graph, node_id):
+    """See ``Graph.is_heard_around``."""
+    events = graph.events_of(graph.nodes[node_id])
+    kinds = {event.event for event in events}.intersection(SENT)
+    around = graph.path(node_id) if kinds else ()
+    return any(
+        graph.triggers(None, kind)
+        or any(graph.catchers(p, kind) or graph.triggers(p, kind) for p in around)
+        for kind in kinds
+    )
 
 
 def codes_caught(graph):

@@ -2,7 +2,15 @@ from typing import NamedTuple
 
 from odoo import models
 
-from ..engine import Acquired, CallReturned, Escalated, JobDone, Throw, WaitFor
+from ..engine import (
+    Acquired,
+    CallReturned,
+    Escalated,
+    JobDone,
+    Sent,
+    Throw,
+    WaitFor,
+)
 from .const import LIVE_STATES
 
 
@@ -12,6 +20,7 @@ class Thrown(NamedTuple):
     token: int
     node: str
     kind: str
+    is_waited: bool
     later: frozenset
 
 
@@ -84,7 +93,12 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
     # Throwing
     # ------------------------------------------------------------------
     def _next_events(self, events):
-        """Nothing else follows: then whoever waits for a condition may."""
+        """Nothing else follows: then ends go on whose message or signal was heard,
+        and then whoever waits for a condition may."""
+        sent = [pair for pair in events if type(pair[1]) is Sent]
+        rest = [pair for pair in events if type(pair[1]) is not Sent]
+        if sent and rest:
+            return [*self._next_events(rest), *sent]
         following = super()._next_events(events)
         if following:
             return following
@@ -96,11 +110,13 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
         return _in_turn(super()._decide(events))
 
     def _apply_thrown(self, decided):
-        events = []
+        events, sent = [], {}
         for case, effect in decided:
             node = case.version_id._node(effect.node)
             events += self._throw(case, effect.kind, node, effect.later)
-        return events
+            if effect.is_waited:
+                sent[case, Sent(effect.token)] = None
+        return [*events, *sent]
 
     def _apply_run_action(self, decided):
         """A send task sends as soon as its actions are done (BPMN 2.0.2, 13.3.3)."""

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from ..engine import Caught, ConditionError, JobDone, Marking, advance
+from ..engine import Caught, ConditionError, JobDone, Marking, Sent, advance
 from ..engine.decisions import DecisionError
 from ..engine.events import Acquired, ErrorThrown
 from ..engine.expression import ExpressionError
@@ -109,6 +109,10 @@ class Play:
     def _on_Acquire(self, effect, _evaluator):
         """Nobody else is there: it is its turn at once."""
         return [Acquired(effect.token)]
+
+    def _on_Throw(self, effect, _evaluator):
+        """Nobody hears it here but by a click."""
+        return [Sent(effect.token)] if effect.is_waited else []
 
     def _on_WaitFor(self, effect, _evaluator):
         if effect.kind in ("condition", "milestone"):

@@ -2,7 +2,7 @@
 ``Node.needs_all``, when all have come; thrown, one after the other. See ``several``."""
 
 from .. import undo
-from ..bases import Boundary, Catch, End, Start, Throws, ThrowsAtEnd
+from ..bases import Boundary, Catch, End, EndsWhenHeard, Start, Throws, ThrowsAtEnd
 from ..behavior import behavior
 from ..errors import EngineError
 
@@ -62,5 +62,5 @@ class MultipleThrow(Throws):
 
 
 @behavior("endEvent", event="multiple")
-class MultipleEnd(ThrowsAtEnd, MultipleThrow, End):
+class MultipleEnd(EndsWhenHeard, ThrowsAtEnd, MultipleThrow, End):
     """Throws them in their order and ends there."""

@@ -8,6 +8,7 @@ from ..events import (
     ErrorThrown,
     Finished,
     JobDone,
+    Sent,
     TaskDone,
     TimerDue,
 )
@@ -55,6 +56,8 @@ def _own(graph, node, token):
             yield ErrorThrown(token.id, code)
     if node.section or kind is Acquired:
         yield Acquired(token.id)
+    if kind is Sent:
+        yield Sent(token.id)
     if node.kind == AD_HOC:
         yield from _ad_hoc(graph, node, token)
 

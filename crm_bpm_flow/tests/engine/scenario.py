@@ -30,6 +30,7 @@ from engine import (
     Marking,
     Retried,
     Returned,
+    Sent,
     Skipped,
     Started,
     TaskDone,
@@ -39,6 +40,7 @@ from engine import (
     earlier,
     locals_of,
 )
+from engine.marking import ACTIVE
 from world import World
 
 
@@ -152,6 +154,11 @@ class Case:
         self.world.apply(step.effects)
         self.world.check(self.graph, step.marking)
         self.marking, self.effects = step
+        for token in dict.fromkeys(e.token for e in step.effects if _is_waited(e)):
+            place = self.marking.tokens.get(token)
+            if place and place.state == ACTIVE:  # nobody hears it here
+                self.send(Sent(token))
+                self.effects = (*step.effects, *self.effects)
         return self
 
     def let(self, **truths):
@@ -271,3 +278,7 @@ class Story(unittest.TestCase):
     def play(self, drawing, nodes=None, **truths):
         """A case that has just started."""
         return self.case(drawing, nodes, **truths).start()
+
+
+def _is_waited(effect):
+    return getattr(effect, "is_waited", False)
