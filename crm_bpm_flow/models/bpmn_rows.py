@@ -1,5 +1,7 @@
 """What an element of a BPMN file is as a row of ``bpm.flow.node``."""
 
+from contextlib import suppress
+
 from ..bpmn import Formal, code_of, condition_of, plain
 from ..bpmn.names import ZEEBE
 from ..engine.expression import (
@@ -58,15 +60,12 @@ def node_values(element, definitions):
 def _deadline_values(text):
     """Until when another tool gives a task: a length of time, a date, or a formula that
     says one; nothing for what cannot be read."""
-    try:
+    with suppress(ExpressionError):
         return _length_values(parse_duration(text), text)
-    except ExpressionError:
-        pass
-    try:
+    with suppress(ExpressionError):
         parse(text) if text.startswith(FORMULA) else parse_moment(text)
-    except ExpressionError:
-        return {}
-    return {"timer_kind": "date", "timer_text": text}
+        return {"timer_kind": "date", "timer_text": text}
+    return {}
 
 
 def _length_values(length, text):
