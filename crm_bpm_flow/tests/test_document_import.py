@@ -104,6 +104,20 @@ class TestDocumentImport(DocumentCase):
         brought.action_import()
         self.assertEqual(self.kind.document_ids.mapped("name"), ["Good"])
 
+    def test_a_look_ends_in_time_and_says_what_it_left(self):
+        brought = self.table("One;Nonsense;;;;;;;;", "Two;Nonsense;;;;;;;;")
+        with patch(f"{MODULE}_line.LOOK_SECONDS", -1):
+            brought.action_look()
+        self.assertEqual(brought.line_ids.mapped("state"), ["problem", "ready"])
+        rest = "Rows from 3 on are looked at when they come in."
+        self.assertIn(rest, brought.columns_words)
+        brought.action_look()
+        self.assertEqual(brought.line_ids.mapped("state"), ["problem", "problem"])
+        self.assertNotIn(rest, brought.columns_words)
+        with patch(f"{MODULE}.MOST_LOOKED_AT", 1):
+            brought.action_look()
+        self.assertIn(rest, brought.columns_words)
+
     def test_a_number_that_stands_twice_in_the_table(self):
         brought = self.table("One;Supply;S-1;;;;;;;", "Two;Supply;S-1;;;;;;;")
         brought.action_look()

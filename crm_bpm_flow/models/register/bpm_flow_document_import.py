@@ -119,8 +119,18 @@ class BpmFlowDocumentImport(models.Model):
             else []
         )
         self.sudo().write({"state": "looked", "columns_words": columns.words})
-        lines[:MOST_LOOKED_AT].with_env(self.env)._look(self._box())
+        tried = lines[:MOST_LOOKED_AT].with_env(self.env)._look(self._box())
+        self._tell_rest(lines - tried.sudo())
         return True
+
+    def _tell_rest(self, lines):
+        """Rows that were not tried are said to be so: they may have problems, too."""
+        if lines:
+            rest = self.env._(
+                "Rows from %s on are looked at when they come in.",
+                min(lines.mapped("row")),
+            )
+            self.sudo().columns_words = f"{self.columns_words}\n{rest}"
 
     def _box(self):
         return FileBox(b64decode(self.archive)) if self.archive else None

@@ -1,7 +1,11 @@
+from time import monotonic
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...documents.refusal import Refused
+
+LOOK_SECONDS = 40  # servers end a request after some minutes, with all that it did
 
 
 class BpmFlowDocumentImportLine(models.Model):
@@ -28,7 +32,11 @@ class BpmFlowDocumentImportLine(models.Model):
     document_id = fields.Many2one("bpm.flow.document", index="btree_not_null")
 
     def _look(self, box):
-        """Try each row and take it back again."""
+        """Try each row and take it back again, as long as a request may take.
+
+        :return: the rows that were tried
+        """
+        until, tried = monotonic() + LOOK_SECONDS, self.browse()
         rows = {}  # of this table, by their numbers: the second one cannot come in
         for line in self:
             savepoint = self.env.cr.savepoint()
@@ -40,6 +48,10 @@ class BpmFlowDocumentImportLine(models.Model):
             line.sudo().write(
                 {"problem": problem, "state": "problem" if problem else "ready"}
             )
+            tried += line
+            if monotonic() > until:
+                break
+        return tried
 
     def _take_in(self, box):
         for line in self:
