@@ -267,7 +267,6 @@ class TestDocumentSecrecySweep(SweepCase):
         self.assertNotIn(FIRM, " ".join(told))
 
     def _is_for(self, channel, user):
-        people = (user, user.partner_id)
-        return channel in people or (
-            isinstance(channel, tuple) and channel[0] in people
-        )
+        """A channel is a record, or one with a name for what is told there."""
+        target = channel[0] if isinstance(channel, tuple) else channel
+        return target in (user, user.partner_id)
