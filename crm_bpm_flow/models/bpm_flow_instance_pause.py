@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .const import PENDING, RUNNING, SUSPENDED
 
@@ -9,11 +9,24 @@ class BpmFlowInstancePause(models.Model):
     _inherit = "bpm.flow.instance"
 
     date_suspended = fields.Datetime(string="Suspended since", readonly=True)
+    suspend_reason = fields.Char(string="Why", compute="_compute_suspend_reason")
     time_stood = fields.Integer(
         readonly=True,
         help="Seconds that the case stood still and that do not count for what is "
         "counted from its start.",
     )
+
+    @api.depends("state")
+    def _compute_suspend_reason(self):
+        """As whoever suspended the case gave it to the journal."""
+        self.suspend_reason = False
+        still = self.filtered(lambda case: case.state == SUSPENDED)
+        domain = [("instance_id", "in", still.ids), ("kind", "=", "suspended")]
+        rows = self.env["bpm.flow.log"].sudo()
+        rows = rows.search(domain, order="id") if still else rows
+        for row in rows:  # the last one of each counts
+            case = row.instance_id.with_env(self.env)
+            case.suspend_reason = (row.data or {}).get("reason")
 
     def action_suspend(self, reason=None):
         """Stop the clock: no task can be finished, no timer fires.

@@ -81,6 +81,7 @@ class BpmFlowTask(models.Model):
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
     can_claim = fields.Boolean(compute="_compute_can_claim")
     is_shared = fields.Boolean(compute="_compute_is_shared")
+    suspend_reason = fields.Char(related="instance_id.suspend_reason")
     is_suspended = fields.Boolean(compute="_compute_is_suspended", compute_sudo=True)
     can_manage = fields.Boolean(related="instance_id.can_manage")
     outcome_buttons = fields.Json(compute="_compute_outcome_buttons")

@@ -132,6 +132,17 @@ class TestCase(FlowCase):
     # ------------------------------------------------------------------
     # By hand
     # ------------------------------------------------------------------
+    def test_why_it_was_suspended_is_told_at_the_case_and_its_tasks(self):
+        self.managed.action_suspend("Holidays")
+        self.managed.action_resume()
+        self.managed.action_suspend("The client thinks it over")
+        told = "The client thinks it over"
+        self.assertEqual(self.managed.suspend_reason, told)
+        task = self.case.open_task_ids.with_user(self.worker)
+        self.assertEqual(task.suspend_reason, told)
+        self.managed.action_resume()
+        self.assertFalse(task.suspend_reason)
+
     def test_suspended_it_stands_still_and_goes_on_where_it_was(self):
         self.managed.action_suspend()
         with self.refused(UserError, "not in the state for that"):
