@@ -226,8 +226,10 @@ class TestApprovalShown(ApprovalCase):
         self.lead.expected_revenue = 200
         self.finish(case)
         mine = self.task_of(case, self.ann)
-        self.assertEqual(self._notes(mine), ["Expected Revenue: 100.00 → 200.00"])
-        self.assertIn("was: 100.00", mine.ground_html)
+        self.assertEqual(
+            self._notes(mine), ["Expected Revenue: $\xa0100.00 → $\xa0200.00"]
+        )
+        self.assertIn("was: $\xa0100.00", mine.ground_html)
         self.assertIn("200.0", mine.ground_html)
         fresh = self.task_of(case, self.cat)
         self.assertEqual(self._notes(fresh), [])
@@ -281,7 +283,7 @@ class TestApprovalShown(ApprovalCase):
             ],
         )
         row = first["rows"][0]
-        self.assertEqual(row["looked_at"][0], ["Expected Revenue", "100.00"])
+        self.assertEqual(row["looked_at"][0], ["Expected Revenue", "$\xa0100.00"])
         self.assertEqual(row["deadline"], "2026-03-02 10:00:00")
         self.assertEqual((second["round"], second["result"]), (2, False))
         self.assertEqual(

@@ -210,7 +210,7 @@ class TestApprovalMeanwhile(ApprovalCase):
         self.approve(case, self.ben, self.cat)
         self.assertEqual((self.here(case), self.names(case)), (["approve"], ["Ann"]))
         self.assertIn(
-            "Ann is asked again, because it changed since: Expected Revenue: 100",
+            "Ann is asked again, because it changed since: Expected Revenue: $\xa0100",
             self.words(case),
         )
         self.approve(case, self.ann)

@@ -40,7 +40,7 @@ class TestDocumentFileCompare(FilesCase):
         other = self.document().add_file("a.txt", b"Fifty").version_id
         with self.refused(UserError, "one document"):
             other.compare_text(self.file.version_id.id)
-        with self.refused(UserError, "one document"):
+        with self.refused(UserError, "is none"):
             other.compare_text(0)
 
 
