@@ -98,6 +98,7 @@ from . import bpm_flow_start_values
 from . import bpm_flow_start_words
 from . import bpm_flow_runtime
 from . import bpm_flow_runtime_effects
+from . import bpm_flow_runtime_calls
 from . import bpm_flow_runtime_waits
 from . import bpm_flow_record_name
 from . import bpm_flow_instance

@@ -221,7 +221,7 @@ class BpmFlowJob(models.Model):
         self._check_may_repair()
         for job in self.sudo():
             job._try_again()
-        return self._leave()
+        return self._leave() or True
 
     def _check_may_repair(self):
         self.instance_id._check_manager()

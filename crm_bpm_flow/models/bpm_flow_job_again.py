@@ -112,14 +112,10 @@ class BpmFlowJobAgain(models.Model):
             "params": {
                 "type": "warning" if failed else "success",
                 "message": message,
-                "next": self._leave_or_reload(),
+                "next": self._leave()
+                or {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-    def _leave_or_reload(self):
-        left = self._leave()
-        reload = {"type": "ir.actions.client", "tag": "soft_reload"}
-        return reload if left is True else left
 
     # ------------------------------------------------------------------
     # From an incident to its case

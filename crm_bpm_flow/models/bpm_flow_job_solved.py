@@ -12,10 +12,10 @@ class BpmFlowJobSolved(models.Model):
     def _leave(self):
         """The page behind an incident's form, once that shows what is gone.
 
-        :return: an action, or True where the page that asks is there to stay
+        :return: an action; None where the page that asks is there to stay
         """
         if self.exists() or not self.env.context.get(FORM):
-            return True
+            return None
         if self.env.context.get(IN_CASE):
             return {"type": "ir.actions.client", "tag": "soft_reload"}
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -32,18 +32,21 @@ class BpmFlowNodeCall(models.Model):
         """
         if not self._is_callee_told():
             return {self._callee(): pairs}
-        found = {}
-        for case, effect in pairs:
-            flow = self._told_callee(case, effect.token)
-            found.setdefault(flow, []).append((case, effect))
+        codes = {
+            pair: self._told_text(pair[0], pair[1].token, self.called_code)
+            for pair in pairs
+        }
+        flows, found = self._told_callees(set(codes.values())), {}
+        for pair, code in codes.items():
+            flow = flows.get(code, self.env["bpm.flow"])
+            found.setdefault(flow, []).append(pair)
         return found
 
-    def _told_callee(self, case, token_id):
-        """The process that a formula means, if who the process runs as may see it."""
-        code = self._told_text(case, token_id, self.called_code)
+    def _told_callees(self, codes):
+        """{code: process}, of those that who the process runs as may see."""
         flows = self.env["bpm.flow"].with_user(self.version_id._run_as())
-        found = flows.search([("code", "=", code)], limit=1) if code else flows
-        return found.with_env(self.env)
+        found = flows.search([("code", "in", [code for code in codes if code])])
+        return {flow.code: flow.with_env(self.env) for flow in reversed(found)}
 
     def _values_in(self, case, token_id):
         """What the called case begins with.

@@ -129,15 +129,18 @@ class TestWatch(FlowCase):
         moved = [told for told in sent if told[1] == "bpm_flow_moved"]
         self.assertEqual(moved, [(flow, "bpm_flow_moved", {"cases": cases.ids})])
 
-    def test_many_are_not_listed(self):
+    def _sent_by_start(self, count, kind):
         flow = self.flow()
         self._end_transaction()
         sent, listens = self._sent()
         with listens:
-            self.start(flow, self.leads(30))
+            self.start(flow, self.leads(count))
             self._end_transaction()
-        moved = [told[2] for told in sent if told[1] == "bpm_flow_moved"]
-        self.assertEqual(moved, [{"cases": False}])
+        return [told for told in sent if told[1] == kind]
+
+    def test_many_are_not_listed(self):
+        [(_flow, _type, told)] = self._sent_by_start(30, "bpm_flow_moved")
+        self.assertEqual(told, {"cases": False})
 
     def _begun(self, sent):
         return [told for told in sent if told[1] == "bpm_flow_begun"]
@@ -166,13 +169,7 @@ class TestWatch(FlowCase):
             self.assertFalse(self._begun(sent), "It is not new any more")
 
     def test_many_records_are_one_message(self):
-        flow = self.flow()
-        self._end_transaction()
-        sent, listens = self._sent()
-        with listens:
-            self.start(flow, self.leads(30))
-            self._end_transaction()
-        [(channel, _type, told)] = self._begun(sent)
+        [(channel, _type, told)] = self._sent_by_start(30, "bpm_flow_begun")
         self.assertEqual(channel, (self.env["crm.lead"], "bpm_flow"))
         self.assertEqual(told, {"model": "crm.lead", "id": False})
 

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from .common import FlowCase, end, task
-from .process_words import choice
+from .process_words import call, choice
 
 
 @tagged("bpm_queries")
@@ -54,6 +54,15 @@ class TestQueriesLists(FlowCase):
         case = self.cases_of(flow, many[0])
         chosen = case.log_ids.filtered(lambda row: row.kind == "chosen")
         self.assertEqual(chosen.data["asked"][0]["values"], {"partner_id": "Shop 3"})
+
+    def test_calls_of_what_formulas_name(self):
+        inner = self.flow("Inner", ask=task(self.worker))
+        code = f"${{if(referred = 'x', 'other', '{inner.code}')}}"
+        nobody = self.env["bpm.flow"]
+        outer = self.flow("Outer", part=call(nobody, called_code=code))
+        many = self.leads(40)
+        self._level_starts(outer, self.leads(3), many)
+        self.assertEqual(self.cases_of(outer, many[0]).child_ids.flow_id, inner)
 
     def test_people_named_on_records_and_their_dates(self):
         flow = self.flow(

@@ -12,5 +12,4 @@ class BpmFlowCancelWizard(models.TransientModel):
     def action_apply(self):
         jobs = self.job_ids
         self.instance_ids.action_cancel(self.reason)
-        left = jobs._leave()
-        return {"type": "ir.actions.act_window_close"} if left is True else left
+        return jobs._leave() or {"type": "ir.actions.act_window_close"}

@@ -24,5 +24,4 @@ class BpmFlowSkipWizard(models.TransientModel):
         self.ensure_one()
         job = self.job_id
         job.action_skip(self.way_id.id)
-        left = job._leave()
-        return {"type": "ir.actions.act_window_close"} if left is True else left
+        return job._leave() or {"type": "ir.actions.act_window_close"}
