@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
 
+from ..models.register.documents_missing import DocumentsMissing
 from .process_words import auto, write
 from .test_document import DocumentCase
 
@@ -131,6 +132,27 @@ class TestDocumentSets(SetCase):
         self.assertEqual(made.type_id, self.power)
         self.assertEqual(made.partner_id, self.firm)
 
+    def test_what_is_begun_is_named_to_whoever_may_see_it(self):
+        begun = self.document(self.registrar, partner_id=self.firm.id, state="approved")
+        secret = self.document(partner_id=self.firm.id, visibility="named")
+        self.signed(partner_id=self.firm.id, date_to="2026-03-01")
+        self.document(
+            self.registrar,
+            lead_id=self.lead.id,
+            type_id=self.power.id,
+            state="rejected",
+        )
+        supply, power = self.lead.with_user(self.mate).bpm_document_needs()
+        self.assertEqual([row["id"] for row in supply["begun"]], begun.ids)
+        self.assertFalse(power["begun"])
+        supply = self.lead.with_user(secret.create_uid).bpm_document_needs()[0]
+        self.assertEqual(
+            {row["id"] for row in supply["begun"]}, set((begun | secret).ids)
+        )
+        self.signed(partner_id=self.firm.id)
+        self.env.invalidate_all()
+        self.assertFalse(self.lead.bpm_document_needs()[0]["begun"])
+
     # ------------------------------------------------------------------
     # The gate
     # ------------------------------------------------------------------
@@ -149,6 +171,16 @@ class TestDocumentSets(SetCase):
             lead.create({"name": "At once", "stage_id": self.won.id})
         self.both()
         lead.stage_id = self.won
+
+    def test_the_way_to_what_is_missing_is_told_for_one_lead(self):
+        several = self.lead | self.leads(2)
+        for leads, context in ((self.lead, {"lead_id": self.lead.id}), (several, {})):
+            with self.assertRaises(DocumentsMissing) as held, self.env.cr.savepoint():
+                leads.with_user(self.worker).write({"stage_id": self.won.id})
+            self.assertEqual(held.exception.context, context)
+        with self.assertRaises(DocumentsMissing) as held, self.env.cr.savepoint():
+            self.lead.create({"name": "At once", "stage_id": self.won.id})
+        self.assertFalse(held.exception.context)
 
     def test_the_gate_can_be_switched_off(self):
         self.set.is_gate = False

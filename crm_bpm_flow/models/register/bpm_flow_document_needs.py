@@ -3,6 +3,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .bpm_flow_document_set import LEAD
+from .documents_missing import DocumentsMissing
+
+MOST_BEGUN = 3  # documents named beside one that is missing
 
 
 class BpmFlowDocumentNeeds(models.AbstractModel):
@@ -88,7 +91,8 @@ class BpmFlowDocumentNeeds(models.AbstractModel):
     def bpm_document_needs(self):
         """What must be there for one record.
 
-        :return: rows ``{line_id, set, type, enough, whose, is_there, is_gate}``
+        :return: rows ``{line_id, set, type, enough, is_there, is_gate, begun}``; begun:
+            documents that do not count yet, as rows of ``bpm_relations``
         """
         self.ensure_one()
         self.check_access("read")
@@ -107,9 +111,18 @@ class BpmFlowDocumentNeeds(models.AbstractModel):
                         "enough": states[line.enough],
                         "is_there": line not in missing,
                         "is_gate": row.is_gate,
+                        "begun": self._begun(line) if line in missing else [],
                     }
                 )
         return rows
+
+    def _begun(self, line):
+        """Documents that may become what is missing, as the reader may see them."""
+        documents = self.env["bpm.flow.document"]
+        if not documents.has_access("read"):
+            return []
+        found = documents.search(line._begun_for(self), limit=MOST_BEGUN)
+        return [document._relation_row() for document in found]
 
     def action_bpm_make_document(self, line_id):
         """A new document of the kind that is missing, with all that is known filled in.
@@ -155,7 +168,7 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         leads = super().create(vals_list)
-        leads._check_document_gates()
+        leads._check_document_gates(are_new=True)
         return leads
 
     def write(self, vals):
@@ -164,15 +177,15 @@ class CrmLead(models.Model):
             self._check_document_gates()
         return result
 
-    def _check_document_gates(self):
-        """:raises UserError: naming, for each lead, what is missing for its stage"""
+    def _check_document_gates(self, are_new=False):
+        """:raises DocumentsMissing: naming, for each lead, what its stage asks for"""
         set_ids, gate_ids = self.env["bpm.flow.document.set"]._gates()
         held = self.filtered(lambda lead: lead.stage_id.id in gate_ids)
         if not held:
             return
         sets = self.env["bpm.flow.document.set"].sudo().browse(set_ids)
         missing = held._missing_documents(sets)
-        lines = []
+        lines, short = [], self.browse()
         for lead in held:
             names = [
                 line.with_context(lang=self.env.lang)._asked_for()
@@ -180,6 +193,7 @@ class CrmLead(models.Model):
                 if lead.stage_id in line.set_id.gate_stage_ids
             ]
             if names:
+                short |= lead
                 lines.append(
                     self.env._(
                         "“%(lead)s” cannot come to “%(stage)s” yet. Missing documents: "
@@ -190,7 +204,9 @@ class CrmLead(models.Model):
                     )
                 )
         if lines:
-            raise UserError("\n".join(lines))
+            raise DocumentsMissing(
+                "\n".join(lines), self.browse() if are_new else short
+            )
 
 
 class ResPartner(models.Model):

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..document.const import APPROVED, DONE, IN_FORCE, SIGNED
+from ..document.const import APPROVAL, APPROVED, DONE, DRAFT, IN_FORCE, SIGNED
 from .bpm_flow_document_set import LEAD
 
 REGISTERED = "registered"
@@ -62,8 +62,28 @@ class BpmFlowDocumentSetLine(models.Model):
         if self.is_valid:
             today = fields.Date.context_today(self)
             domain &= Domain("date_from", "=", False) | Domain("date_from", "<=", today)
-            domain &= Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+            domain &= self._not_ended()
         return domain
+
+    def _not_ended(self):
+        today = fields.Date.context_today(self)
+        return Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+
+    def _begun_for(self, record):
+        """Documents of one lead or partner that may come to count."""
+        self.ensure_one()
+        states = (DRAFT, APPROVAL, APPROVED, SIGNED)
+        domain = Domain("type_id", "=", self.type_id.id) & Domain("state", "in", states)
+        if self.is_valid:
+            domain &= self._not_ended()
+        if self.set_id.res_model == LEAD and self.whose == "lead":
+            return domain & Domain("lead_id", "=", record.id)
+        firm = record.partner_id if self.set_id.res_model == LEAD else record
+        firm = firm.sudo().commercial_partner_id
+        its_own = Domain("commercial_partner_id", "=", firm.id or 0)
+        if self.set_id.res_model == LEAD:
+            its_own |= Domain("lead_id", "=", record.id)
+        return domain & its_own
 
     def _there(self):
         """For which leads or partners this document is there.

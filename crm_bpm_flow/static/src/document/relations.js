@@ -35,6 +35,10 @@ export class DocumentRelations extends Component {
         return found;
     }
 
+    mark(need) {
+        return need.is_there ? _t("there") : _t("missing");
+    }
+
     look(row) {
         return STATE_LOOKS[row.state] || "text-bg-light border";
     }
