@@ -24,15 +24,17 @@ export function lanesNeighbour(lane, turn) {
 
 /** Two lanes that lie next to each other change places, with all that is in them. */
 class SwapLanes {
-    static $inject = ["modeling", "elementRegistry"];
+    static $inject = ["modeling", "elementRegistry", "bpmWaysAround"];
 
-    constructor(modeling, registry) {
-        Object.assign(this, { modeling, registry });
+    constructor(modeling, registry, waysAround) {
+        Object.assign(this, { modeling, registry, waysAround });
     }
 
     /** Everything is done by commands of bpmn-js, so that one *undo* takes all back. */
     preExecute({ first, second }) {
         const { start, size, still } = axisOf(first);
+        // A step may come to lie under a way between lanes that stay.
+        this.waysAround.touch(this.waysAround.clear());
         const moves = [
             [this.contents(first), second[size]],
             [this.contents(second), -first[size]],

@@ -1,6 +1,7 @@
 import { lanesModule } from "@crm_bpm_flow/flow_designer/designer_lanes";
 import { designerModule } from "@crm_bpm_flow/flow_designer/designer_palette";
 import { readyModule } from "@crm_bpm_flow/flow_designer/designer_ready";
+import { waysModule } from "@crm_bpm_flow/flow_designer/designer_ways";
 import { translateModule } from "@crm_bpm_flow/flow_designer/designer_words";
 import { COLOURS, TEXTS } from "@crm_bpm_flow/flow_map/bpmn_library";
 import { markRaw } from "@odoo/owl";
@@ -23,7 +24,14 @@ export function makeModeler(Modeler, minimap, options) {
         new Modeler({
             bpmnRenderer: COLOURS,
             textRenderer: TEXTS,
-            additionalModules: [designerModule, lanesModule, readyModule, translateModule, minimap],
+            additionalModules: [
+                designerModule,
+                lanesModule,
+                readyModule,
+                translateModule,
+                waysModule,
+                minimap,
+            ],
             ...options,
         })
     );
