@@ -72,9 +72,12 @@ class Session:
         cookies = urllib.request.HTTPCookieProcessor(CookieJar())
         self.opener = urllib.request.build_opener(cookies)
         params = {"db": server.database, "login": login, "password": login}
-        self.post("web/session/authenticate", params)
+        known = self.post("web/session/authenticate", params)
+        company = known["user_companies"]["current_company"]
+        self.context = {**known["user_context"], "allowed_company_ids": [company]}
 
     def call(self, model, method, *args, **kwargs):
+        kwargs = {"context": self.context, **kwargs}
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         return self.post(f"web/dataset/call_kw/{model}/{method}", params)
 

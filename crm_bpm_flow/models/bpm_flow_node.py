@@ -10,7 +10,7 @@ class BpmFlowNode(models.Model):
     _name = "bpm.flow.node"
     _description = "Process Step"
     _inherit = ["bpm.flow.who", "bpm.flow.delay", "bpm.flow.erased"]
-    _order = "version_id, sequence, id"
+    _order = "version_id.id, sequence, id"
 
     version_id = fields.Many2one(
         "bpm.flow.version", required=True, index=True, ondelete="cascade"

@@ -1,4 +1,5 @@
 from odoo import api, models, tools
+from odoo.exceptions import MissingError
 
 UNREMEMBERED = {"create_uid", "create_date", "write_uid", "write_date"}
 
@@ -28,26 +29,46 @@ class BpmFlowRecall(models.AbstractModel):
             and name not in UNREMEMBERED
         ]
 
-    def _recall(self):
-        """These rows, read without a query wherever they were read before."""
+    def _recall(self, *names):
+        """These rows, read without a query wherever they were read before.
+
+        What nobody has read yet is read together.
+
+        :param names: columns of which alone the caller has need; all of them
+        """
         data = self.env.transaction.field_data
+        asked = [self._fields[name] for name in names]
+        read = {}
         for row in self:
-            id_ = row.id
-            for field, value in row._remembered().items():
+            known = row._remembered(self, read)
+            for field in asked or known:
+                value = known[field]
                 # Translations are one dict for all languages, which Odoo writes to.
-                known = dict(value) if type(value) is dict else value
-                data[field].setdefault(id_, known)
+                value = dict(value) if type(value) is dict else value
+                data[field].setdefault(row.id, value)
         return self
 
     @tools.ormcache("self._name", "self.id")
-    def _remembered(self):
+    def _remembered(self, rows, read):
+        """{field: what is kept of it}; ``read`` is filled where it had to be read."""
+        if self.id not in read:
+            read.update(rows._read_to_remember())
+        if self.id not in read:
+            raise MissingError(self.env._("This record does not exist any more."))
+        return read[self.id]
+
+    def _read_to_remember(self):
         fields = self._remembered_fields()
-        row = self.sudo().with_context(prefetch_langs=True)
-        row.flush_recordset()
-        row.invalidate_recordset(flush=False)
-        row.fetch([field.name for field in fields])
-        data = row.env.transaction.field_data
-        return {field: data[field][self.id] for field in fields}
+        rows = self.sudo().with_context(prefetch_langs=True)
+        rows.flush_recordset()
+        rows.invalidate_recordset(flush=False)
+        rows.fetch([field.name for field in fields])
+        data = rows.env.transaction.field_data
+        return {
+            id_: {field: data[field][id_] for field in fields}
+            for id_ in rows._ids
+            if id_ in data[fields[0]]
+        }
 
     def _compute_display_name(self):
         """Of the many columns of such a row its name alone is read."""

@@ -13,6 +13,8 @@ class BpmFlowRecordHidden(models.AbstractModel):
 
     def _hidden_titles(self):
         """Ids of the rows whose document the user may not see, also under sudo."""
+        if SECRET not in self.mapped("res_model"):
+            return set()
         named = self.filtered(lambda row: row.res_model == SECRET and row.res_id)
         if not named or self.env.uid == SUPERUSER_ID:
             return set()
@@ -58,13 +60,10 @@ class BpmFlowRecordName(models.AbstractModel):
     def _compute_record_name(self):
         trusted = self.sudo()
         hidden = trusted._hidden_titles()
-        for row, known in zip(self, trusted, strict=True):
-            is_hidden = known.id in hidden
-            row.record_name = (
-                self.env._("A confidential document")
-                if is_hidden
-                else known.record_title
-            )
+        for row, title in zip(self, trusted.mapped("record_title"), strict=True):
+            row.record_name = title
+        secret = self.filtered(lambda row: row.id in hidden) if hidden else self[:0]
+        secret.record_name = self.env._("A confidential document")
 
     def _search_record_name(self, operator, value):
         if operator in Domain.NEGATIVE_OPERATORS:

@@ -103,7 +103,7 @@ class BpmFlowTask(models.Model):
     # ------------------------------------------------------------------
     @api.depends("node_id.name")
     def _compute_name(self):
-        self.sudo().node_id.fetch(["name"])  # of all that a step has
+        self.sudo().node_id._recall("name")
         for node, tasks in self.sudo().grouped("node_id").items():
             self.browse(tasks._ids).name = node.name
 

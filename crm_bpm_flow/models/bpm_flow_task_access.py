@@ -92,11 +92,13 @@ class BpmFlowTaskAccess(models.Model):
     def _own(self):
         """Those that the user has or could take: nothing has to be asked about them."""
         uid = self.env.uid
-        trusted = self.sudo().with_context(active_test=False)
-        mine = {t.id for t in trusted if t.user_id._ids == (uid,)}
+        users = self._fields["user_id"]._get_cache(self.env)
+        mine = {id_ for id_ in self._ids if users.get(id_) == uid}
         # Pools are read only where that is not known already.
-        pools = trusted.browse(id_ for id_ in self._ids if id_ not in mine)
-        mine |= {t.id for t in pools if uid in t.user_ids._ids}
+        rest = self.browse(id_ for id_ in self._ids if id_ not in mine)
+        for task in rest.sudo().with_context(active_test=False):
+            if task.user_id._ids == (uid,) or uid in task.user_ids._ids:
+                mine.add(task.id)
         return self.browse(id_ for id_ in self._ids if id_ in mine)
 
     def _people_ids(self):

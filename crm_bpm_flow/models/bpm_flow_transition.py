@@ -13,7 +13,7 @@ class BpmFlowTransition(models.Model):
     _name = "bpm.flow.transition"
     _description = "Way Between Steps"
     _inherit = ["bpm.flow.part", "bpm.flow.erased"]
-    _order = "version_id, sequence, id"
+    _order = "version_id.id, sequence, id"
 
     version_id = fields.Many2one(
         "bpm.flow.version", required=True, index=True, ondelete="cascade"

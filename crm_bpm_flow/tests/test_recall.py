@@ -1,3 +1,4 @@
+from odoo.exceptions import MissingError
 from odoo.fields import Command
 
 from .common import FlowCase, task
@@ -38,6 +39,41 @@ class TestRecall(FlowCase):
     def test_a_start_does_not_read_the_definition_again(self):
         for table in ("bpm_flow", "bpm_flow_version", "bpm_flow_node"):
             self.assertFalse(self._queries_about(table), table)
+
+    def test_a_list_of_own_tasks_names_step_and_process_without_reading_them(self):
+        self._own_list()
+        queries = self._queries_of(self._own_list)
+        for table in ("bpm_flow", "bpm_flow_node"):
+            self.assertFalse([q for q in queries if f'FROM "{table}"' in q], table)
+
+    def test_names_that_nobody_read_yet_are_read_together(self):
+        for name in ("Second", "Third"):
+            flow = self.flow(name=name, call=task(self.worker))
+            self.start(flow, self._save_lead())
+        self.env.registry.clear_cache()
+        queries = self._queries_of(self._own_list)
+        for table in ("bpm_flow", "bpm_flow_node"):
+            about = [q for q in queries if f'FROM "{table}"' in q]
+            self.assertEqual(len(about), 1, table)
+
+    def test_a_renamed_process_is_listed_by_its_new_name(self):
+        self._own_list()
+        self.process.name = "Renamed"
+        self.assertIn("Renamed", [flow for _task, flow in self._own_list()])
+
+    def test_a_row_that_is_gone_is_said_to_be_gone(self):
+        gone = self.process.browse(self.process.id + 1000)
+        with self.assertRaisesRegex(MissingError, "does not exist"):
+            gone._recall()
+
+    def _own_list(self):
+        """[(step, process)], in a transaction that has read nothing yet."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        tasks = self.env["bpm.flow.task"].with_user(self.worker)
+        shown = {"name": {}, "flow_id": {"fields": {"display_name": {}}}}
+        rows = tasks.web_search_read([("is_mine", "=", True)], shown)["records"]
+        return [(row["name"], row["flow_id"]["display_name"]) for row in rows]
 
     def test_a_changed_guard_counts_at_once(self):
         lead = self._save_lead()
