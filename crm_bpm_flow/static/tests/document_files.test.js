@@ -251,6 +251,18 @@ test("files of the messages are taken over by a click", async () => {
     expect.verifySteps(["take 5"]);
 });
 
+test("the current version is compared with the one before by the file's menu", async () => {
+    onRpc("bpm.flow.document.file.version", "compare_text", ({ args }) => {
+        expect.step(`compare ${args[0]} ${args[1]}`);
+        return { old: version(11, 1), new: version(12, 2), rows: [], whole: true, message: "The same" };
+    });
+    await mountFiles(data({ files: [file(1)] }));
+    await contains(".o_bpm_file_more").click();
+    await contains(".o_bpm_file_compare_last").click();
+    expect(".modal").toHaveText(/The same/);
+    expect.verifySteps(["compare 12 11"]);
+});
+
 test("two versions are compared side by side and in one text", async () => {
     const same = { kind: "same", old: [["same", "As ever"]], new: [["same", "As ever"]] };
     const changed = {
