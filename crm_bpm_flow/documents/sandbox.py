@@ -4,6 +4,7 @@ A template reads plain values and ``Value``. It reaches no other attribute,
 calls nothing but the functions of ``filters``, and is stopped by its ``Budget``.
 """
 
+import re
 from datetime import date
 
 from jinja2 import TemplateError as JinjaError
@@ -103,6 +104,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             line, what = left
             ends = {"what": f"{{% {what} … %}}", "end": f"{{% end{what} %}}"}
             return TemplateError("left_open", line=line, **ends)
+        if value := syntax.value_left_open(source):
+            line, what = value
+            return TemplateError("left_open", line=line, what=what, end="}}")
         return syntax_error(error)
 
     def _parse(self, source, name, filename):
@@ -282,4 +286,5 @@ Sandbox.template_class = Bound
 
 def syntax_error(error):
     """jinja's own error as one of ours, with its line and its English words."""
-    return TemplateError("syntax", line=error.lineno, what=error.message or "")
+    what = re.sub(r" at \d+$", "", error.message or "")  # of a text nobody has seen
+    return TemplateError("syntax", line=error.lineno, what=what)

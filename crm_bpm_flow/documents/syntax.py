@@ -1,11 +1,17 @@
 """Which words the template language has; all else is refused before it runs."""
 
+import re
+
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
 from .errors import TemplateError, raise_first
 from .limits import MOST_NUMBER
 
+BEGINS = re.compile(r"{{|{%")
+ENDS_OR_BEGINS = re.compile(r"}}|{{|{%")
+LINE = re.compile(r"[^\n\x00-\x08]*")
+MOST_SHOWN = 60  # characters of a placeholder in a sentence
 ALLOWED = {
     nodes.Template,
     nodes.Output,
@@ -132,6 +138,17 @@ def left_open(environment, source):
     except TemplateSyntaxError:
         return None
     return opened[-1] if opened else None
+
+
+def value_left_open(source):
+    """``(line, its beginning)`` of the first "{{" that nothing ends before another
+    placeholder begins, or None."""
+    for found in BEGINS.finditer(source):
+        ends = ENDS_OR_BEGINS.search(source, found.end())
+        if found[0] == "{{" and (ends is None or ends[0] != "}}"):
+            what = LINE.match(source, found.start())[0].strip()
+            return source.count("\n", 0, found.start()) + 1, what[:MOST_SHOWN]
+    return None
 
 
 class Bounded(NodeTransformer):

@@ -161,7 +161,8 @@ class TestSandbox(unittest.TestCase):
             ("a\nb\n{{ record.name + 1 }}", "bad_types"),
             ("a\nb\n{{ 1 / 0 }}", "divided_by_zero"),
             ("a\nb\n{% for x in record.name %}{% endfor %}", "no_list"),
-            ("a\nb\n{{ record.name }", "syntax"),
+            ("a\nb\n{{ record.name }", "left_open"),
+            ("a\nb\n{{ record.name ++ }}", "syntax"),
             ("a\nb\n{% endif %}", "syntax"),
             ("a\nb\n{{ record.name|number }}", "no_number"),
             ("a\nb\n{{ record.name|long_date }}", "no_date"),
@@ -182,6 +183,24 @@ class TestSandbox(unittest.TestCase):
             error = caught.exception
             self.assertEqual((error.code, error.line), ("left_open", line))
             self.assertEqual(error.values["end"], f"{{% end{what} %}}")
+
+    def test_a_value_that_nothing_ends_is_named(self):
+        for source, what in (
+            ("a\n{{ record.name\nb {{ record.day }}", "{{ record.name"),
+            (
+                "{{ record.day }}\nDear {{ record.name }, hello",
+                "{{ record.name }, hello",
+            ),
+            (
+                "{{ record.day }}\n{{ record.name {% if 1 %}x{% endif %}",
+                "{{ record.name {% if 1 %}x{% endif %}",
+            ),
+        ):
+            with self.subTest(source), self.assertRaises(TemplateError) as caught:
+                fill(source)
+            error = caught.exception
+            self.assertEqual((error.code, error.line), ("left_open", 2))
+            self.assertEqual(error.values, {"what": what, "end": "}}"})
 
 
 class TestLanguage(unittest.TestCase):

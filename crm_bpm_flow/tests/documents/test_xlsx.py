@@ -133,6 +133,8 @@ class TestXlsx(unittest.TestCase):
             ("{{ l.__class__ }}", "forbidden_name"),
             ("{{ l.price) }} {{ (1 }}", "syntax"),
             ("{{ 1)|bpm_cell }}", "syntax"),
+            ("{{ l.price", "left_open"),
+            ("Sum {{ l.price } and {{ l.name }}", "left_open"),
         ):
             with self.subTest(text), self.assertRaises(TemplateError) as caught:
                 filled(sheet_file({**ROWS, "C4": text}))
