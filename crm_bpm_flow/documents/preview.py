@@ -9,6 +9,7 @@ from .docx import W
 from .pictures import as_png, data_uri
 
 MOST_ROWS = 200
+MOST_COLUMNS = 50
 MOST_BLOCKS = 2_000
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -89,7 +90,9 @@ def xlsx_preview(data, formats):
     found = []
     for sheet in book.worksheets:
         rows = []
-        for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=50):
+        last = min(sheet.max_row, MOST_ROWS)
+        columns = min(sheet.max_column, MOST_COLUMNS)
+        for row in sheet.iter_rows(max_row=last, max_col=columns):
             cells = [
                 Markup('<td style="border: 1px solid #ccc">{}</td>').format(
                     _cell_text(cell.value, formats)

@@ -9,7 +9,9 @@ class CrmLead(models.Model):
     bpm_document_ids = fields.One2many(
         "bpm.flow.document", "lead_id", string="Documents", copy=False
     )
-    bpm_document_count = fields.Integer(compute="_compute_bpm_document_count")
+    bpm_document_count = fields.Integer(
+        string="Number of documents", compute="_compute_bpm_document_count"
+    )
 
     def _compute_bpm_document_count(self):
         _count(self, "lead_id")
@@ -41,7 +43,9 @@ class ResPartner(models.Model):
     bpm_document_ids = fields.One2many(
         "bpm.flow.document", "partner_id", string="Documents"
     )
-    bpm_document_count = fields.Integer(compute="_compute_bpm_document_count")
+    bpm_document_count = fields.Integer(
+        string="Number of documents", compute="_compute_bpm_document_count"
+    )
 
     def _compute_bpm_document_count(self):
         _count(self, "partner_id")

@@ -6,7 +6,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from ...documents import TemplateError, syntax, xlsx
+from ...documents import TemplateError, preview, syntax, xlsx
+from ...documents.formats import Formats
 from .values import RUSSIAN, Row, box, record, sheet_file
 
 ROWS = {
@@ -140,6 +141,11 @@ class TestXlsx(unittest.TestCase):
                 filled(sheet_file({**ROWS, "C4": text}))
             self.assertEqual(caught.exception.code, code)
             self.assertEqual(caught.exception.place, ("cell", "Sheet!C4", text))
+
+    def test_a_preview_has_the_columns_that_are_used(self):
+        shown = preview.xlsx_preview(sheet_file({"B2": "Chairs", "A3": 7}), Formats())
+        self.assertEqual(shown.count("<tr>"), 3)
+        self.assertEqual(shown.count("<td"), 6)
 
     def test_it_is_read_without_being_filled_in(self):
         found = []
