@@ -1,6 +1,6 @@
 {
     "name": "CRM Business Processes",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/CRM",
     "summary": "Processes carry leads, partners and documents from start to goal",
     "author": "crm_bpm_flow contributors",

@@ -108,6 +108,15 @@ class TestQueriesPlans(FlowCase):
         self.assertNotIn("res_users ", code)
         self.assertEqual(code.count('FROM "crm_lead"'), 1, code)
 
+    def test_what_is_open_to_everybody_is_decided_without_looking_further(self):
+        """Whom a document names is asked only where not everybody may see it."""
+        documents = self.env["bpm.flow.document"].with_user(self.worker)
+        code = documents._search([]).select("count(*)").code
+        first = code.index('"visibility" IN')
+        for table in ("executor_rel", "document_res_users_rel", "bpm_flow_task"):
+            self.assertGreater(code.index(table), first)
+        self.assertGreater(code.rindex('"visibility"'), first)
+
     def test_own_tasks_need_no_look_at_the_records(self):
         me, other = self.worker.id, self.mate.id
         done = ("state", "=", "done")

@@ -72,6 +72,36 @@ class TestUpgrade(FlowCase):
         mine.complete()
         self.assertEqual(mine.sudo().question_ids.state, "cancelled")
 
+    def test_the_rule_of_secrecy_is_said_in_another_order(self):
+        rule = self.env.ref("crm_bpm_flow.bpm_flow_document_secrecy_rule").sudo()
+        shipped = rule.domain_force
+        lines = shipped.splitlines()
+        parts = {line.strip().rstrip(",]"): line for line in lines[2:]}
+        names = {
+            name.split("'")[1]: line for name, line in parts.items() if "(" in name
+        }
+        groups = next(line for line in lines if "reader_group_ids" in line)
+        order = ["user_id", "create_uid", "signatory_id", "executor_ids", "reader_ids"]
+        before = "\n".join(
+            [
+                lines[0],
+                "            '|', '|', '|', '|', '|', '|', '|', '|',",
+                lines[2],
+                names["type_id.reader_ids"],
+                groups,
+                *(names[name] for name in order),
+                lines[-1],
+            ]
+        )
+        own = "[('visibility', '=', 'company')]"
+        for old, new in ((before, shipped), (shipped, shipped), (own, own)):
+            rule.domain_force = old
+            self.env.flush_all()
+            self._migrate("19.0.1.5.0")
+            rule.invalidate_recordset()
+            self.assertEqual(rule.domain_force, new)
+        self.assertNotEqual(before, shipped)
+
     def test_ready_types_have_what_came_later(self):
         ref = self.env.ref
         contract = ref("crm_bpm_flow.document_type_contract")
