@@ -31,29 +31,33 @@ class BpmFlowJobRun(models.Model):
         Rows that another worker holds are skipped. Killed at any point, it leaves
         every job either done or waiting.
         """
-        self, seen, clashes = self.sudo(), set(), 0
+        self, seen, clashes, upcoming = self.sudo(), set(), 0, None
         while clashes < MAX_CLASHES:
             try:
-                if not self._run_next(seen):
+                waiting, upcoming = self._waiting(seen)
+                if not waiting:
+                    break
+                upcoming = None  # what is done now may change it
+                if not self._run_next(waiting, seen):
                     break
             except OperationalError as error:
                 # Somebody changed the same rows: on with what he left.
                 _logger.info("Jobs clashed with another worker: %s", error)
                 self.env.cr.rollback()
                 clashes += 1
-        self._wake_next(seen)
+        self._wake_next(seen, upcoming)
 
     @api.model
-    def _run_next(self, seen):
+    def _run_next(self, waiting, seen):
         """One batch and its commit.
 
+        :param set waiting: what there is to do
         :param set seen: ids of jobs that had their turn in this run and are due
             still; grows
         :return: whether there may be more, and time for it
         """
-        waiting = self._waiting(seen)
         # The scheduler speaks no language: what it writes is read by the company.
-        if waiting and not self.env.lang:
+        if not self.env.lang:
             self = self.with_context(lang=self.env.company.partner_id.lang)
         chores = self._chores()
         told = sum(chores[n][-1]() or 0 for n in chores if n in waiting)
@@ -77,7 +81,8 @@ class BpmFlowJobRun(models.Model):
     def _waiting(self, seen):
         """What there is to do, asked of the database in one query.
 
-        :return: set of names of chores; beside them "jobs", "faults" and "mails"
+        :return: set of names of chores, beside them "jobs", "faults" and "mails"; and
+            when the next job is due that is not due yet, None for no such
         """
         made = self._make_waiting_query(seen) if seen else self._waiting_query()
         names, query, made_at = made
@@ -85,7 +90,9 @@ class BpmFlowJobRun(models.Model):
         params = [p + passed if isinstance(p, datetime) else p for p in query.params]
         query = SQL(query.code, *params, to_flush=query.to_flush)
         [row] = self.env.execute_query(query)
-        return {name for name, waits in zip(names, row, strict=True) if waits}
+        *is_there, upcoming = row
+        waiting = {name for name, is_so in zip(names, is_there, strict=True) if is_so}
+        return waiting, upcoming
 
     @api.model
     @tools.ormcache()
@@ -102,7 +109,8 @@ class BpmFlowJobRun(models.Model):
         asked["mails"] = self.env["mail.mail"], self._queued_domain()
         queries = (records._search(domain) for records, domain in asked.values())
         exist = [SQL("EXISTS (%s)", query.select(SQL("1"))) for query in queries]
-        query = SQL("SELECT %s", SQL(", ").join(exist))
+        columns = [*exist, self._upcoming_query(seen).subselect("date_due")]
+        query = SQL("SELECT %s", SQL(", ").join(columns))
         return tuple(asked), query, fields.Datetime.now()
 
     @api.model
@@ -177,16 +185,25 @@ class BpmFlowJobRun(models.Model):
         return self.env["ir.cron"]._commit_progress(done, remaining=remaining)
 
     @api.model
-    def _wake_next(self, seen):
-        """Come back for the next moment, or soon for what somebody held just now."""
-        ahead = Domain("date_due", "!=", False) & Domain("is_held", "=", False)
-        ahead &= Domain("id", "not in", list(seen))
-        upcoming = self.search_fetch(ahead, ["date_due"], order="date_due, id", limit=1)
-        moments = set(upcoming.mapped("date_due"))
+    def _wake_next(self, seen, upcoming=None):
+        """Come back for the next moment, or soon for what somebody held just now.
+
+        :param upcoming: when the next job is due; None: to be asked
+        """
+        if not upcoming:
+            query = self._upcoming_query(seen).subselect("date_due")
+            [[upcoming]] = self.env.execute_query(SQL("SELECT %s", query))
+        moments = {upcoming} if upcoming else set()
         if seen:
             moments.add(fields.Datetime.now() + HELD_PAUSE)
         if moments:
             self._wake_once(min(moments))
+
+    @api.model
+    def _upcoming_query(self, seen):
+        ahead = Domain("date_due", "!=", False) & Domain("is_held", "=", False)
+        ahead &= Domain("id", "not in", list(seen))
+        return self._search(ahead, order="date_due, id", limit=1)
 
     @api.model
     def _wake_once(self, moment):

@@ -41,6 +41,14 @@ class TestJobs(FlowCase):
             self.assertEqual(self.kinds(case).count("action"), 1)
         self.assertEqual(self.env["bpm.flow.log"].verify(cases.ids), [])
 
+    def test_a_run_with_nothing_due_asks_once_what_waits_and_once_for_its_alarm(self):
+        flow = self.flow(pause=wait("2 hours"), call=task(self.worker))
+        self.start(flow, self.leads(3))
+        for _turn in range(2):
+            self.run_due()
+        with self.assertQueryCount(2):
+            self.env["bpm.flow.job"]._cron_run_due()
+
     def test_one_that_fails_does_not_stop_the_others(self):
         leads = self.leads(5)
         cases = self.start(self._later(FAILS_ON_LEAD_1, RENAMES), leads)
