@@ -154,8 +154,9 @@ def move(ctx, event):
     """Put the token into another node; what it had open is withdrawn.
 
     Out of a sub-process: the sub-process is left behind, so nobody else may be in it
-    (``other_tokens``): else its case would go on twice. Into a sub-process: a new run
-    of it begins, whether or not another one is open, with nothing but this token.
+    (``other_tokens``; its value ``others``: where they stand), else its case would go
+    on twice; ``event.anyway`` withdraws them. Into a sub-process: a new run of it
+    begins, whether or not another one is open, with nothing but this token.
     """
     token = step_of(ctx, event)
     node = ctx.graph.nodes.get(event.node)
@@ -164,7 +165,7 @@ def move(ctx, event):
     if ctx.has_gone_on(token):
         raise MoveRefused("went_on", token.node)
     path = ctx.graph.path(node.id)
-    scope, depth = _climb(ctx, token, path)
+    scope, depth = _climb(ctx, token, path, event.anyway)
     scope = open_runs(ctx, scope, path[depth:], token)
     moved = ctx.new_token(node.id, scope, token)
     ctx.agenda.append(moved._replace(flow=_flow_into(ctx, node, scope, token.node)))
@@ -182,21 +183,26 @@ def _flow_into(ctx, node, scope, left):
     return own[0].id if own else None
 
 
-def _climb(ctx, token, path):
+def _climb(ctx, token, path, anyway):
     """Leave sub-processes until one is around both the token and the target.
 
     :return: that scope, and how deep it lies
     """
     ctx.withdraw(token)
+    others, inmost = [], None
     while True:
         around = ctx.places_around(token.scope)
         scope = ctx.scopes.get(token.scope)
         if around == path[: len(around)] and not (scope and scope.kind):
-            return token.scope, len(around)
+            break
         if ctx.is_busy(token.scope):
-            raise MoveRefused("other_tokens", scope.node)
+            inmost = inmost or scope.node
+            others += [t.node for t in ctx.at_work(token.scope)]
         token = ctx.tokens[scope.token]
         ctx.withdraw(token)
+    if others and not anyway:
+        raise MoveRefused("other_tokens", inmost, others=list(dict.fromkeys(others)))
+    return token.scope, len(around)
 
 
 ACTS = {

@@ -1,6 +1,6 @@
 """What families of elements share; the elements themselves are in ``behaviors/``."""
 
-from .behavior import Behavior
+from .behavior import PASSED, TOLD, Behavior
 from .effects import ArmTimer, DropTimer, DropWait, Throw, WaitFor
 from .errors import StaleEvent
 from .events import Caught, Sent, TimerDue
@@ -196,16 +196,20 @@ class Throws(Behavior):
     """Does what its event says and goes on (BPMN 2.0.2, 13.5.2)."""
 
     def on_token(self, ctx, node, token):
-        if self.act(ctx, node, node, token):
+        told = self.act(ctx, node, node, token)
+        if told == TOLD:
+            ctx.rest(node, token)
+        elif told:
             ctx.leave(node, token)
 
     def act(self, ctx, node, event, token):
         """Throw it.
 
         :param event: the node of the event: ``node``, or one of several in it
-        :return: whether the token may go on; else it waits, or is gone
+        :return: ``PASSED``: the token may go on; ``TOLD``: when all heard it
+            (``WhenHeard``); ``HELD``: it waits for something else, or is gone
         """
-        return True
+        return PASSED
 
     def go_on(self, ctx, node, token):
         """What the token waited for after ``act`` is done."""
@@ -213,59 +217,65 @@ class Throws(Behavior):
 
 
 class ThrowsAtEnd(Throws):
-    """Does what its event says and ends there. Goes before ``End``.
-
-    What is around the end may listen for what it sends: a border, an event
-    sub-process, a calling case. It is still there when it hears that (BPMN 2.0.2,
-    13.5.6): the token waits so long.
-    """
-
-    def on_token(self, ctx, node, token):
-        if not self.act(ctx, node, node, token):
-            return
-        if is_waited(ctx, node):
-            ctx.count(node, token)
-            ctx.rest(node, token)
-        else:
-            ctx.complete(node, token, ())
+    """Does what its event says and ends there. Goes before ``End``."""
 
     def choose(self, ctx, node, token):
         return ()
 
 
-class Sends(Throws):
+class WhenHeard:
+    """Stays until all heard what it threw. Goes before ``Throws`` in the bases.
+
+    Borders, event sub-processes and calling cases around may listen for it, and are
+    there at the moment of the throw: what follows, above all the end of what they
+    belong to, comes afterwards (BPMN 2.0.2, 10.5.1 and 13.5.6).
+    """
+
+    awaits = Sent
+
+    def on_event(self, ctx, node, token, event):
+        if self._takes_back(ctx, token):
+            raise StaleEvent("something is still taken back", node.id)
+        ctx.close(token)
+        ctx.leave(node, token)
+
+    def on_cancel(self, ctx, node, token):
+        """Whoever heard it takes the token away: it was thrown all the same."""
+        if not self._takes_back(ctx, token):
+            ctx.count(node, token)
+        super().on_cancel(ctx, node, token)
+
+    def _takes_back(self, ctx, token):
+        return any(True for _scope in ctx.scopes_of(token))
+
+
+class Sends(WhenHeard, Throws):
     """Sends something; whether anybody hears it does not matter here."""
 
     sends = None  # the kind
 
     def act(self, ctx, node, event, token):
-        waited = node.kind == END and is_waited(ctx, node)
+        waited = is_listened(ctx, node) and may_wait(ctx, node)
         ctx.emit(Throw(token.id, event.id, self.sends, waited))
-        return True
+        return TOLD if waited else PASSED
 
 
-class EndsWhenHeard:
-    """An end whose token waits until all heard what it sent. Goes before ``End``."""
-
-    awaits = Sent
-
-    def on_event(self, ctx, node, token, event):
-        if any(True for _scope in ctx.scopes_of(token)):
-            raise StaleEvent("something is still taken back", node.id)
-        ctx.close(token)
-        ctx.end_token(node, token)
-
-
-class SendsAtEnd(EndsWhenHeard, ThrowsAtEnd, Sends, End):
+class SendsAtEnd(ThrowsAtEnd, Sends, End):
     """Sends something and ends there."""
 
 
-def is_waited(ctx, node):
-    """Whether something around an end event may hear what it sends."""
+def is_listened(ctx, node):
+    """Whether something around an event may hear what it sends."""
     events = {event.event for event in ctx.graph.events_of(node)}
     if ctx.called and not events.isdisjoint(SENT):
         return True
     return ctx.graph.is_heard_around(node.id)
+
+
+def may_wait(ctx, node):
+    """Whether an event may wait until it is heard. Not on a loop in which nothing else
+    waits: such a loop must be found, and by waiting it would look like none."""
+    return node.kind == END or not ctx.graph.may_come_back(node.id)
 
 
 def with_outcome(node, token, outcome):

@@ -8,6 +8,10 @@ element, put one file into ``behaviors/``: nothing else needs a change.
 from .effects import Chose
 from .errors import NoFlowTaken, StaleEvent, Unsupported
 
+# What a throw comes to (``Behavior.act``): the token stays where it is, or is gone; it
+# goes on; it goes on when all heard it.
+HELD, PASSED, TOLD = 0, 1, 2
+
 _REGISTRY = {}
 
 

@@ -75,7 +75,7 @@ class DropWait(NamedTuple):
 class Throw(NamedTuple):
     """Send the "message" or "signal" of ``node`` to whoever waits for it.
 
-    ``is_waited``: the token ends there only when they heard it: answer ``Sent`` then.
+    ``is_waited``: the token stays there until they heard it: answer ``Sent`` then.
     """
 
     token: int
@@ -86,11 +86,12 @@ class Throw(NamedTuple):
 
 class Escalate(NamedTuple):
     """Nobody in this case caught the escalation: told to the calling case, if any
-    (there as ``Escalated``). The case goes on."""
+    (there as ``Escalated``). The case goes on; ``is_waited`` is as for ``Throw``."""
 
     token: int
     node: str
     code: str | None
+    is_waited: bool = False
 
 
 class Acquire(NamedTuple):

@@ -35,7 +35,7 @@ class JobDone(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """Whoever hears what the end event of the token threw has heard it; see
+    """Whoever hears what the event of the token threw has heard it; see
     ``effects.Throw.is_waited``."""
 
     token: int
@@ -114,10 +114,14 @@ class Finished(NamedTuple):
 
 
 class TokenMoved(NamedTuple):
-    """A person puts the token into another node; what it had open is withdrawn."""
+    """A person puts the token into another node; what it had open is withdrawn.
+
+    ``anyway``: others in a sub-process that it leaves are withdrawn, too.
+    """
 
     token: int
     node: str
+    anyway: bool = False
 
 
 class BranchCancelled(NamedTuple):

@@ -5,6 +5,8 @@ event sub-processes, then the border of what the scope belongs to. At one place 
 catcher of the very code goes before one that catches all.
 """
 
+from .bases import may_wait
+from .behavior import HELD, PASSED, TOLD
 from .effects import Ended, Escalate
 from .errors import EngineError, StaleEvent, UncaughtError
 from .handlers import begin_handler
@@ -37,14 +39,16 @@ def throw_error(ctx, node, token, code, passes=False):
 def throw_escalation(ctx, node, token, code):
     """Tell of an escalation; nobody need catch it.
 
-    :return: whether whoever caught it interrupted the token that threw it
+    :return: ``HELD``: whoever caught it interrupted the token that threw it;
+        ``TOLD``: the calling case may; ``PASSED``: it may go on
     """
     found = _catcher(ctx, token, "escalation", code)
-    if found is None:
-        ctx.emit(Escalate(token.id, node.id, code))
-        return False
-    _catch(ctx, *found, code, interrupts=found[0].interrupting)
-    return found[0].interrupting
+    if found is not None:
+        _catch(ctx, *found, code, interrupts=found[0].interrupting)
+        return HELD if found[0].interrupting else PASSED
+    waited = ctx.called and not node.behavior.is_activity and may_wait(ctx, node)
+    ctx.emit(Escalate(token.id, node.id, code, waited))
+    return TOLD if waited else PASSED
 
 
 def fail_activity(ctx, event):

@@ -7,7 +7,7 @@ their order, the events on its border and its behaviour.
 from dataclasses import dataclass
 from typing import Any
 
-from . import compiling, paths, redoing
+from . import compiling, loops, paths, redoing
 from .errors import GraphError
 
 
@@ -230,9 +230,14 @@ class Graph:
         return self._cached(paths.triggers, scope, event)
 
     def is_heard_around(self, node_id):
-        """Whether a border or an event sub-process around an end event listens for a
+        """Whether a border or an event sub-process around an event listens for a
         message or signal where it sends one."""
         return self._cached(paths.is_heard_around, node_id)
+
+    def may_come_back(self, node_id):
+        """Whether a token that leaves a node may come to it again before anything was
+        waited for: true also where that is not certain."""
+        return self._cached(loops.may_come_back, node_id)
 
     def codes_caught(self):
         """{activity or scope, None for the process: codes of errors caught there}"""

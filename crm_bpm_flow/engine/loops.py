@@ -1,6 +1,9 @@
 """Ways round in a graph, seen through sub-processes."""
 
-from .paths import steps
+from .paths import EVENT_SUB, SUB_PROCESSES, entries, steps
+
+# events that may have something taken back, and go on after it
+UNDOING = ("compensation", "cancel", "multiple")
 
 
 def without_wait(graph):
@@ -55,3 +58,54 @@ def _reach(ways, start):
             seen.add(node_id)
             queue.extend(ways[node_id])
     return seen
+
+
+# ----------------------------------------------------------------------
+# Back to one node
+# ----------------------------------------------------------------------
+def may_come_back(graph, node_id):
+    """See ``Graph.may_come_back``. Every way is tried that may be one: in by any start,
+    out of a sub-process from anywhere inside, by any event on a border."""
+    queue = [(node_id, False)]
+    seen = set(queue)
+    for key, comes_in in queue:
+        node = graph.nodes[key]
+        for step in _in(graph, node) if comes_in else _out(graph, node):
+            if step == (node_id, True):
+                return True
+            if step not in seen:
+                seen.add(step)
+                queue.append(step)
+    return False
+
+
+def _in(graph, node):
+    """What may come next when a token comes in; nothing where it waits."""
+    if node.kind in SUB_PROCESSES:
+        for start in entries(graph, node):
+            yield start.id, True
+        for inner in graph.children(node.id):
+            if inner.kind == EVENT_SUB:
+                yield inner.id, True
+    if node.event in UNDOING:
+        for other in graph.nodes.values():
+            if other.for_compensation or other.kind == EVENT_SUB:
+                yield other.id, True
+    if node.loop or not node.behavior.is_waiting:
+        yield node.id, False
+
+
+def _out(graph, node):
+    """What may come next when a token leaves, or is taken away."""
+    for flow in node.outgoing:
+        yield flow.target, True
+    for border in graph.boundaries(node.id):
+        yield border.id, False
+    if node.loop == "standard":
+        yield node.id, True
+    if node.for_compensation or node.kind == EVENT_SUB:
+        for other in graph.nodes.values():
+            if other.event in UNDOING:
+                yield other.id, False
+    if node.parent is not None:
+        yield node.parent, False

@@ -40,9 +40,13 @@ class Places:
 
     def is_busy(self, scope):
         """Whether any token is at work in this scope, or about to be."""
-        return any(
-            t.scope == scope and t.state not in IDLE for t in self.tokens.values()
-        ) or any(t.scope == scope for t in self.agenda)
+        return bool(self.at_work(scope)) or any(t.scope == scope for t in self.agenda)
+
+    def at_work(self, scope):
+        """Tokens of this scope that wait, or failed, oldest first."""
+        return sorted(
+            t for t in self.tokens.values() if t.scope == scope and t.state not in IDLE
+        )
 
     def lifted(self, token, scope):
         """The node where a token stands, seen from a scope around it; None when it

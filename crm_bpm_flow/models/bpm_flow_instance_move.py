@@ -67,8 +67,9 @@ class BpmFlowInstanceMove(models.Model):
         sentences = {
             "bad_target": self.env._("A case cannot be moved there."),
             "other_tokens": self.env._(
-                "Other branches are still open in the same sub-process. Finish or "
-                "move them first."
+                "The case would leave a sub-process in which more is open: %s. Finish "
+                "that first, or say that it is withdrawn.",
+                ", ".join(self[:1]._others(error).mapped("name")),
             ),
             "choose_flow": self.env._(
                 "Several ways go on from here. Move the case to the step you mean."

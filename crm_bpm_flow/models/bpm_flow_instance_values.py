@@ -23,8 +23,8 @@ class BpmFlowInstanceValues(models.Model):
         values, names = self._checked_variables(values), [str(n) for n in remove or ()]
         cases = self.sudo()
         cases._lock()
-        if any(case.state not in LIVE_STATES for case in cases):
-            raise UserError(self.env._("The case is not in the state for that."))
+        if over := cases.filtered(lambda case: case.state not in LIVE_STATES):
+            raise UserError(over[0]._state_refusal())
         for case in cases if names else ():
             kept = {n: v for n, v in (case.variables or {}).items() if n not in names}
             case.variables = kept

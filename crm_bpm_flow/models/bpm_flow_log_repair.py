@@ -32,7 +32,14 @@ class BpmFlowLogRepair(models.Model):
         return self._with_reason(super()._say_ended(data, step), data)
 
     def _say_moved(self, data, step):
-        return self._with_reason(super()._say_moved(data, step), data)
+        line = super()._say_moved(data, step)
+        if data.get("withdrawn"):
+            line = self.env._(
+                "%(line)s Withdrawn with it: %(steps)s.",
+                line=line,
+                steps=", ".join(data["withdrawn"]),
+            )
+        return self._with_reason(line, data)
 
     def _say_suspended(self, data, step):
         return self._with_reason(super()._say_suspended(data, step), data)

@@ -93,7 +93,7 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
     # Throwing
     # ------------------------------------------------------------------
     def _next_events(self, events):
-        """Nothing else follows: then ends go on whose message or signal was heard,
+        """Nothing else follows: then events go on whose throw was heard,
         and then whoever waits for a condition may."""
         sent = [pair for pair in events if type(pair[1]) is Sent]
         rest = [pair for pair in events if type(pair[1]) is not Sent]
@@ -119,14 +119,15 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
         return [*events, *sent]
 
     def _apply_run_action(self, decided):
-        """A send task sends as soon as its actions are done (BPMN 2.0.2, 13.3.3)."""
+        """A send task sends as soon as its actions are done, and is completed then
+        (BPMN 2.0.2, 13.3.3)."""
         events = super()._apply_run_action(decided)
         nodes = {(c.id, e.token): c.version_id._node(e.node) for c, e in decided}
         heard = []
         for case, event in events:
             if type(event) is JobDone and (case.id, event.token) in nodes:
                 heard += self._send(case, nodes[case.id, event.token])
-        return [*events, *heard]
+        return [*heard, *events]
 
     def _send(self, case, node):
         if node.kind != "sendTask" or not node.event_name:
@@ -178,7 +179,7 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
     # ------------------------------------------------------------------
     def _apply_escalate(self, decided):
         """Nobody here catches it: the calling case may."""
-        events = []
+        events, sent = [], []
         for case, effect in decided:
             node = case.version_id._node(effect.node)
             data = {"name": effect.code, "kind": "escalation"}
@@ -187,7 +188,9 @@ class BpmFlowRuntimeWaits(models.AbstractModel):
                 events.append(
                     (case.parent_id, Escalated(case.parent_token, effect.code))
                 )
-        return events
+            if effect.is_waited:
+                sent.append((case, Sent(effect.token)))
+        return [*events, *sent]
 
     def _return_event(self, child, ended):
         """What the calling case is told of an end."""

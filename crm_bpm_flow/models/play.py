@@ -114,6 +114,8 @@ class Play:
         """Nobody hears it here but by a click."""
         return [Sent(effect.token)] if effect.is_waited else []
 
+    _on_Escalate = _on_Throw
+
     def _on_WaitFor(self, effect, _evaluator):
         if effect.kind in ("condition", "milestone"):
             self.waits[effect.token, effect.node] = effect.kind

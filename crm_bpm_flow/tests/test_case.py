@@ -145,7 +145,7 @@ class TestCase(FlowCase):
 
     def test_suspended_it_stands_still_and_goes_on_where_it_was(self):
         self.managed.action_suspend()
-        with self.refused(UserError, "not in the state for that"):
+        with self.refused(UserError, "is suspended. Resume it first."):
             self.managed.action_suspend()
         self.assertEqual(self.here(self.case), ["call"])
         self.managed.action_resume()
@@ -200,9 +200,13 @@ class TestCase(FlowCase):
         self.assertEqual(self.here(self.case), ["call"])
 
     def test_not_moved_when_it_is_over(self):
+        with self.refused(UserError, "is running: there is nothing to resume"):
+            self.managed.action_resume()
         self.finish(self.case, "lost")
-        with self.refused(UserError):
+        with self.refused(UserError, "is over. Start the process again"):
             self.managed.move_token("call", "offer")
+        with self.refused(UserError, "is over. Start the process again"):
+            self.managed.change_values({"a": 1}, reason="Late")
 
     def test_the_wizards_do_the_same(self):
         wizard = (

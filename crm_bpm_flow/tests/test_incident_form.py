@@ -1,6 +1,7 @@
 from lxml import etree
 
 from odoo.exceptions import AccessError
+from odoo.tests import Form
 
 from .common import FlowCase, end, task
 from .process_words import auto, by_formula, code
@@ -122,6 +123,15 @@ class TestIncidentForm(FlowCase):
         self.assertIn("Expected Revenue = 250", self.shown(self.owner)[1])
         self.run_due(minutes=1)
         self.assertEqual(self.shown(self.owner), ("budget = 10\ncolour = red", ""))
+
+    def test_changed_values_say_that_it_is_to_be_tried_again(self):
+        action = self.incident.with_user(self.owner).action_values_wizard()
+        wizard = self.env[action["res_model"]].with_user(self.owner)
+        form = Form(wizard.with_context(**action["context"]))
+        form.reason = "Looked at it"
+        said = form.save().action_apply()["params"]
+        self.assertIn("press “Try again”", said["message"])
+        self.assertEqual(said["next"]["type"], "ir.actions.act_window_close")
 
     def test_the_form_leads_to_the_case(self):
         incident = self.incident.with_user(self.owner)

@@ -49,6 +49,66 @@ class RepairCase(FlowCase):
         return form
 
 
+class TestMoveOut(RepairCase):
+    """Out of a sub-process in which more is open."""
+
+    def setUp(self):
+        super().setUp()
+        self.case = self.start(
+            self.flow(
+                "Deal",
+                deal=sub(then="bill"),
+                pair=Step("parallelGateway", {"parent_id": "deal"}, ["price", "terms"]),
+                price=task(self.worker, parent_id="deal", then="agreed"),
+                terms=task(self.mate, parent_id="deal", then="agreed"),
+                agreed=end(parent_id="deal"),
+                bill=task(self.mate),
+                goal=end("goal"),
+            )
+        )
+        self.managed = self.case.with_user(self.owner)
+
+    def test_it_is_refused_by_name(self):
+        with self.refused(UserError, "in which more is open: Terms."):
+            self.managed.move_token("price", "bill", "Agreed by phone")
+        self.assertEqual(self.here(self.case), ["price", "terms"])
+
+    def test_the_others_are_withdrawn_where_that_is_said(self):
+        self.managed.move_token("price", "bill", "Agreed by phone", anyway=True)
+        self.assertEqual(self.here(self.case), ["bill"])
+        self.assertEqual(
+            self.row("moved").message,
+            "The case was moved from “Price” to “Bill”. Withdrawn with it: Terms. "
+            "Reason: Agreed by phone",
+        )
+        self.assertEqual(self.env["bpm.flow.log"].verify(self.case.ids), [])
+        self.finish(self.case)
+        self.assertEqual(self.case.result, "goal")
+
+    def test_nothing_is_said_where_nothing_is_withdrawn(self):
+        self.task_at("terms").with_user(self.mate).complete()
+        self.managed.move_token("price", "bill", "Agreed", anyway=True)
+        self.assertNotIn("Withdrawn", self.row("moved").message)
+
+    def test_the_dialog_names_them_and_asks(self):
+        action = self.managed.action_move_wizard()
+        wizard = self.env[action["res_model"]].with_user(self.owner)
+        form = Form(wizard.with_context(**action["context"]))
+        nodes = self.case.version_id.node_ids.grouped("bpmn_id")
+        form.from_node_id = nodes["price"]
+        form.to_node_id = nodes["terms"]
+        self.assertFalse(form.others)
+        form.to_node_id = nodes["bill"]
+        self.assertEqual(form.others, "Terms")
+        form.reason = "Agreed by phone"
+        saved = form.save()
+        with self.refused(UserError, "more is open"):
+            saved.action_apply()
+        form.anyway = True
+        form.save().action_apply()
+        self.assertEqual(self.here(self.case), ["bill"])
+
+
 class TestRestartStep(RepairCase):
     """A step is started again."""
 

@@ -527,5 +527,7 @@ class TestStranger(StrangerCase):
         wizard = env["bpm.flow.move.wizard"].new(
             {"instance_ids": [(6, 0, self.case.ids)]}
         )
+        wizard.from_node_id = wizard.to_node_id = self.case.version_id.node_ids[:1]
         self.assertFalse(wizard.here_ids)
         self.assertFalse(wizard.version_id)
+        self.assertFalse(wizard.others)

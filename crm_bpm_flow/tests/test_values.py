@@ -126,5 +126,5 @@ class TestValues(FlowCase):
 
     def test_a_case_that_is_over_stays_as_it_ended(self):
         self.finish(self.case)
-        with self.refused(UserError, "not in the state"):
+        with self.refused(UserError, "is over. Start the process again"):
             self.case.with_user(self.owner).change_values({"a": 1}, reason="x")

@@ -46,9 +46,28 @@ class BpmFlowMoveWizard(models.TransientModel):
             wizard.from_node_id = wizard.here_ids._origin[:1]
 
     reason = fields.Char(required=True)
+    others = fields.Char(string="Still open there", compute="_compute_others")
+    anyway = fields.Boolean(string="Withdraw what is open there")
+
+    @api.depends("instance_ids", "from_node_id", "to_node_id")
+    def _compute_others(self):
+        """What else is open in a sub-process that a case would leave."""
+        for wizard in self:
+            cases = wizard.instance_ids._origin._filtered_access("read")
+            steps = self.env["bpm.flow.node"]
+            if wizard.from_node_id and wizard.to_node_id:
+                for case in cases.filtered("can_manage").sudo():
+                    steps |= case._in_the_way(
+                        wizard.from_node_id.sudo().bpmn_id,
+                        wizard.to_node_id.sudo().bpmn_id,
+                    )
+            wizard.others = ", ".join(steps.mapped("name"))
 
     def action_apply(self):
         self.instance_ids.move_token(
-            self.from_node_id.bpmn_id, self.to_node_id.bpmn_id, self.reason
+            self.from_node_id.bpmn_id,
+            self.to_node_id.bpmn_id,
+            self.reason,
+            self.anyway,
         )
         return {"type": "ir.actions.act_window_close"}

@@ -50,7 +50,19 @@ class BpmFlowValuesWizard(models.TransientModel):
         }
         removed = [name for name in before if name not in after]
         case.change_values(changed, removed, self.reason)
-        return {"type": "ir.actions.act_window_close"}
+        close = {"type": "ir.actions.act_window_close"}
+        if not case.sudo().incident_ids:
+            return close
+        message = self.env._(
+            "The values are changed. Nothing is tried again by itself: press “Try "
+            "again” at the incident."
+        )
+        params = {"type": "info", "message": message, "next": close}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": params,
+        }
 
 
 class BpmFlowValuesLine(models.TransientModel):

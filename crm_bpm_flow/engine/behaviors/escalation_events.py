@@ -1,20 +1,20 @@
 """An escalation: somebody is to know, and need not stop the work for it
 (BPMN 2.0.2, 10.5.7 and 13.5)."""
 
-from ..bases import Boundary, End, Start, Throws, ThrowsAtEnd
-from ..behavior import behavior
+from ..bases import Boundary, End, Start, Throws, ThrowsAtEnd, WhenHeard
+from ..behavior import HELD, behavior
 from ..faults import throw_escalation
 
 
 @behavior("intermediateThrowEvent", event="escalation")
-class EscalationThrow(Throws):
+class EscalationThrow(WhenHeard, Throws):
     """Tells of it and goes on, unless whoever caught it interrupts this scope."""
 
     def act(self, ctx, node, event, token):
-        interrupted = throw_escalation(ctx, node, token, event.code)
-        if interrupted:
+        told = throw_escalation(ctx, node, token, event.code)
+        if told == HELD:
             ctx.count(node, token)
-        return not interrupted
+        return told
 
 
 @behavior("endEvent", event="escalation")

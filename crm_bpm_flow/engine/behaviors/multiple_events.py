@@ -2,8 +2,8 @@
 ``Node.needs_all``, when all have come; thrown, one after the other. See ``several``."""
 
 from .. import undo
-from ..bases import Boundary, Catch, End, EndsWhenHeard, Start, Throws, ThrowsAtEnd
-from ..behavior import behavior
+from ..bases import Boundary, Catch, End, Start, Throws, ThrowsAtEnd, WhenHeard
+from ..behavior import HELD, PASSED, behavior
 from ..errors import EngineError
 
 
@@ -32,20 +32,23 @@ class MultipleBoundary(Boundary):
 
 
 @behavior("intermediateThrowEvent", event="multiple")
-class MultipleThrow(Throws):
+class MultipleThrow(WhenHeard, Throws):
     """Throws them in their order. ``Token.counter`` says how many are thrown."""
 
     def act(self, ctx, node, event, token):
+        told = PASSED
         for place in range(token.counter, len(node.parts)):
             part = ctx.graph.nodes[node.parts[place]]
             thrown = token._replace(counter=place + 1)
             try:
-                if not part.behavior.act(ctx, node, part, thrown):
-                    return False
+                now = part.behavior.act(ctx, node, part, thrown)
             except EngineError as error:
                 ctx.fail(token._replace(counter=place), error)
-                return False
-        return True
+                return HELD
+            if not now:
+                return HELD
+            told = max(told, now)
+        return told
 
     def go_on(self, ctx, node, token):
         if self.act(ctx, node, node, token):
@@ -57,10 +60,11 @@ class MultipleThrow(Throws):
         part.behavior.on_token_ended(ctx, node, keeper, at, last)
 
     def on_cancel(self, ctx, node, token):
+        super().on_cancel(ctx, node, token)
         undo.unclaim(ctx, token)
         ctx.close_scopes(token)
 
 
 @behavior("endEvent", event="multiple")
-class MultipleEnd(EndsWhenHeard, ThrowsAtEnd, MultipleThrow, End):
+class MultipleEnd(ThrowsAtEnd, MultipleThrow, End):
     """Throws them in their order and ends there."""

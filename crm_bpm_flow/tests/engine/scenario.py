@@ -124,8 +124,8 @@ class Case:
     def skip(self, name, flow=None):
         return self.send(Skipped(self.token(name).id, flow))
 
-    def move(self, name, to):
-        return self.send(TokenMoved(self.token(name).id, to))
+    def move(self, name, to, anyway=False):
+        return self.send(TokenMoved(self.token(name).id, to, anyway))
 
     def end_branch(self, name, anyway=False, nth=0):
         return self.send(BranchCancelled(self.at(name, nth).id, anyway))

@@ -252,9 +252,25 @@ class TestMove(ActsStory):
     def test_not_out_while_others_are_inside(self):
         case = self.play(self.DEEP).complete("A")
         error = self.refused("other_tokens", case.move, "E", "C")
-        self.assertEqual(error.element, "P")
+        self.assertEqual((error.element, error.values["others"]), ("P", ["D"]))
         case.complete("E").move("D", "C")
         self.assertEqual((case.open, case.marking.scopes), (["C"], {}))
+
+    def test_out_with_the_others_withdrawn(self):
+        case = self.play(self.DEEP).complete("A").move("E", "C", anyway=True)
+        self.assertEqual((case.open, case.timers, case.marking.scopes), (["C"], [], {}))
+        self.assertNotIn("P", case.walked)
+        self.assertTrue(case.complete("C").ended)
+
+    def test_out_of_a_repeated_one_with_the_others_withdrawn(self):
+        three = {"A": {"loop": "parallel", "number": 3}}
+        case = self.play("(start) -> [A] -> [B] -> (end)", three)
+        case.complete("A")
+        moved = TokenMoved(case.marking.at("A")[-1].id, "B")
+        error = self.refused("other_tokens", case.send, moved)
+        self.assertEqual((error.element, error.values["others"]), ("A", ["A"]))
+        case.send(moved._replace(anyway=True))
+        self.assertEqual((case.open, case.marking.scopes), (["B"], {}))
 
     def test_out_of_two_at_once(self):
         case = self.play(self.DEEP.replace("(@inner~D) -> (off)", ""))

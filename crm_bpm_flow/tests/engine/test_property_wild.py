@@ -70,7 +70,7 @@ class TestWildProcesses(unittest.TestCase):
             Skipped(token),
             BranchCancelled(token, rng.random() < 0.5),
             BegunBeside(target),
-            TokenMoved(token, target),
+            TokenMoved(token, target, rng.random() < 0.5),
             Returned(token, rng.choice(sorted(pair.marking.walked or [target]))),
             Returned(token, target),
             InstanceAdded(token),

@@ -1,23 +1,26 @@
-"""What is around an end event hears what it sends, before it ends."""
+"""What is around an event hears what it sends, before anything goes on or ends."""
 
 from engine import Caught, Flow, Graph, Marking, Node, Sent, Started, TaskDone, advance
+
+THROW = "intermediateThrowEvent"
 
 
 class ToldAtEnd:
     """Tests for ends that send; a class that has them says what: ``told``."""
 
-    def _moved(self, around, *events, called=False):
+    def _moved(self, around, *events, called=False, on_way=False):
         """Elements that were passed by a case with a sub-process that ends by sending,
         and where its tokens stand then.
 
         :param around: more nodes
+        :param on_way: it sends just before its end
         """
         nodes = [
             Node("s", "startEvent"),
             Node("p", "subProcess"),
             Node("begin", "startEvent", parent="p"),
             Node("Do", "userTask", parent="p"),
-            Node("x", "endEvent", parent="p", event=self.told),
+            Node("x", THROW if on_way else "endEvent", parent="p", event=self.told),
             Node("After", "userTask"),
             *around,
         ]
@@ -30,6 +33,9 @@ class ToldAtEnd:
         if any(node.id == "b" for node in nodes):
             nodes.append(Node("Else", "userTask"))
             flows.append(Flow("f5", "b", "Else"))
+        if on_way:
+            nodes.append(Node("out", "endEvent", parent="p"))
+            flows.append(Flow("f6", "x", "out"))
         graph, marking, passed = Graph(nodes, flows), Marking(), []
         for event in (Started(called=called), *events):
             if callable(event):
@@ -86,3 +92,37 @@ class ToldAtEnd:
         _passed, places, thrown = self._moved([], self._done, called=True)
         self.assertTrue(thrown[0].is_waited)
         self.assertEqual(places, ["p", "x"])
+
+    def test_what_is_sent_on_the_way_is_heard_before_the_end(self):
+        moves, border = (self._done, self._heard), self._border(True)
+        passed, places, _thrown = self._moved([border], *moves, on_way=True)
+        self.assertEqual((passed.count("x"), places), (1, ["Else"]))
+        self.assertNotIn("out", passed)
+        moves, border = (*moves, self._sent), self._border(False)
+        passed, places, _thrown = self._moved([border], *moves, on_way=True)
+        self.assertEqual((passed.count("x"), places), (1, ["After", "Else"]))
+        self.assertEqual((passed.count("out"), passed.count("p")), (1, 1))
+
+    def test_what_is_sent_on_the_way_may_be_heard_by_who_called(self):
+        moves = (self._done, self._sent)
+        _passed, places, thrown = self._moved([], self._done, called=True, on_way=True)
+        self.assertTrue(thrown[0].is_waited)
+        self.assertEqual(places, ["p", "x"])
+        _passed, places, _thrown = self._moved([], *moves, called=True, on_way=True)
+        self.assertEqual(places, ["After"])
+
+    def test_a_loop_without_a_wait_is_none_that_waits_to_be_heard(self):
+        nodes = [
+            Node("s", "startEvent"),
+            Node("p", "subProcess"),
+            Node("begin", "startEvent", parent="p"),
+            Node("g", "exclusiveGateway", parent="p"),
+            Node("x", THROW, parent="p", event=self.told),
+            self._border(False),
+            Node("heard", "endEvent"),
+        ]
+        ways = [("s", "p"), ("begin", "g"), ("g", "x"), ("x", "g"), ("b", "heard")]
+        flows = [Flow(f"{one}-{other}", one, other) for one, other in ways]
+        step = advance(Graph(nodes, flows), Marking(), Started(), None)
+        faults = [e for e in step.effects if type(e).__name__ == "Incident"]
+        self.assertEqual([fault.code for fault in faults], ["loop"])

@@ -1,3 +1,4 @@
+from engine import Escalate, Flow, Graph, Marking, Node, Sent, Started, advance
 from scenario import Story
 
 INSIDE = """
@@ -61,3 +62,20 @@ class TestEscalationEvents(Story):
         self.assertEqual((case.open, case.calls), (["Boss", "Boss"], ["Call"]))
         case = self.play(story % "|").escalate("Call", "S1")
         self.assertEqual((case.open, case.calls), (["Boss"], []))
+
+    def test_the_calling_case_hears_it_before_anything_ends(self):
+        told = Node("tell", "endEvent", event="escalation", code="S1")
+        on_way = Node("tell", "intermediateThrowEvent", event="escalation", code="S1")
+        for node in (told, on_way):
+            nodes = [Node("s", "startEvent"), node, Node("A", "userTask")]
+            flows = [Flow("f1", "s", "tell")]
+            if node is on_way:
+                flows.append(Flow("f2", "tell", "A"))
+            graph = Graph(nodes, flows)
+            step = advance(graph, Marking(), Started(called=True), None)
+            token = next(iter(step.marking.tokens.values()))
+            self.assertEqual(token.node, "tell")
+            self.assertIn(Escalate(token.id, "tell", "S1", True), step.effects)
+            step = advance(graph, step.marking, Sent(token.id), None)
+            self.assertEqual(step.marking.walked["tell"], 1)
+            self.assertEqual(bool(step.marking.tokens), node is on_way)
