@@ -6,6 +6,7 @@ from .index import Index, around
 from .sizes import size_of
 
 STEP, GAP, TRIES, BELOW = 50, 30, 40, 60
+DETOUR = 6  # columns further on, for a place that no way runs through
 
 
 def insert(drawing, container, nodes, plane):
@@ -19,6 +20,9 @@ def insert(drawing, container, nodes, plane):
         for part in (*drawing.process.elements, *drawing.process.kept)
         if part.shape and part.shape.plane == plane and part.id != container
     )
+    for way in _ways(drawing):
+        if way.edge and way.edge.plane == plane:
+            index.add_way(way.edge.waypoints)
     missing = [element for element in nodes if element.shape is None]
     for element in _in_order(drawing, missing):
         bounds = _free_place(drawing, element, index, plane)
@@ -35,6 +39,12 @@ def insert(drawing, container, nodes, plane):
             index.add(kept.id, _grown(bounds))
     if missing:
         _grow_lanes(drawing, container, plane)
+
+
+def _ways(drawing):
+    yield from drawing.process.flows
+    for collaboration in drawing.definitions.collaborations:
+        yield from collaboration.message_flows
 
 
 def _in_order(drawing, missing):
@@ -92,11 +102,20 @@ def _free_place(drawing, element, index, plane):
     band = lane.shape.bounds if lane and lane.shape else None
     x, middle = _wish(index, before, after, band)
     heights = _heights(middle, height, band)
+    found = None
     for column in range(TRIES):
+        left = x + column * STEP
         for y in heights:
-            left = x + column * STEP
-            if not index.near(left, y, left + width, y + height):
+            box = (left, y, left + width, y + height)
+            if index.near(*box):
+                continue
+            if not index.lines_near(*box):
                 return (left, y, width, height)
+            found = found or (column, (left, y, width, height))
+        if found and column >= found[0] + DETOUR:
+            break
+    if found:
+        return found[1]
     left, top, wide, high = around(index.boxes.values())
     return (left + wide + GAP, max(top, min(heights[0], top + high)), width, height)
 

@@ -57,6 +57,16 @@ class TestStable(unittest.TestCase):
                 is_new = [pair for pair in faults.overlaps if "new" in pair]
                 self.assertEqual(is_new, [])
 
+    def test_what_is_new_lies_on_no_way(self):
+        under = [self.through("new", seed) for seed in range(SEEDS)]
+        self.assertEqual(sum(under), 0)
+
+    def through(self, step, seed):
+        """How many ways run through a step that was added to a drawing."""
+        drawn = completed(People(seed).file(8 + seed % 12, pools=seed % 2))
+        faults = Faults(completed(self.grown(drawn, seed)))
+        return sum(hit == step for _way, hit in faults.through)
+
     def test_behind_the_border_of_a_step_without_a_place(self):
         drawn = Element(id="a", kind="task", shape=Shape(bounds=(0, 0, 100, 80)))
         host = Element(id="h", kind="task")
