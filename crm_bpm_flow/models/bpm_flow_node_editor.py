@@ -153,7 +153,7 @@ class BpmFlowNodeEditor(models.Model):
         if not self or self.kind == "endEvent":
             return
         if self._leaves_by_outcomes():
-            self._lead_free_outcome_to(node)
+            self._lead_an_outcome_to(node)
             return
         way = self._main_way()
         target = way.target_id
@@ -168,10 +168,14 @@ class BpmFlowNodeEditor(models.Model):
             way.target_id = node
         else:
             self._connect(node)
-        if target and node.kind != "endEvent":
-            node._connect(target)
-            if node.kind in CHOICES:
-                node.outgoing_ids.is_default = True
+        node._go_on_to(target)
+
+    def _go_on_to(self, target):
+        """Where a step that was put into a way leads."""
+        if target and self.kind != "endEvent":
+            self._connect(target)
+            if self.kind in CHOICES:
+                self.outgoing_ids.is_default = True
 
     def _has_branch(self, target):
         """Whether this is a split with a branch that begins at ``target``."""
@@ -198,11 +202,24 @@ class BpmFlowNodeEditor(models.Model):
         """Whether none of its exits is the one that goes on."""
         return bool(self.outcome_ids)
 
-    def _lead_free_outcome_to(self, node):
-        """A step behind one with outcomes takes the first that leads nowhere yet."""
+    def _lead_an_outcome_to(self, node):
+        """A step behind one with outcomes takes the first that leads nowhere yet; when
+        all lead somewhere, it comes into the way that goes on in the list."""
         free = self.outcome_ids - self.outgoing_ids.outcome_id
         if free:
             self._connect(node, outcome=free[0])
+        elif node.kind != "endEvent" and not node._leaves_by_outcomes():
+            way = self._way_onward()
+            target = way.target_id
+            way.target_id = node
+            node._go_on_to(target)
+
+    def _way_onward(self):
+        """Of the outcomes' ways, the one to what comes next in the list; else the
+        first outcome's."""
+        ways = self.outcome_ids.sorted("sequence").transition_ids
+        onward = ways.filtered(lambda w: w.target_id.sequence > self.sequence)
+        return min(onward, key=lambda w: w.target_id.sequence, default=ways[:1])
 
     def _hand_plain_way_to_first_outcome(self):
         """A step that gets its first outcomes: its way so far is the first one's."""

@@ -118,6 +118,24 @@ class BpmFlowVersionEditor(models.Model):
         node.unlink()
         return self.editor_data()
 
+    def editor_take_back(self, step_ids):
+        """Delete steps that were typed where a way leads, if no way came of it: its
+        form was discarded, or leads elsewhere.
+
+        Only the reader's own steps to which nothing leads, and which lead nowhere.
+        """
+        self._check_editable()
+        loose = self.node_ids.filtered(
+            lambda node: (
+                node.id in step_ids
+                and node.create_uid == self.env.user
+                and not node.incoming_ids
+                and not node.outgoing_ids
+            )
+        )
+        loose.unlink()
+        return self.editor_data()
+
     def editor_connect(self, step_id, target_id, transition_id=False, outcome_id=False):
         """Say where a step's way leads; without a target the way is removed."""
         self._check_editable()

@@ -38,6 +38,57 @@ class TestEditorWays(EditorCase):
         with self.assertRaises(UserError):
             steps.with_context(way_from=frozen.id).name_create("Too late")
 
+    def test_a_step_typed_for_a_way_that_did_not_come_is_taken_back(self):
+        self._chain()
+        steps = self.env["bpm.flow.node"].with_user(self.owner)
+        steps = steps.with_context(way_from=self._id("A"))
+        typed = [steps.name_create(name)[0] for name in ("Loose", "Kept")]
+        another = steps.with_user(self.env.user)
+        typed.append(another.name_create("Another's")[0])
+        self.draft.editor_connect(self._id("A"), self._id("Kept"))
+        data = self.draft.editor_take_back([*typed, self._id("B")])
+        names = [step["name"] for step in data["steps"]]
+        self.assertNotIn("Loose", names)
+        self.assertLess({"Kept", "Another's", "B"}, set(names))
+        with self.assertRaises(AccessError):
+            self.draft.with_user(self.worker).editor_take_back(typed)
+
+    def test_a_step_behind_one_whose_outcomes_all_lead_somewhere(self):
+        """It comes between that step and what follows it in the list."""
+        self._chain()
+        for name in ("No", "Yes"):
+            self.draft.editor_add_outcome(self._id("A"), name)
+        outcomes = self.draft.node_ids.browse(self._id("A")).outcome_ids
+        for outcome, target in zip(outcomes, ("C", "B"), strict=True):
+            self.draft.editor_connect(
+                self._id("A"), self._id(target), outcome_id=outcome.id
+            )
+        self._add("userTask", "Offer", "A")
+        self.assertEqual(self._ways()["A"], ["C", "Offer"])
+        self.assertEqual(self._ways()["Offer"], ["B"])
+        self._add("approval", "Agree", "A")
+        self.assertEqual(self._ways()["A"], ["C", "Agree"])
+        self.assertEqual(self._ways()["Agree"][0], "Offer")
+        self._add("exclusiveGateway", "Large?", "A")
+        self.assertEqual(self._ways()["Large?"], ["Agree"])
+        node = self.draft.node_ids.browse(self._id("Large?"))
+        self.assertTrue(node.outgoing_ids.is_default)
+        # An end would cut off what follows: where it belongs is for the owner to say.
+        self._add("endEvent", "Given up", "A")
+        self.assertEqual(self._ways()["A"], ["C", "Large?"])
+
+    def test_behind_outcomes_that_all_lead_back_it_comes_into_the_first_one_s_way(self):
+        self._chain()
+        for name in ("Again", "From the start"):
+            self.draft.editor_add_outcome(self._id("C"), name)
+        for outcome in self.draft.node_ids.browse(self._id("C")).outcome_ids:
+            self.draft.editor_connect(
+                self._id("C"), self._id("A"), outcome_id=outcome.id
+            )
+        self._add("userTask", "Pause", "C")
+        self.assertEqual(self._ways()["C"], ["Pause", "A"])
+        self.assertEqual(self._ways()["Pause"], ["A"])
+
     def test_a_role_typed_where_one_is_asked_for_is_whoever_is_called_so(self):
         roles = self.env["bpm.flow.role"].with_user(self.owner)
         roles = roles.with_context(default_version_id=self.draft.id)

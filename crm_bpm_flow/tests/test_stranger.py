@@ -327,6 +327,7 @@ class StrangerCase(FlowCase):
             "after_id": step,
             "beside_id": step,
             "target_id": step,
+            "step_ids": [step],
         }
         missing = set(names) - set(known)
         self.assertFalse(missing, f"say what a caller passes to {model}.{method}")

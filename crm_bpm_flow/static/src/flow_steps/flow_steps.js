@@ -1,6 +1,7 @@
 import { Component, onPatched, onWillStart, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
 import { KindPicker } from "@crm_bpm_flow/flow_steps/kind_picker";
 import { useRecordRead } from "@crm_bpm_flow/core/record_read_hook";
+import { looseSince } from "@crm_bpm_flow/flow_steps/steps_loose";
 import { StepRow } from "@crm_bpm_flow/flow_steps/step_row";
 import { StepsAddBar } from "@crm_bpm_flow/flow_steps/steps_add_bar";
 import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
@@ -175,7 +176,7 @@ export class FlowSteps extends Component {
         });
     }
 
-    openForm(resModel, resId, viewRef, title, context = {}, size = "lg") {
+    openForm(resModel, resId, viewRef, title, { context = {}, size = "lg", onClose } = {}) {
         this.dialog.add(
             FormViewDialog,
             {
@@ -187,7 +188,7 @@ export class FlowSteps extends Component {
                 size,
                 context: { ...context, form_view_ref: viewRef },
             },
-            { onClose: () => this.model.load() }
+            { onClose: onClose || (() => this.model.load()) }
         );
     }
 
@@ -195,7 +196,16 @@ export class FlowSteps extends Component {
         // it may just have got another name
         const { name, kind } = this.model.step(step.id) || step;
         const size = kind === "businessRuleTask" ? "xl" : "lg"; // a table is wide
-        this.openForm("bpm.flow.node", step.id, NODE_FORM, name, {}, size);
+        this.openForm("bpm.flow.node", step.id, NODE_FORM, name, { size });
+    }
+
+    /** A step that was typed in a way's form stays only if a way leads there. */
+    async afterWay(known) {
+        await this.model.load();
+        const loose = looseSince(this.model.steps, known);
+        if (loose.length) {
+            await this.model.takeBack(loose);
+        }
     }
 
     /** Opens a way out, or a new one when it has no id yet. */
@@ -204,7 +214,9 @@ export class FlowSteps extends Component {
             ? {}
             : { default_version_id: this.model.versionId, default_source_id: step.id };
         const title = exit.id ? _t("When this way is taken") : _t("Another way");
-        this.openForm("bpm.flow.transition", exit.id, TRANSITION_FORM, title, context);
+        const known = new Set(this.model.steps.map(({ id }) => id));
+        const onClose = () => this.afterWay(known);
+        this.openForm("bpm.flow.transition", exit.id, TRANSITION_FORM, title, { context, onClose });
     }
 }
 

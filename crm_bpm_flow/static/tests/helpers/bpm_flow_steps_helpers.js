@@ -80,7 +80,7 @@ export class FakeEditor {
         this.steps = steps;
         this.values = values;
         this.nextId = 100;
-        for (const method of ["add", "rename", "move", "copy", "delete", "connect", "add_outcome"]) {
+        for (const method of ["add", "rename", "move", "copy", "delete", "take_back", "connect", "add_outcome"]) {
             onRpc("bpm.flow.version", `editor_${method}`, async ({ kwargs }) => {
                 const named = { ...kwargs };
                 delete named.context;
@@ -135,6 +135,10 @@ export class FakeEditor {
 
     delete({ step_id }) {
         this.steps.splice(this.index(step_id), 1);
+    }
+
+    take_back({ step_ids }) {
+        this.steps = this.steps.filter(({ id }) => !step_ids.includes(id));
     }
 
     connect({ step_id, target_id, transition_id, outcome_id }) {

@@ -102,6 +102,8 @@ registry.category("web_tour.tours").add("bpm_flow_owner_draws", {
 
         click(".nav-link[name=steps]"),
         see(".o_bpm_step_list [data-step-id] input:value(Ring up)", "The list has the same"),
+        click(".nav-link[name=versions]"),
+        see("[name=version_ids] td[name=step_count]:contains(4)", "And so many steps there are"),
         click(statusbarButton("action_publish_wizard")),
         see(statusbarButton("action_start_wizard")),
         click(".nav-link[name=map]"),
