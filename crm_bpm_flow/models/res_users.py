@@ -75,9 +75,15 @@ class ResUsers(models.Model):
         self.partner_id.fetch(["name", "lang", "tz"])
 
     def _bpm_read_names(self):
-        """Nothing but their names."""
-        self.fetch(["partner_id"])
-        self.partner_id.fetch(["name"])
+        """Nothing but their names, of users and contacts by one query."""
+        if not self:
+            return
+        name, query = self._fields["name"], self._as_query(ordered=False)
+        columns = [
+            self._field_to_sql(self._table, part, query) for part in ("id", "name")
+        ]
+        names = dict(self.env.execute_query(query.select(*columns)))
+        name._insert_cache(self, map(names.get, self._ids))
 
     def _bpm_managers(self):
         """The manager of each of these users; nobody for one who has none."""
