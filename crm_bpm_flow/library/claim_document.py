@@ -91,7 +91,7 @@ PROCESS = {
             "role": "manager",
             "deadline": (-1, "days", "clock", "date_answer"),
             "text": (
-                _lt("Read what service and the lawyer wrote in the case's journal."),
+                _lt("Read what service and the lawyer wrote: it stands here."),
                 _lt("The comment goes to the partner by mail as it is: write to him."),
             ),
             "required": ("partner_id",),

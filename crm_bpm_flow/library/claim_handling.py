@@ -152,7 +152,7 @@ PROCESS = {
             "role": "service",
             "deadline": (1, "days", "company"),
             "text": (
-                _lt("Read what the three wrote in the case's journal."),
+                _lt("Read what the three wrote: it stands here."),
                 _lt("The comment goes to the client by mail as it is: write to him."),
             ),
             "required": ("email_from",),

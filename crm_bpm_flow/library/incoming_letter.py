@@ -56,7 +56,7 @@ PROCESS = {
             "name": _lt("Do what the letter asks for"),
             "deadline": (0, "days", "clock", "date_answer"),
             "text": (
-                _lt("The resolution stands in the case's journal."),
+                _lt("The resolution stands here."),
                 _lt("Write into the comment what was done."),
             ),
             "comment": True,

@@ -144,6 +144,7 @@ from . import bpm_flow_task_return
 from . import bpm_flow_task_record
 from . import bpm_flow_task_join
 from . import bpm_flow_task_sheet
+from . import bpm_flow_task_before
 from . import bpm_flow_task_handed
 from . import bpm_flow_job
 from . import bpm_flow_job_skip

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import UserError
 
 from ..engine.approval import APPROVED, REJECTED, REMARKS
@@ -25,6 +25,14 @@ class BpmFlowTaskGuest(models.Model):
 
     def _guest_record(self):
         return self.instance_id._record()
+
+    def _guest_name(self):
+        """Of what he is asked about, in his own language: cases keep it in the language
+        of whoever started them."""
+        record = self._guest_record()
+        if record is None:
+            return self.record_name
+        return record.with_user(SUPERUSER_ID).display_name
 
     def _asker(self):
         """Whom an approver outside may write to: whoever keeps the record."""

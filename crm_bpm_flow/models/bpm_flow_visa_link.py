@@ -85,7 +85,7 @@ class BpmFlowVisaLink(models.Model):
         case, partner = task.instance_id, self.partner_id
         company = case.company_id or self.env.company
         asker = task._asker()
-        subject = self.env._("Please approve: %s", task.record_name)
+        subject = self.env._("Please approve: %s", task._guest_name())
         if reminds is not None:
             subject = self.env._("A reminder. %s", subject)
         body = self.env["ir.qweb"]._render(

@@ -9,6 +9,7 @@ from . import test_js
 from . import test_start
 from . import test_start_rules
 from . import test_task
+from . import test_said_before
 from . import test_approval
 from . import test_approval_rounds
 from . import test_approval_seen

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import FlowCase, end, task
@@ -15,6 +17,18 @@ class TestComplete(FlowCase):
         )
         self.case = self.start(self.process)
         self.task = self.case.open_task_ids.with_user(self.worker)
+
+    def test_a_dialog_has_its_outcomes_where_one_looks_for_the_end(self):
+        """At its foot, instead of a "Save" that looks like the end and is none."""
+        view = self.env.ref("crm_bpm_flow.bpm_flow_task_view_form_dialog")
+        form = etree.fromstring(self.task.get_view(view.id, "form")["arch"])
+        (outcomes,) = form.xpath("//widget[@name='bpm_flow_outcomes']")
+        foot = outcomes.getparent()
+        self.assertEqual(foot.tag, "footer")
+        self.assertEqual(
+            [button.get("special") for button in foot.iter("button")],
+            ["save", "cancel"],
+        )
 
     def test_an_outcome_by_its_code(self):
         self.assertTrue(self.task.complete("no_answer"))

@@ -194,7 +194,13 @@ class TestVisaPage(OutsideCase, HttpCase):
     def test_in_the_language_of_whom_is_asked(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         self.paula.lang = "ru_RU"
-        self.assertIn('lang="ru"', self.get().text)
+        self.kind.with_context(lang="ru_RU").name = "Поставка"
+        seen = self.get().text
+        self.assertIn('lang="ru"', seen)
+        self.assertIn("Поставка", seen)
+        self.case.open_task_ids.filtered("partner_id").action_send_link()
+        self.run_due()
+        self.assertIn("Поставка", self.mails()[-1].subject)
 
     def test_hostile_names_are_words(self):
         self.paula.name = "<img src=x onerror=bad()>"

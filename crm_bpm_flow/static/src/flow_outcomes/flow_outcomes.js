@@ -51,7 +51,7 @@ export class FlowOutcomes extends Component {
             return;
         }
         const root = this.rootRef.el;
-        const comment = root.closest(".o_form_view")?.querySelector("[name=comment]");
+        const comment = root.closest(".o_form_view, .modal")?.querySelector("[name=comment]");
         const input = outcome.require_comment && comment?.querySelector("input, textarea");
         (input || root.querySelector(`[data-outcome="${outcome.code}"]`))?.focus();
     }
