@@ -204,7 +204,7 @@ export class FlowSteps extends Component {
         await this.model.load();
         const loose = looseSince(this.model.steps, known);
         if (loose.length) {
-            await this.model.takeBack(loose);
+            await this.model.call("editor_take_back", { step_ids: loose });
         }
     }
 

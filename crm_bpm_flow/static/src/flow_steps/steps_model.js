@@ -267,10 +267,6 @@ export class StepsModel extends Reactive {
         this.focusName(stepId, true);
     }
 
-    takeBack(stepIds) {
-        return this.call("editor_take_back", { step_ids: stepIds });
-    }
-
     addOutcome(step, name) {
         return this.call("editor_add_outcome", { step_id: step.id, name });
     }
