@@ -214,6 +214,7 @@ from . import bpm_flow_record_life
 from . import bpm_flow_schedule
 from . import bpm_flow_called
 from . import bpm_flow_import_made
+from . import bpm_flow_import_kind
 from . import base_automation_flow
 from . import mail_activity_plan
 from . import bpm_flow_version_export_whole

@@ -47,7 +47,9 @@ def questions(process, version):
     """
     nodes = {node.bpmn_id: node for node in version.node_ids}
     elements = {element.id: element for element in process.elements}
-    seen = set()
+    # Who draws for an engine, or here, means it so; who draws for people, does not.
+    is_meant = process.is_executable or process.settings.get("format")
+    seen = {(element, "no_kind") for element in elements} if is_meant else set()
     for element in process.elements:
         node = nodes.get(element.id)
         if node is None:
@@ -124,8 +126,8 @@ def _of_action(element, node):
             yield element.id, "table", {"name": decision or what}
     elif what:
         yield element.id, "action", {"what": str(what)[:MOST_TEXT]}
-    elif element.kind != "task":
-        yield element.id, "no_action", {}
+    else:
+        yield element.id, "no_kind" if element.kind == "task" else "no_action", {}
 
 
 def _of_way(flow, elements, leaving):

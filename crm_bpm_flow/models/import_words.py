@@ -63,6 +63,10 @@ def _work(env, a):
             a.get("what", ""),
         ),
         "no_action": env._("What is done here? Until you say so, it is passed."),
+        "no_kind": env._(
+            "Do people do it? The file does not say: until you make it their task, or "
+            "say what Odoo does, it is passed."
+        ),
         "table": env._(
             "Which table decides? The file names “%s”.", a.get("name") or "–"
         ),

@@ -1,6 +1,7 @@
 from . import test_impact
 from . import test_import
 from . import test_import_deadline
+from . import test_import_kind
 from . import test_import_kinds
 from . import test_transfer
 from . import test_transfer_called

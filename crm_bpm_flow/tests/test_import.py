@@ -1,47 +1,16 @@
-import base64
 from pathlib import Path
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 from odoo.tests import Form
 
-from .common import FlowCase
+from .import_case import ImportCase, document
 
 FILES = Path(__file__).parent / "bpmn" / "files"
-HEAD = (
-    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
-    'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:test">'
-)
 
 
-def document(inside, more=""):
-    return f'{HEAD}<process id="p" name="P">{inside}</process>{more}</definitions>'
-
-
-class TestImport(FlowCase):
+class TestImport(ImportCase):
     """Files come in by a dialog; a page says what became of each element."""
-
-    def _import(self, *files, **values):
-        """The page of an import of (name, content) pairs by the process's owner."""
-        attachments = self.env["ir.attachment"].with_user(self.owner)
-        for name, content in files:
-            raw = content if isinstance(content, bytes) else content.encode()
-            attachments += attachments.create(
-                {"name": name, "datas": base64.b64encode(raw)}
-            )
-        wizard = self.env["bpm.flow.import.wizard"].with_user(self.owner)
-        wizard = wizard.create({"file_ids": [Command.set(attachments.ids)], **values})
-        action = wizard.action_apply()
-        return self.env[action["res_model"]].browse(action["res_id"])
-
-    def _lines(self, page, verdict):
-        """{element: code} of the lines of one kind."""
-        lines = page.line_ids.filtered(lambda line: line.verdict == verdict)
-        return {line.element: line.code for line in lines}
-
-    def _line(self, page, element):
-        return page.line_ids.filtered(lambda line: line.element == element)
 
     def test_what_a_file_of_camunda_leaves_open(self):
         page = self._import(
@@ -187,6 +156,8 @@ class TestImport(FlowCase):
                 ("wait", "time"),
                 ("yes", "no_condition"),
                 ("no", "condition"),
+                ("y", "no_kind"),
+                ("n", "no_kind"),
             },
         )
         self.assertEqual(set(lines.mapped("state")), {"open"})
@@ -215,6 +186,8 @@ class TestImport(FlowCase):
         ways = {way.bpmn_id: way for way in flow.draft_id.transition_ids}
         ways["yes"].with_user(self.owner).expression = "probability > 50"
         ways["no"].with_user(self.owner).is_default = True
+        for key in "yn":
+            self.step(flow, key).with_user(self.owner).kind = "userTask"
         lines.invalidate_recordset()
         page.invalidate_recordset()
         self.assertEqual(set(lines.mapped("state")), {"settled"})
