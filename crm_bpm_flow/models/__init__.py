@@ -221,6 +221,7 @@ from . import bpm_flow_version_export_whole
 from . import bpm_flow_version_import_whole
 from . import bpm_flow_node_import_whole
 from . import bpm_flow_schedule_dates
+from . import bpm_flow_schedule_words
 from . import document
 from . import register
 from . import template

@@ -26,6 +26,29 @@ class TestSchedule(FlowCase):
         self.env["bpm.flow.schedule"]._cron_start_due()
         self._end_transaction()
 
+    def test_when_it_starts_is_said_in_words(self):
+        flow = self._daily(name="First of the month")
+        start = flow.version_id.node_ids.filtered(lambda n: n.kind == "startEvent")
+        self.assertRegex(
+            flow.clock_words, "“First of the month” starts it: R/P1D. Next"
+        )
+        words = {
+            "0 0 6 1 * ?": "on day 1 of each month at 06:00",
+            "0 30 18 * * ?": "every day at 18:30",
+            "0 0 6 L * ?": "0 0 6 L * ?",
+            "0 0 6 ? * MON": "0 0 6 ? * MON",
+            "0 0 6,18 * * ?": "0 0 6,18 * * ?",
+            "0 0 6 1 1 ?": "0 0 6 1 1 ?",
+        }
+        draft = flow.copy().draft_id.node_ids.filtered(lambda n: n.kind == start.kind)
+        for line, told in words.items():
+            draft.timer_text = line
+            self.assertEqual(draft._delay_words(), told)
+        self.env.invalidate_all()
+        told = "“First of the month” starts it: 0 0 6 1 1 ?."
+        self.assertEqual(draft.version_id.flow_id.clock_words, told)
+        self.assertFalse(self.flow("By hand").clock_words)
+
     def test_every_day_one_case_without_a_record(self):
         flow = self._daily()
         self.assertEqual(self._row(flow).date_due, self.at("2026-03-03 09:00"))
