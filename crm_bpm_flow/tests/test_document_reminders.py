@@ -28,6 +28,19 @@ class TestDocumentReminders(DocumentCase):
         self.assertEqual(activity.user_id, self.worker)
         self.assertEqual(str(activity.date_deadline), "2026-04-01")
 
+    def test_whoever_is_reminded_reads_his_own_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.worker.lang = "ru_RU"
+        said = self.reminder()
+        said.with_context(lang="ru_RU").summary = "Продлить?"
+        unsaid = self.reminder(summary=False)
+        document = self.document(date_to="2026-04-01")
+        self.remind("2026-03-22")
+        self.assertIn("Продлить?", document.activity_ids.mapped("summary"))
+        words = " ".join(document.activity_ids.mapped("summary"))
+        self.assertIn("01.04.2026", words)
+        self.assertEqual(len(document.activity_ids), 2, unsaid)
+
     def test_it_moves_with_its_day(self):
         self.reminder()
         document = self.document(date_to="2026-04-01")

@@ -227,6 +227,17 @@ class TestDocumentSets(SetCase):
         remind()
         self.assertFalse(self.lead.activity_ids)
 
+    def test_whoever_is_reminded_reads_his_own_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.kind.with_context(lang="ru_RU").name = "Поставка"
+        self.worker.lang = "ru_RU"
+        since = {"date_last_stage_update": "2026-03-02 09:00:00"}
+        self.lead.write({"user_id": self.worker.id, **since})
+        self.set.remind_days = 1
+        self.clock.move_to("2026-03-06 09:00:00")
+        self.env["bpm.flow.document.set"]._cron_remind()
+        self.assertIn("Поставка", self.lead.activity_ids.summary)
+
     def test_all_relations_of_a_firm_in_one_view(self):
         self.signed(partner_id=self.person.id)
         self.document(partner_id=self.firm.id)

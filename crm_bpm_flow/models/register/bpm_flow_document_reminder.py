@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ..document.const import OVER_STATES
 
@@ -130,7 +131,10 @@ class BpmFlowDocumentReminder(models.Model):
     def _remind(self, document, control):
         user = self._whom(document, control)
         day = self._day_of(document, control)
-        words = self.summary or control.name or self._words(day)
+        # the scheduler speaks whatever language: whoever is reminded has his own
+        speaking = self.with_context(lang=user.lang)
+        words = speaking.summary or control.name or speaking._words(day)
+        document = document.with_context(lang=user.lang)
         activity = self.env["mail.activity"]
         if user and self.way == "activity":
             activity = document.activity_schedule(
@@ -165,7 +169,7 @@ class BpmFlowDocumentReminder(models.Model):
         return self.env._(
             "Look at this document: %(day)s is %(date)s",
             day=self.own_field_id.name or labels[self.day],
-            date=fields.Date.to_string(day),
+            date=format_date(self.env, day),
         )
 
     def _whom(self, document, control):

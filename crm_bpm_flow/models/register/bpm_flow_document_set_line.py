@@ -50,6 +50,10 @@ class BpmFlowDocumentSetLine(models.Model):
         states = dict(self._fields["enough"]._description_selection(self.env))
         return f"{self.type_id.name} ({states[self.enough]})"
 
+    def _missing_words(self):
+        names = dict.fromkeys(self.mapped("type_id.name"))
+        return self.env._("Missing: %s", ", ".join(names))
+
     def _counting(self):
         """Which documents count for this line, whoever's they are."""
         self.ensure_one()

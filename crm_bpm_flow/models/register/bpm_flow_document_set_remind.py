@@ -63,11 +63,14 @@ class BpmFlowDocumentNeeds(models.AbstractModel):
         missing = self._missing_documents(row)
         told = self.env["bpm.flow.document.reminded"]
         for record in self:
-            names = [line.type_id.name for line in missing.get(record.id, ())]
+            user = record.user_id or row.create_uid
+            lines = self.env["bpm.flow.document.set.line"].union(
+                *missing.get(record.id, ())
+            )
             activity = record.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("Missing: %s", ", ".join(dict.fromkeys(names))),
-                user_id=(record.user_id or row.create_uid).id,
+                summary=lines.with_context(lang=user.lang)._missing_words(),
+                user_id=user.id,
             )
             told.create(
                 {
