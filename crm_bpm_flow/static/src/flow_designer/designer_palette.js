@@ -151,6 +151,29 @@ export class ChangesElements {
     }
 }
 
+/** A button of the palette or beside a step was pressed: keys are for the map again. */
+export class KeysAfterButtons {
+    static $inject = ["canvas"];
+
+    constructor(canvas) {
+        this.canvas = canvas;
+        canvas.getContainer().addEventListener("click", (ev) => {
+            if (ev.target.closest(".djs-context-pad, .djs-palette")) {
+                requestAnimationFrame(() => this.focus());
+            }
+        });
+    }
+
+    /** Unless the button opened something to type into. */
+    focus() {
+        const { activeElement, body } = document;
+        const isButton = activeElement?.closest(".djs-context-pad, .djs-palette");
+        if (this.canvas.getContainer().isConnected && (activeElement === body || isButton)) {
+            this.canvas.focus();
+        }
+    }
+}
+
 /** Which element was copied from which: a copy takes over the settings of its step. */
 export class Copies {
     static $inject = ["eventBus", "config.bpmCopies"];
@@ -173,9 +196,10 @@ export class Copies {
 }
 
 export const designerModule = {
-    __init__: ["paletteProvider", "bpmAppendsTasks", "bpmChangesElements", "bpmCopies"],
+    __init__: ["paletteProvider", "bpmAppendsTasks", "bpmChangesElements", "bpmKeysAfterButtons", "bpmCopies"],
     paletteProvider: ["type", Palette],
     bpmAppendsTasks: ["type", AppendsTasks],
     bpmChangesElements: ["type", ChangesElements],
+    bpmKeysAfterButtons: ["type", KeysAfterButtons],
     bpmCopies: ["type", Copies],
 };

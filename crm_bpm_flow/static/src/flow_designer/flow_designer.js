@@ -184,6 +184,8 @@ export class FlowDesigner extends Component {
     showFinding({ element }) {
         const shape = element && this.modeler.get("elementRegistry").get(element);
         if (shape) {
+            // The foot, where one clicks, may be a screen further down.
+            this.canvas.el.scrollIntoView({ block: "nearest" });
             this.modeler.get("canvas").scrollToElement(shape, 80);
             this.modeler.get("selection").select(shape);
         }
