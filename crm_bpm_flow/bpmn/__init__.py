@@ -39,6 +39,7 @@ from .read import read
 from .write import write
 from .to_engine import (
     code_of,
+    ends_all,
     condition_of,
     graph_of,
     handlers_of,

@@ -3,6 +3,9 @@
 import re
 from html import unescape
 
+from lxml import etree
+
+from .raw import from_xml, local_name
 from .several import parts_of
 
 CORRELATION = re.compile(r"""\bcorrelationKey\s*=\s*(["'])(.*?)\1""")
@@ -51,12 +54,49 @@ def _messages_among_several(process):
             yield whole_id, messages[0]
 
 
-def key_of(element, definitions):
-    """The formula by whose value a message finds its case, as Camunda 8 writes it."""
+def key_of(element, definitions, process=None):
+    """The formula by whose value a message finds its case: as Camunda 8 writes it, or
+    as the process subscribes to it (BPMN 2.0.2, 8.4.2)."""
     refs = [event.ref for event in element.events if event.kind == "message"]
-    root = definitions.roots.get((refs or [element.message])[0] or "")
+    message = (refs or [element.message])[0] or ""
+    root = definitions.roots.get(message)
     found = CORRELATION.search(" ".join(root.extensions)) if root else None
-    return unescape(found[2]) if found else False
+    if found:
+        return unescape(found[2])
+    return subscribed(process, definitions).get(message, False) if process else False
+
+
+def subscribed(process, definitions):
+    """{message: the formula by whose value it finds a case}, of messages that the
+    process correlates by one property; None for those of several."""
+    paths = {}
+    for text in subscriptions(process):
+        for binding in _all(text, "correlationPropertyBinding"):
+            paths[binding.get("correlationPropertyRef")] = _text_in(binding, "dataPath")
+    found = {}
+    for text in definitions.others if paths else ():
+        for prop in _all(text, "correlationProperty"):
+            path = paths.get(prop.get("id"))
+            for where in _all(prop, "correlationPropertyRetrievalExpression"):
+                message = where.get("messageRef")
+                if path:
+                    found[message] = None if message in found else path
+    return found
+
+
+def subscriptions(process):
+    """What a process says of the correlation of its messages, as kept XML."""
+    return [text for text in process.others if "correlationSubscription" in text]
+
+
+def _all(given, name):
+    """Elements of a name in a piece of kept XML, itself included."""
+    root = from_xml(given) if isinstance(given, str) else given
+    return [e for e in root.iter(etree.Element) if local_name(e) == name]
+
+
+def _text_in(element, name):
+    return next((e.text or "" for e in _all(element, name)), "").strip()
 
 
 def _has_message(element, kinds):

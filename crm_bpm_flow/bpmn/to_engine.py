@@ -15,6 +15,7 @@ EVENT_SUB = "eventSubProcess"
 # Languages whose conditions are written with the signs and methods that JUEL has, too.
 SCRIPTS = ("javascript", "ecmascript", "groovy", "java", "mvel", "juel")
 THROWS = ("intermediateThrowEvent", "endEvent")
+ENDS_ALL = "{http://flowable.org/bpmn}terminateAll"
 
 
 def graph_of(process, definitions=None):
@@ -84,6 +85,16 @@ def code_of(event):
     return event.code or event.ref or event.name or None
 
 
+def has_formula(name):
+    """Whether a formula stands where a name or a code does, as other tools write it."""
+    return (name or "").startswith("=") or any(sign in (name or "") for sign in SIGNS)
+
+
+def ends_all(event):
+    """Whether a terminate event ends the whole case, as Flowable writes it."""
+    return event.attributes.get(ENDS_ALL, "").strip().lower() == "true"
+
+
 def handlers_of(process):
     """{boundary event: the activity that undoes its host}, by the associations of
     compensation, whichever way they are drawn."""
@@ -133,7 +144,10 @@ def _node(element, handlers):
 
 def _of_event(element, event):
     if event.kind in ("error", "escalation"):
-        return {"code": code_of(event)}
+        code = code_of(event)
+        return {"code": code, "asks_code": has_formula(code)}
+    if event.kind == "terminate":
+        return {"ends_all": ends_all(event)}
     if event.kind == "link":
         return {"link": event.name or None}
     if event.kind == "compensation" and element.kind in THROWS:

@@ -90,6 +90,7 @@ from .migration import Obstacle, migrated, obstacles
 from .questions import (
     Again,
     Available,
+    Code,
     Enough,
     Gives,
     HowMany,

@@ -167,7 +167,9 @@ def _is_caught(graph, node):
     for place in places:
         found += graph.catchers(place, "error") + graph.triggers(place, "error")
     inside = (n for n in found if n.parent not in places)
-    return any(n.code in (None, node.code) for n in inside)
+    return any(
+        n.code in (None, node.code) or n.asks_code or node.asks_code for n in inside
+    )
 
 
 def several_events(graph):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from .behavior import behavior_of
+from .errors import GraphError
 from .frames import framed, is_framed
 from .paths import BOUNDARY, EVENT_SUB, START
 from .several import Part
@@ -73,6 +74,16 @@ def _framed(node):
     if node.behavior.is_activity and is_framed(node):
         return framed(node, node.behavior)
     return node
+
+
+def by_id(rows):
+    """{id: row}; no id may be there twice."""
+    found = {}
+    for row in rows:
+        if row.id in found:
+            raise GraphError("id used twice", row.id)
+        found[row.id] = row
+    return found
 
 
 def handlers(nodes):

@@ -12,7 +12,7 @@ from .errors import EngineError, StaleEvent, UncaughtError
 from .handlers import begin_handler
 from .marking import ACTIVE, ROOT
 from .paths import BOUNDARY, EVENT_SUB, START
-from .questions import Told
+from .questions import Code, Told
 from .several import whole_of
 
 
@@ -78,13 +78,13 @@ def _active(ctx, event):
 
 def _catcher(ctx, token, event, code):
     """(catching node, the token whose border it is on; its scope for a start)."""
-    graph = ctx.graph
+    graph, thrower = ctx.graph, token
     while True:
         if not ctx.is_instance(token) and not ctx.has_gone_on(token):
-            found = _first(graph, graph.catchers(token.node, event), code)
+            found = _first(ctx, graph.catchers(token.node, event), code, thrower)
             if found is not None:
                 return found, token
-        found = _first(graph, _handlers(ctx, token.scope, event), code)
+        found = _first(ctx, _handlers(ctx, token.scope, event), code, thrower)
         if found is not None:
             return found, token
         if token.scope == ROOT:
@@ -100,11 +100,18 @@ def _handlers(ctx, scope, event):
     return ctx.graph.triggers(row and row.node, event)
 
 
-def _first(graph, events, code):
+def _first(ctx, events, code, thrower):
     for event in events:
-        if event.code is None or event.code == code:
-            return whole_of(graph, event)
+        if event.code is None or code_of(ctx, event, thrower, catches=True) == code:
+            return whole_of(ctx.graph, event)
     return None
+
+
+def code_of(ctx, event, token, catches=False):
+    """The code of an event that ``token`` throws, or that may catch what it throws."""
+    if not event.asks_code:
+        return event.code
+    return ctx.ask(Code(event.id, event.code, catches, ctx.graph.codes()), token)
 
 
 def _is_interrupted(ctx, scope):

@@ -80,6 +80,8 @@ class Node:
     # Values, which are the world's matter: see questions.Takes, Gives and Told
     has_values: bool = False
     keeps_code: bool = False
+    ends_all: bool = False  # terminate: the case, not only the scope around
+    asks_code: bool = False  # its ``code`` is a formula: see questions.Code
 
     incoming: tuple = ()
     outgoing: tuple = ()
@@ -120,8 +122,8 @@ class Graph:
     def __init__(self, nodes, flows):
         nodes, flows = tuple(nodes), tuple(flows)
         self._cache = {}
-        self.flows = _by_id(flows)
-        self.nodes = _by_id(nodes)
+        self.flows = compiling.by_id(flows)
+        self.nodes = compiling.by_id(nodes)
         self._check_references()
         links = compiling.link_flows(self.nodes.values(), Flow)
         self.links = frozenset(flow.id for flow in links)
@@ -239,6 +241,10 @@ class Graph:
         waited for: true also where that is not certain."""
         return self._cached(loops.may_come_back, node_id)
 
+    def codes(self):
+        """All codes of errors and escalations, in order."""
+        return self._cached(paths.codes)
+
     def codes_caught(self):
         """{activity or scope, None for the process: codes of errors caught there}"""
         return self._cached(paths.codes_caught)
@@ -278,15 +284,6 @@ class Graph:
         if key not in self._cache:
             self._cache[key] = function(self, *args)
         return self._cache[key]
-
-
-def _by_id(rows):
-    found = {}
-    for row in rows:
-        if row.id in found:
-            raise GraphError("id used twice", row.id)
-        found[row.id] = row
-    return found
 
 
 def _plain(row, names):

@@ -126,6 +126,11 @@ def is_heard_around(graph, node_id):
     )
 
 
+def codes(graph):
+    """See ``Graph.codes``."""
+    return tuple(sorted({node.code for node in graph.nodes.values() if node.code}))
+
+
 def codes_caught(graph):
     """See ``Graph.codes_caught``."""
     found = {}

@@ -76,6 +76,20 @@ class Told(NamedTuple):
     code: str | None
 
 
+class Code(NamedTuple):
+    """The code of an error or escalation that is a formula (``Node.asks_code``): what
+    is it now? -> str or None. ``token`` is the one that throws.
+
+    ``catches``: asked of who may catch it. ``known``: all codes in the process, for a
+    world that only imagines.
+    """
+
+    node: str
+    condition: str
+    catches: bool
+    known: tuple
+
+
 def locals_of(state, token):
     """The loop counters in sight of a token: BPMN's own names (2.0.2, table 10.29).
 

@@ -39,6 +39,7 @@ from . import bpm_flow_limits
 from . import bpm_flow_version_check
 from . import bpm_flow_version_check_way
 from . import bpm_flow_version_check_cover
+from . import bpm_flow_version_check_message
 from . import bpm_flow_version_check_reminder
 from . import bpm_flow_version_check_words
 from . import bpm_flow_version_check_element

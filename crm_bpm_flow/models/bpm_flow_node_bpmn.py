@@ -48,6 +48,11 @@ class BpmFlowNodeBpmn(models.Model):
         string="Nobody waits until it is undone",
         help="The case goes on at once, the undoing beside it.",
     )
+    ends_all = fields.Boolean(
+        string="Ends the whole case",
+        help="Not only the sub-process in which it stands. A case that called this one "
+        "goes on.",
+    )
     part_of_id = fields.Many2one(
         "bpm.flow.node",
         string="One of the events of",
@@ -136,10 +141,12 @@ class BpmFlowNodeBpmn(models.Model):
         kind = self.kind
         row.update(
             code=self.event_code or None,
+            asks_code=self._is_coded_by_formula(),
             link=self.event_name if self.event == "link" else None,
             handler=self.handler_id.bpmn_id or None,
             compensates=self.compensates_id.bpmn_id or None,
             detached=self.detached,
+            ends_all=self.ends_all,
             part_of=self.part_of_id.bpmn_id or None,
             needs_all=self.needs_all,
             for_compensation=self.for_compensation,
@@ -182,6 +189,7 @@ class BpmFlowNodeBpmn(models.Model):
         names = ["loop_number", "loop_collection", "loop_condition", "milestone"]
         names += ["condition", "user_formula", "loop_result_item"]
         names += ["event_name"] * self._is_told_by_formula()
+        names += ["event_code"] * self._is_coded_by_formula()
         names += ["called_code"] * self._is_callee_told()
         return {name: text for name in names if (text := self[name])}
 

@@ -2,6 +2,7 @@ from odoo import models
 
 from ..bpmn import Element, Event, Loop
 from ..bpmn.parts import formal, part
+from ..bpmn.to_engine import ENDS_ALL
 from .bpmn_settings import node_settings
 
 EVENT_SUB = "eventSubProcess"
@@ -83,6 +84,8 @@ class BpmFlowNodeExport(models.Model):
         elif self.event == "compensation":
             event.activity = self.compensates_id.bpmn_id or None
             event.wait = not self.detached
+        elif self.event == "terminate" and not self.ends_all:
+            event.attributes.pop(ENDS_ALL, None)
         root = definitions.roots.get(event.ref or "")
         if root and self.event in ("message", "signal") and root.name != event.name:
             event.ref = None

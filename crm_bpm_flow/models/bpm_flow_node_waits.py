@@ -49,6 +49,10 @@ class BpmFlowNodeWaits(models.Model):
             return False
         return has_formula(self.event_name)
 
+    def _is_coded_by_formula(self):
+        """Whether its error's or escalation's code is worked out when it is thrown."""
+        return self.event in ("error", "escalation") and has_formula(self.event_code)
+
     def _told_text(self, case, token_id, text):
         """What a formula says for a case, as text; False for nothing.
 

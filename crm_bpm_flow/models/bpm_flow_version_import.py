@@ -85,7 +85,7 @@ class BpmFlowVersionImport(models.Model):
                 continue
             values = node_values(element, definitions)
             values.update(part_of_id=whole, handler_id=undone_by.get(element.id))
-            values["message_key"] = key_of(element, definitions)
+            values["message_key"] = key_of(element, definitions, process) or False
             if element.id in told:
                 values["event_name"] = told[element.id]
             named = {name: values.pop(name, None) for name in LINKS}

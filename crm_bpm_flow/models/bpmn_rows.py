@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from ..bpmn import Formal, code_of, condition_of, plain
+from ..bpmn import Formal, code_of, condition_of, ends_all, plain
 from ..bpmn.names import ZEEBE
 from ..engine.expression import (
     ExpressionError,
@@ -98,6 +98,8 @@ def _event_values(event, definitions):
         values["condition"] = _text(Formal(event.text, event.language))
     elif event.kind == "compensation":
         values.update(compensates_id=event.activity, detached=not event.wait)
+    elif event.kind == "terminate":
+        values["ends_all"] = ends_all(event)
     return values
 
 

@@ -40,6 +40,7 @@ NODE_FIELDS = (
     "code_variable",
     "message_variable",
     "message_key",
+    "ends_all",
     "condition_domain",
     "section",
     "section_scope",

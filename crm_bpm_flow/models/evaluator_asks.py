@@ -5,6 +5,7 @@ from odoo.models import BaseModel
 from ..engine import (
     Again,
     Available,
+    Code,
     ConditionError,
     Enough,
     Gives,
@@ -85,6 +86,11 @@ class Asker:
     def _code(self, asked, token):
         self._node(asked)._keep_code(self.case, self.state, token, asked.code)
 
+    def _coded(self, asked, token):
+        """What a formula says for a code, as text."""
+        value = self._told(self.evaluator.value, asked, token)
+        return str(value) if value not in (None, "", False) else None
+
     def _number(self, node, value):
         # As a person or another program may have given it.
         if isinstance(value, str) and value.strip().isdecimal() and len(value) < 20:
@@ -115,6 +121,7 @@ QUESTIONS = {
     Takes: Asker._takes,
     Gives: Asker._gives,
     Told: Asker._code,
+    Code: Asker._coded,
 }
 
 

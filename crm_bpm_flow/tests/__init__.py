@@ -1,5 +1,6 @@
 from . import test_impact
 from . import test_import
+from . import test_import_correlation
 from . import test_import_deadline
 from . import test_import_kind
 from . import test_import_kinds

@@ -2,7 +2,7 @@
 
 from ..bases import Boundary, End, Start, ThrowsAtEnd
 from ..behavior import behavior
-from ..faults import throw_error
+from ..faults import code_of, throw_error
 
 
 @behavior("endEvent", event="error")
@@ -13,7 +13,8 @@ class ErrorEnd(ThrowsAtEnd, End):
     """
 
     def act(self, ctx, node, event, token):
-        throw_error(ctx, node, token, event.code, passes=True)
+        code = code_of(ctx, event, token)
+        throw_error(ctx, node, token, code, passes=True)
         return False
 
 

@@ -3,7 +3,7 @@
 
 from ..bases import Boundary, End, Start, Throws, ThrowsAtEnd, WhenHeard
 from ..behavior import HELD, behavior
-from ..faults import throw_escalation
+from ..faults import code_of, throw_escalation
 
 
 @behavior("intermediateThrowEvent", event="escalation")
@@ -11,7 +11,8 @@ class EscalationThrow(WhenHeard, Throws):
     """Tells of it and goes on, unless whoever caught it interrupts this scope."""
 
     def act(self, ctx, node, event, token):
-        told = throw_escalation(ctx, node, token, event.code)
+        code = code_of(ctx, event, token)
+        told = throw_escalation(ctx, node, token, code)
         if told == HELD:
             ctx.count(node, token)
         return told

@@ -2,7 +2,7 @@
 
 from ..graph import Flow
 from ..opening import opens_at
-from ..questions import Gives, HowMany, Opens, Takes, Told
+from ..questions import Code, Gives, HowMany, Opens, Takes, Told
 
 YES_OR_NO = (True, False)
 # Of "how many", one and several tell the difference.
@@ -34,7 +34,7 @@ class Answers:
             key = known = None
         if known is not None:
             return known
-        options = AMOUNTS if isinstance(asked, HowMany) else YES_OR_NO
+        options = _options(asked)
         place = len(self.choices)
         chosen = self.tape[place] if place < len(self.tape) else 0
         self.choices.append((chosen, len(options)))
@@ -50,3 +50,10 @@ class Answers:
             if chosen + 1 < count:
                 return [c for c, _n in choices] + [chosen + 1]
         return None
+
+
+def _options(asked):
+    """What may be answered: of codes each that there is, and one that nobody has."""
+    if isinstance(asked, Code):
+        return (asked.condition,) if asked.catches else (*asked.known, "")
+    return AMOUNTS if isinstance(asked, HowMany) else YES_OR_NO

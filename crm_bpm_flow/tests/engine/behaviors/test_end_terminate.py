@@ -1,3 +1,4 @@
+from engine import Flow, Graph, Marking, Node, Started, TaskDone, advance
 from scenario import Story
 
 
@@ -57,3 +58,22 @@ class TestTerminateEnd(Story):
         case.complete("A")
         self.assertEqual(case.open, ["After", "Beside"])
         self.assertEqual(case.marking.scopes, {})
+
+    def test_inside_a_sub_process_the_whole_case_where_that_is_said(self):
+        nodes = [
+            Node("s", "startEvent"),
+            Node("p", "subProcess"),
+            Node("A", "userTask", parent="p"),
+            Node("x", "endEvent", parent="p", event="terminate", ends_all=True),
+            Node("B", "userTask"),
+        ]
+        ways = [("s", "p"), ("s", "B"), ("A", "x")]
+        graph = Graph(nodes, [Flow(f"{a}-{b}", a, b) for a, b in ways])
+        step = advance(graph, Marking(), Started(), None)
+        token = next(t.id for t in step.marking.tokens.values() if t.node == "A")
+        step = advance(graph, step.marking, TaskDone(token), None)
+        self.assertEqual((step.marking.tokens, step.marking.scopes), ({}, {}))
+        self.assertEqual(step.marking.walked["x"], 1)
+        self.assertNotIn("p", step.marking.walked)
+        ends = [e for e in step.effects if type(e).__name__ == "Ended"]
+        self.assertEqual([(e.node, e.how) for e in ends], [("x", "terminate")])

@@ -1,4 +1,16 @@
-from engine import JobDone, StaleEvent
+from engine import (
+    Code,
+    Flow,
+    Graph,
+    JobDone,
+    Marking,
+    Node,
+    StaleEvent,
+    Started,
+    TaskDone,
+    advance,
+)
+from engine.proof import prove
 from scenario import Story
 
 INSIDE = """
@@ -148,3 +160,57 @@ class TestErrorOfACall(Story):
         case = self.play(story % "=E1").returned("Call", error="E2")
         self.assertEqual(case.failed, {"Call": "uncaught_error"})
         self.assertEqual(case.retry("Call").calls, ["Call"])
+
+
+class TestCodesByFormula(Story):
+    """Codes that are worked out when the error is thrown."""
+
+    def _graph(self, caught):
+        nodes = [
+            Node("s", "startEvent"),
+            Node("p", "subProcess"),
+            Node("A", "userTask", parent="p"),
+            Node(
+                "x", "endEvent", parent="p", event="error", code="why", asks_code=True
+            ),
+            Node("After", "userTask"),
+            Node("Else", "userTask"),
+            *(
+                Node(code, "boundaryEvent", attached_to="p", event="error", **values)
+                for code, values in caught.items()
+            ),
+        ]
+        ways = [("s", "p"), ("A", "x"), ("p", "After"), *((b, "Else") for b in caught)]
+        return Graph(nodes, [Flow(f"{a}-{b}", a, b) for a, b in ways])
+
+    def _thrown(self, caught, answer):
+        graph, asked = self._graph(caught), []
+
+        def evaluate(question, _token):
+            asked.append(question)
+            return answer(question)
+
+        step = advance(graph, Marking(), Started(), evaluate)
+        token = next(t.id for t in step.marking.tokens.values() if t.node == "A")
+        step = advance(graph, step.marking, TaskDone(token), evaluate)
+        return step.marking.walked, asked
+
+    def test_what_the_formula_says_is_caught(self):
+        caught = {"b1": {"code": "late"}, "b2": {"code": "lost"}}
+        walked, asked = self._thrown(caught, lambda _question: "lost")
+        self.assertEqual((walked.get("b1"), walked["b2"]), (None, 1))
+        self.assertEqual(asked, [Code("x", "why", False, ("late", "lost", "why"))])
+
+    def test_who_catches_may_have_a_formula_too(self):
+        caught = {"b1": {"code": "mine", "asks_code": True}, "b2": {}}
+        answers = {"why": "7", "mine": "7"}
+        walked, asked = self._thrown(caught, lambda q: answers[q.condition])
+        self.assertEqual(walked["b1"], 1)
+        self.assertEqual([question.catches for question in asked], [False, True])
+        walked, _asked = self._thrown(caught, lambda q: q.condition)
+        self.assertEqual((walked.get("b1"), walked["b2"]), (None, 1))
+
+    def test_the_proof_tries_each_code_that_there_is(self):
+        caught = {"b1": {"code": "late"}, "b2": {"code": "lost"}, "b3": {}}
+        found = prove(self._graph(caught)).faults
+        self.assertEqual([(f.code, f.element) for f in found], [("dead", "After")])
