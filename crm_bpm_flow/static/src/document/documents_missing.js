@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
 import { standardErrorDialogProps } from "@web/core/errors/error_dialogs";
 import { registry } from "@web/core/registry";
@@ -41,11 +42,12 @@ export class DocumentsMissingDialog extends Component {
     }
 }
 
-// Which page of a form is shown nobody outside of it is asked or told.
+// Which page of a form is shown nobody outside of it is asked or told. A dialog that
+// closes gives the focus back to where it was: on a phone that is at the top.
 function turnToDocuments() {
     const tab = document.querySelector(".o_form_view .o_notebook_headers a[name=bpm_documents]");
-    tab?.scrollIntoView({ block: "center" });
     tab?.click();
+    browser.setTimeout(() => tab?.scrollIntoView({ block: "center" }));
     return Boolean(tab);
 }
 
