@@ -152,11 +152,17 @@ def source_of(body):
     """
     source = joined_marks(" ".join(str(body or "").splitlines()))
     if found := unclosed(source):
-        place = Place("line", "", bare(source[found[1] : found[1] + 200])[:100])
-        raise TemplateError("not_closed", place, what=found[0])
+        mark, begin = found
+        line = str(_in_blocks(source[:begin]).count("\n") + 1)
+        place = Place("line", line, bare(source[begin : begin + 200])[:100])
+        raise TemplateError("not_closed", place, what=mark)
     source = plain_inside(source)
     source = whole_parts(source, ("tr", "li", "p"))
-    return BLOCK.sub("\n<", source)
+    return _in_blocks(source)
+
+
+def _in_blocks(source):
+    return BLOCK.sub("\n<", source).lstrip("\n")
 
 
 def tree_of(body, box):

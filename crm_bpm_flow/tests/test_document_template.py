@@ -178,6 +178,11 @@ class TestFilling(TemplateCase):
 class TestMistakes(TemplateCase):
     """What is wrong is said with its place, before anybody needs the document."""
 
+    def test_it_is_said_once_for_all_languages(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        template = self.template("<p>{{ record.name </p>")
+        self.assertEqual(template.mistakes.count("Line 1"), 1)
+
     def test_each_is_shown_with_its_place(self):
         for body, place, words in (
             (
@@ -188,7 +193,7 @@ class TestMistakes(TemplateCase):
             ("<p>{{ record.partner_id.x }}</p>", "Line", "“Contact” has no field “x”"),
             ("<p>{{ record.name|uper }}</p>", "Line", "There is no “| uper”"),
             ("<p>{{ recrd.name }}</p>", "Line", "Nobody knows “recrd”"),
-            ("<p>{{ record.name </p>", "Line", "does not end"),
+            ("<p>{{ record.name </p>", "Line 1: ", "does not end"),
             ("<p>{{ record.__class__ }}</p>", "Line", "not allowed"),
             (
                 "<p>{% for x in record.tag_ids %}{{ x.nme }}{% endfor %}</p>",

@@ -31,7 +31,9 @@ class BpmFlowDocumentTemplate(models.Model):
             template.mistakes = template._all_mistake_words() or False
 
     def _all_mistake_words(self):
-        return "\n\n".join(self._mistake_words(error) for error in self._mistakes())
+        # The text of another language may be the same, with the same mistake.
+        told = dict.fromkeys(self._mistake_words(error) for error in self._mistakes())
+        return "\n\n".join(told)
 
     def action_check(self):
         """Say whether anything is wrong."""

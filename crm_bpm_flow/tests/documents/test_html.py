@@ -103,8 +103,13 @@ class TestHtml(unittest.TestCase):
             filled("<h1>Title</h1><p>first</p><p>Dear {{ record.nam }},</p>")
         error = caught.exception
         self.assertEqual(error.code, "unknown_field")
-        self.assertEqual(error.place.kind, "line")
+        self.assertEqual(error.place[:2], ("line", "3"))
         self.assertEqual(error.place.text, "Dear {{ record.nam }},")
+        with self.assertRaises(TemplateError) as caught:
+            filled("<h1>{{ record.name }}</h1><p>Dear {{ record.name },</p>")
+        error = caught.exception
+        self.assertEqual(error.code, "not_closed")
+        self.assertEqual(error.place, ("line", "2", "{{ record.name },"))
 
     def test_nothing_is_nothing(self):
         self.assertEqual(filled(""), "")
