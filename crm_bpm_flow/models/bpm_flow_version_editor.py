@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
 from .bpm_flow_version_check import ERROR
 from .const import ACTIVITY_KINDS, DRAFT
@@ -161,7 +162,18 @@ class BpmFlowVersionEditor(models.Model):
         self.ensure_one()
         self.check_access("write")
         if self.state != DRAFT:
-            raise UserError(self.env._("Only a draft can be edited."))
+            raise UserError(self._frozen_sentence())
+
+    def _frozen_sentence(self):
+        """Who edits may not have seen that somebody else published it just now."""
+        if not self.published_by_id:
+            return self.env._("Only a draft can be edited.")
+        return self.env._(
+            "Only a draft can be edited. %(user)s published this version (%(moment)s): "
+            "running cases keep to it. “Change the process” makes a new draft.",
+            user=self.published_by_id.sudo().name,
+            moment=format_datetime(self.env, self.date_published),
+        )
 
     def _add_beside(self, step, name):
         """A task in the list behind a step, with no way between the two; its id."""

@@ -201,9 +201,10 @@ class TestEditorWays(EditorCase):
         self.assertFalse(self.draft.with_user(self.worker).editor_data()["editable"])
 
     def test_nobody_draws_in_what_is_published(self):
-        self.draft.action_publish()
+        self.draft.with_user(self.owner).action_publish()
+        said = f"Only a draft can be edited. {self.owner.name} published this version"
         for act in self._acts(self.draft):
-            with self.refused(UserError, "Only a draft can be edited"):
+            with self.refused(UserError, said):
                 act()
         data = self.draft.editor_data()
         self.assertEqual((data["editable"], data["findings"]), (False, []))

@@ -138,6 +138,25 @@ test("a refused change shows the server's words and how it is", async () => {
     expect.verifyErrors(["This version is published."]);
 });
 
+test("what somebody else published meanwhile is read anew, with its form", async () => {
+    expect.errors(1);
+    const editor = callProcess();
+    onRpc("bpm.flow.version", "editor_rename", () => {
+        editor.values = { ...editor.values, editable: false };
+        throw makeServerError({ message: "Olga published this version." });
+    });
+    onRpc("bpm.flow.version", "web_read", () => expect.step("form"));
+    await mountEditor();
+    expect.verifySteps(["form", "data 3"]);
+    await contains(`${NAMES}:eq(0)`).edit("Phone", { confirm: false });
+    await contains(`${NAMES}:eq(1)`).click();
+    await settle();
+    expect(".modal").toHaveText(/Olga published this version\./);
+    expect(`${NAMES}:eq(0)`).toHaveAttribute("readonly");
+    expect.verifySteps(["data 3", "form", "data 3"]);
+    expect.verifyErrors(["Olga published this version."]);
+});
+
 test("a new process is saved on the way to its first step", async () => {
     new FakeEditor();
     await mountEditor(false);

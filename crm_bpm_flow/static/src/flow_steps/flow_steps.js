@@ -41,7 +41,7 @@ export class FlowSteps extends Component {
         };
         this.picker = usePopover(TargetPicker, { ...place });
         this.limitPicker = usePopover(KindPicker, { ...place });
-        this.model = useState(new StepsModel(useService("orm")));
+        this.model = useState(new StepsModel(useService("orm"), () => this.showFrozen()));
         this.state = useState({ showKeys: false });
         onWillStart(() => this.model.load(this.versionId(this.props)));
         onWillUpdateProps((props) => {
@@ -103,6 +103,14 @@ export class FlowSteps extends Component {
             if (!this.env.isSmall) {
                 next.focus();
             }
+        }
+    }
+
+    /** Somebody else published it: the form's buttons are those of a draft still. */
+    async showFrozen() {
+        const { record } = this.props;
+        if (!(await record.isDirty())) {
+            await record.load();
         }
     }
 

@@ -17,9 +17,13 @@ const NO_TARGETS = ["startEvent", "boundaryEvent"];
  * here; the calls run one after another in the order in which keys were pressed.
  */
 export class StepsModel extends Reactive {
-    constructor(orm) {
+    /**
+     * @param {object} orm
+     * @param {() => void} onFrozen somebody else has published what was edited
+     */
+    constructor(orm, onFrozen) {
         super();
-        this.orm = orm;
+        Object.assign(this, { orm, onFrozen });
         this.mutex = new Mutex();
         this.versionId = false;
         this.data = null;
@@ -134,7 +138,11 @@ export class StepsModel extends Reactive {
 
     /** Shows how it is on the server after a change was refused. */
     async read(versionId) {
+        const wasEditable = this.editable;
         this.show(versionId, await this.orm.call(VERSION_MODEL, "editor_data", [[versionId]]));
+        if (wasEditable && !this.editable) {
+            this.onFrozen();
+        }
     }
 
     show(versionId, data) {
