@@ -1,3 +1,4 @@
+import { betweenModule } from "@crm_bpm_flow/flow_designer/designer_between";
 import { lanesModule } from "@crm_bpm_flow/flow_designer/designer_lanes";
 import { designerModule } from "@crm_bpm_flow/flow_designer/designer_palette";
 import { readyModule } from "@crm_bpm_flow/flow_designer/designer_ready";
@@ -25,6 +26,7 @@ export function makeModeler(Modeler, minimap, options) {
             bpmnRenderer: COLOURS,
             textRenderer: TEXTS,
             additionalModules: [
+                betweenModule,
                 designerModule,
                 lanesModule,
                 readyModule,

@@ -7,15 +7,17 @@ import { allowTranslations } from "@web/../tests/web_test_helpers";
 const shape = (id, [x, y, width = 100, height = 80], more = "") =>
     `<bpmndi:BPMNShape id="${id}_di" bpmnElement="${id}" ${more}><dc:Bounds x="${x}" y="${y}" width="${width}" height="${height}"/></bpmndi:BPMNShape>`;
 
+const kindOf = (id) => (id.startsWith("end") ? "endEvent" : "userTask");
+
 /**
  * A map with all that is ours in it.
  *
- * @param {Object} tasks {id: [x, y]}
+ * @param {Object} tasks {id: [x, y]}, and ends: {end...: [x, y, width, height]}
  * @param {Object} flows {id: [source, target, [[x, y], ...]]}
  * @param {Object} lanes {id: [top, height, ids of its steps]}
  */
 function fileOf(tasks, flows, lanes = {}) {
-    const elements = Object.keys(tasks).map((id) => `<userTask id="${id}"/>`);
+    const elements = Object.keys(tasks).map((id) => `<${kindOf(id)} id="${id}"/>`);
     const ways = Object.entries(flows).map(
         ([id, [from, to]]) => `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}"/>`
     );
