@@ -243,7 +243,6 @@ class WhenHeard:
         """Whoever heard it takes the token away: it was thrown all the same."""
         if not self._takes_back(ctx, token):
             ctx.count(node, token)
-        super().on_cancel(ctx, node, token)
 
     def _takes_back(self, ctx, token):
         return any(True for _scope in ctx.scopes_of(token))

@@ -60,7 +60,7 @@ class MultipleThrow(WhenHeard, Throws):
         part.behavior.on_token_ended(ctx, node, keeper, at, last)
 
     def on_cancel(self, ctx, node, token):
-        super().on_cancel(ctx, node, token)
+        WhenHeard.on_cancel(self, ctx, node, token)
         undo.unclaim(ctx, token)
         ctx.close_scopes(token)
 
