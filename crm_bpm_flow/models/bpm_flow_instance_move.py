@@ -65,7 +65,10 @@ class BpmFlowInstanceMove(models.Model):
 
     def _refusal(self, error):
         sentences = {
-            "bad_target": self.env._("A case cannot be moved there."),
+            "bad_target": self.env._(
+                "A case cannot be moved there. Choose a step, an event on the way, or "
+                "an end."
+            ),
             "other_tokens": self.env._(
                 "The case would leave a sub-process in which more is open: %s. Finish "
                 "that first, or say that it is withdrawn.",

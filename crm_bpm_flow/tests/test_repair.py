@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
+from odoo.tools.safe_eval import safe_eval
 
 from .common import FlowCase, end, task
 from .process_words import Step, auto, choice, code, fork, join, limit, sub, wait
@@ -62,11 +63,22 @@ class TestMoveOut(RepairCase):
                 price=task(self.worker, parent_id="deal", then="agreed"),
                 terms=task(self.mate, parent_id="deal", then="agreed"),
                 agreed=end(parent_id="deal"),
-                bill=task(self.mate),
+                bill=task(self.mate, then="goal"),
+                late=limit("deal", "3 days", then="goal"),
                 goal=end("goal"),
             )
         )
         self.managed = self.case.with_user(self.owner)
+
+    def test_where_it_cannot_go_is_not_offered_and_refused(self):
+        wizard = self.env["bpm.flow.move.wizard"].with_user(self.owner)
+        domain = wizard._fields["to_node_id"].domain
+        domain = safe_eval(domain, {"version_id": self.case.version_id.id})
+        offered = self.env["bpm.flow.node"].search(domain).mapped("bpmn_id")
+        self.assertIn("bill", offered)
+        self.assertNotIn("late", offered)
+        with self.refused(UserError, "Choose a step, an event on the way"):
+            self.managed.move_token("price", "late", "There", anyway=True)
 
     def test_it_is_refused_by_name(self):
         with self.refused(UserError, "in which more is open: Terms."):

@@ -26,8 +26,9 @@ class BpmFlowMoveWizard(models.TransientModel):
         "bpm.flow.node",
         string="To",
         required=True,
-        domain="[('version_id', '=', version_id), "
-        "('kind', 'not in', ('startEvent', 'boundaryEvent'))]",
+        domain="[('version_id', '=', version_id), ('part_of_id', '=', False), "
+        "('for_compensation', '=', False), "
+        "('kind', 'not in', ('startEvent', 'boundaryEvent', 'eventSubProcess'))]",
     )
 
     @api.depends("instance_ids")
