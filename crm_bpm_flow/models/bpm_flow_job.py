@@ -11,7 +11,7 @@ KINDS = [
     ("timer", "Time"),
     ("action", "Automatic step"),
     ("reminder", "Reminder"),
-    ("event", "Move"),
+    ("event", "Going on"),
 ]
 
 
