@@ -65,7 +65,9 @@ class BpmFlowImportKinds(models.Model):
 
     _inherit = "bpm.flow.import"
 
-    kindless_count = fields.Integer(compute="_compute_kindless_count")
+    kindless_count = fields.Integer(
+        string="Steps that nobody does", compute="_compute_kindless_count"
+    )
 
     @api.depends("line_ids.is_done", "line_ids.code")
     def _compute_kindless_count(self):
