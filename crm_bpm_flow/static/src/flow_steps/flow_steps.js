@@ -1,7 +1,7 @@
 import { Component, onPatched, onWillStart, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
 import { KindPicker } from "@crm_bpm_flow/flow_steps/kind_picker";
 import { useRecordRead } from "@crm_bpm_flow/core/record_read_hook";
-import { looseSince } from "@crm_bpm_flow/flow_steps/steps_loose";
+import { looseSince, losesWays } from "@crm_bpm_flow/flow_steps/steps_loose";
 import { StepRow } from "@crm_bpm_flow/flow_steps/step_row";
 import { StepsAddBar } from "@crm_bpm_flow/flow_steps/steps_add_bar";
 import { StepsFindings } from "@crm_bpm_flow/flow_steps/steps_findings";
@@ -172,7 +172,9 @@ export class FlowSteps extends Component {
     }
 
     onDelete(step) {
-        if (!this.model.losesConnections(step)) {
+        const { steps } = this.model;
+        const holdsOthers = steps.some((other) => this.model.parentOf(other) === step.id);
+        if (!holdsOthers && !losesWays(steps, step)) {
             return this.model.remove(step);
         }
         this.dialog.add(ConfirmationDialog, {

@@ -90,15 +90,6 @@ export class StepsModel extends Reactive {
         );
     }
 
-    /** Connections that cannot be mended by joining what was before and after the step. */
-    losesConnections(step) {
-        const owned = this.steps.filter((other) => this.parentOf(other) === step.id);
-        const targets = step.exits.filter((exit) => exit.target && exit.target !== step.id);
-        const others = this.steps.filter((other) => other.id !== step.id);
-        const sources = others.filter((other) => other.exits.some((e) => e.target === step.id));
-        return Boolean(owned.length || targets.length > 1 || (sources.length && !targets.length));
-    }
-
     // --------------------------------------------------------------- changing
 
     async load(versionId = this.versionId) {
