@@ -17,15 +17,11 @@ const NO_TARGETS = ["startEvent", "boundaryEvent"];
  * here; the calls run one after another in the order in which keys were pressed.
  */
 export class StepsModel extends Reactive {
-    /**
-     * @param {object} orm
-     * @param {() => void} onFrozen somebody else has published what was edited
-     */
+    /** @param {() => void} onFrozen somebody else has published what was edited */
     constructor(orm, onFrozen) {
         super();
-        Object.assign(this, { orm, onFrozen });
+        Object.assign(this, { orm, onFrozen, versionId: false });
         this.mutex = new Mutex();
-        this.versionId = false;
         this.data = null;
         this.currentId = false;
         this.focus = null;
@@ -129,9 +125,8 @@ export class StepsModel extends Reactive {
 
     /** Shows how it is on the server after a change was refused. */
     async read(versionId) {
-        const wasEditable = this.editable;
         this.show(versionId, await this.orm.call(VERSION_MODEL, "editor_data", [[versionId]]));
-        if (wasEditable && !this.editable) {
+        if (!this.editable) {
             this.onFrozen();
         }
     }
