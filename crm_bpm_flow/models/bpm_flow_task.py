@@ -159,11 +159,10 @@ class BpmFlowTask(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != "in":
             return NotImplemented
-        uid = self.env.uid
-        mine = Domain("state", "=", OPEN) & (
-            Domain("user_id", "=", uid)
-            | (Domain("user_id", "=", False) & Domain("user_ids", "in", [uid]))
-        )
+        taken = Domain("user_id", "=", self.env.uid)
+        # Not by each task's people: who has many tasks would be asked about each.
+        free = Domain("user_id", "=", False) & Domain("id", "any!", self._own_ids())
+        mine = Domain("state", "=", OPEN) & (taken | free)
         return mine if True in value else ~mine
 
     @api.depends("node_id", "check_ids.is_done")
