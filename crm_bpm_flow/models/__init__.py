@@ -10,6 +10,7 @@ from . import bpm_flow_category
 from . import bpm_flow
 from . import bpm_flow_actions
 from . import bpm_flow_cases
+from . import bpm_flow_counts
 from . import bpm_flow_watch
 from . import bpm_flow_answers
 from . import bpm_flow_numbers

@@ -2,9 +2,8 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
-from .const import DRAFT, FAILED, LIVE_STATES, OPEN
+from .const import DRAFT
 
 GUARDS = [
     ("running", "Not while one is running on the same record"),
@@ -97,9 +96,6 @@ class BpmFlow(models.Model):
     )
     # Life
     instance_ids = fields.One2many("bpm.flow.instance", "flow_id", string="Cases")
-    running_count = fields.Integer(string="Running cases", compute="_compute_counts")
-    late_count = fields.Integer(string="Late tasks", compute="_compute_counts")
-    incident_count = fields.Integer(string="Incidents", compute="_compute_counts")
 
     _code_uniq = models.UniqueIndex("(code)", "Another process already has this code.")
 
@@ -146,28 +142,10 @@ class BpmFlow(models.Model):
 
     @api.depends("name")
     def _compute_display_name(self):
-        if self.env.su and all(
-            self._ids
-        ):  # lists of cases and tasks have asked what may be read
+        # Lists of cases and tasks name it so; what is not saved yet has no id.
+        if self.env.su and all(self._ids):
             self._recall("name")
         return super()._compute_display_name()
-
-    def _compute_counts(self):
-        running = self._count("bpm.flow.instance", [("state", "in", LIVE_STATES)])
-        late = self._count(
-            "bpm.flow.task",
-            [("state", "=", OPEN), ("date_deadline", "<", fields.Datetime.now())],
-        )
-        failed = self._count("bpm.flow.job", [("state", "=", FAILED)])
-        for flow in self:
-            flow.running_count = running.get(flow, 0)
-            flow.late_count = late.get(flow, 0)
-            flow.incident_count = failed.get(flow, 0)
-
-    def _count(self, model, domain):
-        """{flow: number of rows of ``model``} in one query."""
-        domain = Domain(domain) & Domain("flow_id", "in", self.ids)
-        return dict(self.env[model]._read_group(domain, ["flow_id"], ["__count"]))
 
     # ------------------------------------------------------------------
     # ORM

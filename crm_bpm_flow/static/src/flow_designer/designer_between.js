@@ -1,3 +1,5 @@
+import { overlaps } from "@crm_bpm_flow/flow_designer/way_router";
+
 const FIRST = 2000;
 const GAP = 60;
 const NOT_BETWEEN = ["bpmn:EndEvent", "bpmn:TextAnnotation", "bpmn:BoundaryEvent"];
@@ -69,15 +71,6 @@ function wayToEnd(source) {
 const middle = ({ y, height }) => y + height / 2;
 
 const boxOf = ({ x, y, width, height }) => ({ x, y, width, height });
-
-function overlaps(one, other) {
-    return (
-        one.x < other.x + other.width &&
-        other.x < one.x + one.width &&
-        one.y < other.y + other.height &&
-        other.y < one.y + one.height
-    );
-}
 
 export const betweenModule = {
     __init__: ["bpmBetweenStepAndEnd"],

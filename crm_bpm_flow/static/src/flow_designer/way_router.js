@@ -263,7 +263,7 @@ function grown({ x, y, width, height }, by) {
 }
 
 /** Whether two boxes, or lines, have more than their borders in common. */
-function overlaps(one, other) {
+export function overlaps(one, other) {
     return (
         one.x < other.x + other.width &&
         other.x < one.x + one.width &&
